@@ -1,0 +1,2 @@
+//! sillon
+fn main() {}

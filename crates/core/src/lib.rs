@@ -1,1 +1,22 @@
-//! core
+//! The words of the field and the pure decisions made with them.
+//!
+//! Nothing here waits, reads a clock or touches the outside: what a sync would do, how a credit reads, how a text is
+//! folded for search, are functions from values to values. Every other crate imports this one; it imports none of them.
+
+pub mod album;
+pub mod artist;
+pub mod collection;
+pub mod credit;
+pub mod fault;
+pub mod fold;
+pub mod format;
+pub mod id;
+pub mod job;
+pub mod label;
+pub mod linking;
+pub mod progress;
+pub mod query;
+pub mod receipt;
+pub mod release;
+pub mod stats;
+pub mod sync;

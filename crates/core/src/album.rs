@@ -1,0 +1,94 @@
+//! Albums as the pages and the API show them: one release that the collection holds, with what is known of it.
+
+use crate::collection::Note;
+use crate::id::{FolderId, InstanceId, JobId};
+use crate::release::Release;
+
+/// An album in a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Album {
+    /// What it is. `release.id` is the album's key.
+    pub release: Release,
+    /// Where its data came from.
+    pub source: Source,
+    /// How many copies the collection holds.
+    pub copies: u32,
+    /// When its first copy came into the collection at Discogs, in milliseconds UTC.
+    pub added_at: Option<i64>,
+    /// When sillon added it, in milliseconds UTC.
+    pub created_at: i64,
+    /// Best rating of its copies.
+    pub rating: Option<u8>,
+    /// Its page at Spotify.
+    pub spotify_url: Option<String>,
+    /// Its description.
+    pub description: Option<String>,
+}
+
+/// Where an album's data came from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// A sync with Discogs.
+    Discogs,
+}
+
+impl Source {
+    /// As stored and as in the API.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Discogs => "discogs",
+        }
+    }
+}
+
+/// An album with its copies and neighbours.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AlbumDetail {
+    /// The album.
+    pub album: Album,
+    /// Its copies, oldest first.
+    pub copies: Vec<CopyDetail>,
+    /// Other albums of the collection with the same master release.
+    pub pressings: Vec<Album>,
+    /// Which run added it.
+    pub added_by: JobId,
+    /// When and how surely the Spotify link was found.
+    pub spotify_found_at: Option<i64>,
+}
+
+/// One copy with the names of its folder and fields.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CopyDetail {
+    /// Its key.
+    pub instance_id: InstanceId,
+    /// Where it is filed.
+    pub folder: Option<(FolderId, String)>,
+    /// 1 to 5.
+    pub rating: Option<u8>,
+    /// When it came into the collection.
+    pub added_at: Option<i64>,
+    /// Name and value of each field that is filled in, in the order of the fields' ids.
+    pub fields: Vec<(String, Note)>,
+    /// Since which run Discogs no longer lists it.
+    pub absent_since: Option<i64>,
+}
+
+/// One page of a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ListPage<T> {
+    /// What stands on it.
+    pub items: Vec<T>,
+    /// How many there are on all pages.
+    pub total: u64,
+    /// 1-based.
+    pub page: u32,
+    /// At most so many items a page.
+    pub page_size: u32,
+}
+
+impl<T> ListPage<T> {
+    /// How many pages there are; 0 for an empty list.
+    pub fn pages(&self) -> u64 {
+        self.total.div_ceil(u64::from(self.page_size.max(1)))
+    }
+}

@@ -1,0 +1,57 @@
+//! What went wrong, as a code and figures: the sentence for a person is made where their language is known.
+
+use serde::{Deserialize, Serialize};
+
+/// Why a job ended early. Stored with the job, so that its message can be shown in any language, any day.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fault {
+    /// What happened.
+    pub code: FaultCode,
+    /// A short technical detail (a status, a field's path); never a secret, not meant for translation.
+    pub detail: String,
+}
+
+impl Fault {
+    /// A fault with its technical detail.
+    pub fn new(code: FaultCode, detail: impl Into<String>) -> Self {
+        Self { code, detail: detail.into() }
+    }
+}
+
+/// The kinds of faults, named by what a person would do about them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FaultCode {
+    /// Discogs refuses the token: give another.
+    TokenRefused,
+    /// The collection is private and not the token's: make it public or use its owner's token.
+    CollectionPrivate,
+    /// No such user at Discogs: mend the user name.
+    UserUnknown,
+    /// Discogs did not answer, or answered nonsense, again and again: try later.
+    DiscogsUnavailable,
+    /// The listing kept changing while it was read: try again when nobody edits the collection.
+    ListingMoved,
+    /// The database could not be written: see the detail (a full disk, a read-only folder).
+    StorageFailed,
+    /// No token is set.
+    NotConfigured,
+    /// The work panicked: a bug to report.
+    Internal,
+}
+
+impl FaultCode {
+    /// The stable code, as in the API.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::TokenRefused => "token_refused",
+            Self::CollectionPrivate => "collection_private",
+            Self::UserUnknown => "user_unknown",
+            Self::DiscogsUnavailable => "discogs_unavailable",
+            Self::ListingMoved => "listing_moved",
+            Self::StorageFailed => "storage_failed",
+            Self::NotConfigured => "not_configured",
+            Self::Internal => "internal",
+        }
+    }
+}

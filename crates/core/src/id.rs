@@ -1,0 +1,77 @@
+//! Keys. An id below [`LOCAL_IDS`] is Discogs' own; ids from there up are given by us, to what Discogs does not number.
+
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// The first id that is ours. Discogs' ids are far below (instances are near 2·10⁹), so the two never meet, and a row
+/// imported from Discogs needs no look-up to learn its key.
+pub const LOCAL_IDS: i64 = 1 << 40;
+
+macro_rules! id {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(pub i64);
+
+        impl fmt::Display for $name {
+            fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.fmt(out)
+            }
+        }
+    };
+}
+
+id!(/// Whose collection. There is one account until there are many.
+    AccountId);
+id!(/// One edition; also the key of an album.
+    ReleaseId);
+id!(/// What several editions of one work share.
+    MasterId);
+id!(/// A person or group.
+    ArtistId);
+id!(/// A label.
+    LabelId);
+id!(/// One copy in a collection: Discogs' `instance_id`.
+    InstanceId);
+id!(/// A folder of a collection; 1 is "Uncategorized".
+    FolderId);
+id!(/// A custom field of a collection; by default 1 is the media condition, 2 the sleeve condition, 3 the notes.
+    FieldId);
+
+impl AccountId {
+    /// The one account of a single-user installation.
+    pub const FIRST: Self = Self(1);
+}
+
+impl ReleaseId {
+    /// Discogs' own id, or none for a release made by hand.
+    pub fn discogs(self) -> Option<i64> {
+        (self.0 < LOCAL_IDS).then_some(self.0)
+    }
+}
+
+impl ArtistId {
+    /// "Various": a compilation's credit, no artist.
+    pub const VARIOUS: Self = Self(194);
+    /// "Unknown Artist".
+    pub const UNKNOWN: Self = Self(355);
+    /// "No Artist".
+    pub const NONE: Self = Self(118_760);
+
+    /// Whether this is one of Discogs' stand-ins for a missing artist.
+    pub fn is_placeholder(self) -> bool {
+        [Self::VARIOUS, Self::UNKNOWN, Self::NONE].contains(&self)
+    }
+}
+
+/// A job's key: a UUID of version 7 as text, so that keys sort by the time they were made.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct JobId(pub String);
+
+impl fmt::Display for JobId {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&self.0)
+    }
+}

@@ -1,0 +1,111 @@
+//! The ledger: what a run found, did and left alone.
+
+use crate::id::{InstanceId, JobId, ReleaseId};
+use crate::job::SyncParams;
+use crate::progress::Progress;
+use serde::{Deserialize, Serialize};
+
+/// One value of an imported row that reads otherwise at Discogs now. The row is left as it is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Drift {
+    /// Which copy showed it.
+    pub instance_id: InstanceId,
+    /// Of which release.
+    pub release_id: ReleaseId,
+    /// Which field.
+    pub field: DriftField,
+    /// What is kept.
+    pub kept: String,
+    /// What Discogs says now.
+    pub listed: String,
+}
+
+/// The fields that can drift.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DriftField {
+    /// Title.
+    Title,
+    /// Year of the pressing.
+    Year,
+    /// Master release.
+    Master,
+    /// Cover.
+    Cover,
+    /// Artist credit.
+    Artists,
+    /// Labels and catalogue numbers.
+    Labels,
+    /// Formats.
+    Formats,
+    /// Genres.
+    Genres,
+    /// Styles.
+    Styles,
+    /// Folder of the copy.
+    Folder,
+    /// Rating of the copy.
+    Rating,
+    /// Date added of the copy.
+    AddedAt,
+    /// Notes of the copy.
+    Notes,
+}
+
+/// What happened to one item of a listing, beyond being added or known.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Entry {
+    /// A copy that is kept here and no longer listed by Discogs.
+    Absent {
+        /// The copy.
+        instance_id: InstanceId,
+        /// Of which release.
+        release_id: ReleaseId,
+    },
+    /// A copy that was absent and is listed again.
+    Returned {
+        /// The copy.
+        instance_id: InstanceId,
+        /// Of which release.
+        release_id: ReleaseId,
+    },
+    /// A value that reads otherwise at Discogs now.
+    Drifted(Drift),
+    /// An item that could not be read.
+    Refused {
+        /// The copy, where at least that could be read.
+        instance_id: Option<InstanceId>,
+        /// What could be made out.
+        shown_as: String,
+        /// What is wrong.
+        reason: String,
+    },
+}
+
+/// A run's receipt. Written once, when the run ends, however it ends.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Receipt {
+    /// Which run.
+    pub job_id: JobId,
+    /// What it was asked.
+    pub params: SyncParams,
+    /// How it ended: the last progress document.
+    pub progress: Progress,
+    /// Albums in the collection before.
+    pub albums_before: u64,
+    /// Albums in the collection after.
+    pub albums_after: u64,
+    /// Copies in the collection before.
+    pub copies_before: u64,
+    /// Copies in the collection after.
+    pub copies_after: u64,
+    /// Whether every item of the listing was seen, so that absence could be judged.
+    pub listing_whole: bool,
+    /// Copies kept here that Discogs no longer lists.
+    pub absent: u64,
+    /// Values that read otherwise at Discogs now.
+    pub drifted: u64,
+    /// Items that could not be read.
+    pub refused: u64,
+}

@@ -1,0 +1,6 @@
+//! The decisions of a sync, apart from every call and every row.
+
+pub mod diff;
+pub mod drift;
+pub mod known;
+pub mod listing;

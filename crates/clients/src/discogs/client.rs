@@ -1,0 +1,94 @@
+//! The calls.
+
+use super::{convert, wire};
+use crate::error::ClientError;
+use crate::gate::Gate;
+use crate::http::{Http, below, decode};
+use reqwest::header::{ACCEPT, AUTHORIZATION, HeaderValue};
+use secrecy::{ExposeSecret, SecretString};
+use sillon_core::collection::{Field, Folder, Page};
+use std::time::Duration;
+use url::Url;
+
+/// Free texts without Discogs' own markup.
+const MEDIA_TYPE: HeaderValue = HeaderValue::from_static("application/vnd.discogs.v2.plaintext+json");
+/// The most that Discogs gives in one page.
+const PER_PAGE: &str = "100";
+/// A longer pause than this is not one call's to wait out.
+const LONGEST_PAUSE: Duration = Duration::from_secs(600);
+
+/// Discogs' API, as seen by one token or by nobody. Clones share the connections and the gate.
+#[derive(Clone)]
+pub struct Discogs {
+    http: Http,
+    gate: Gate,
+    base: Url,
+    token: Option<SecretString>,
+}
+
+/// Whom the token belongs to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Identity {
+    /// The name that stands in the collection's URLs.
+    pub username: String,
+}
+
+impl Discogs {
+    /// `base` may carry a path prefix. Without a token only public collections can be read, and without pictures.
+    pub fn new(http: Http, gate: Gate, base: Url, token: Option<SecretString>) -> Self {
+        Self { http, gate, base, token }
+    }
+
+    /// Asks whom the token belongs to. [`ClientError::Unauthorized`] when it is refused or there is none.
+    pub async fn fetch_identity(&self) -> Result<Identity, ClientError> {
+        let url = below(&self.base, &["oauth", "identity"]);
+        self.fetch(&url, |body| decode::<wire::Identity>(body).map(convert::identity)).await
+    }
+
+    /// The folders that the owner made, and "Uncategorized"; the folder 0, which stands for all, is left out. Somebody
+    /// else's are not told: none, [`ClientError::Unauthorized`] or [`ClientError::Forbidden`].
+    pub async fn fetch_folders(&self, username: &str) -> Result<Vec<Folder>, ClientError> {
+        let url = below(&self.base, &["users", username, "collection", "folders"]);
+        self.fetch(&url, |body| decode::<wire::Folders>(body).map(convert::folders)).await
+    }
+
+    /// The fields that the owner fills in for each copy; of somebody else's only the public ones,
+    /// [`ClientError::Unauthorized`] or [`ClientError::Forbidden`].
+    pub async fn fetch_fields(&self, username: &str) -> Result<Vec<Field>, ClientError> {
+        let url = below(&self.base, &["users", username, "collection", "fields"]);
+        self.fetch(&url, |body| decode::<wire::Fields>(body).map(convert::fields)).await
+    }
+
+    /// One page of the whole collection, newest first, 100 copies a page; `page` is 1-based. [`ClientError::NotFound`] for
+    /// an unknown user and beyond the last page, [`ClientError::Forbidden`] for a private collection.
+    pub async fn fetch_collection_page(&self, username: &str, page: u32) -> Result<Page, ClientError> {
+        let mut url = below(&self.base, &["users", username, "collection", "folders", "0", "releases"]);
+        url.query_pairs_mut()
+            .append_pair("page", &page.to_string())
+            .append_pair("per_page", PER_PAGE)
+            .append_pair("sort", "added")
+            .append_pair("sort_order", "desc");
+        self.fetch(&url, |body| convert::page(&decode(body)?, page)).await
+    }
+
+    async fn fetch<T>(&self, url: &Url, decode: impl Fn(&[u8]) -> Result<T, ClientError>) -> Result<T, ClientError> {
+        let authorization = self.authorization()?;
+        let request = |client: &reqwest::Client| {
+            let request = client.get(url.clone()).header(ACCEPT, MEDIA_TYPE);
+            match &authorization {
+                Some(value) => request.header(AUTHORIZATION, value),
+                None => request,
+            }
+        };
+        self.http.fetch(&self.gate, self.http.patience(LONGEST_PAUSE), request, decode).await
+    }
+
+    /// The only place that the token goes to. One that no header can carry is none that Discogs gave.
+    fn authorization(&self) -> Result<Option<HeaderValue>, ClientError> {
+        let Some(token) = &self.token else { return Ok(None) };
+        let value = HeaderValue::from_str(&format!("Discogs token={}", token.expose_secret().trim()));
+        let mut value = value.map_err(|_| ClientError::Unauthorized)?;
+        value.set_sensitive(true);
+        Ok(Some(value))
+    }
+}

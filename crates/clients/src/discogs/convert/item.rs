@@ -1,0 +1,112 @@
+//! One line of the listing. It is kept with whatever can be read of it, as long as it says which copy it is, and of what.
+
+use crate::discogs::wire::{self, id, list, number, text, texts};
+use jiff::Timestamp;
+use serde_json::Value;
+use sillon_core::collection::{Copy, Item, Note, Unreadable};
+use sillon_core::credit::Credit;
+use sillon_core::format::Format;
+use sillon_core::id::{ArtistId, FieldId, FolderId, InstanceId, LabelId, MasterId, ReleaseId};
+use sillon_core::label::LabelLine;
+use sillon_core::release::Release;
+
+/// As much of a line's text as names it where it has no title.
+const EXCERPT: usize = 80;
+/// The field for notes in every collection that has not removed it.
+const NOTES: FieldId = FieldId(3);
+
+pub(super) fn item(raw: &str) -> Result<Item, Unreadable> {
+    let value: Value = serde_json::from_str(raw).map_err(|error| {
+        let instance_id = serde_json::from_str::<wire::Instance>(raw).ok();
+        let instance_id = instance_id.map(|instance| InstanceId(instance.instance_id));
+        Unreadable { instance_id, shown_as: excerpt(raw), reason: error.to_string() }
+    })?;
+    let basic = value.get("basic_information").unwrap_or(&Value::Null);
+    let instance_id = id(&value, "instance_id").map(InstanceId);
+    let release_id = id(basic, "id").or_else(|| id(&value, "id")).map(ReleaseId);
+    let unreadable = |reason: &str| {
+        let title = text(basic, "title");
+        let shown_as = if title.trim().is_empty() { excerpt(raw) } else { title };
+        Unreadable { instance_id, shown_as, reason: reason.to_owned() }
+    };
+    let Some(instance) = instance_id else { return Err(unreadable("no usable number at instance_id")) };
+    let Some(release) = release_id else { return Err(unreadable("no usable number at basic_information.id")) };
+    Ok(Item { release: to_release(release, basic), copy: to_copy(instance, release, &value) })
+}
+
+fn to_release(id: ReleaseId, basic: &Value) -> Release {
+    Release {
+        id,
+        master_id: wire::id(basic, "master_id").map(MasterId),
+        title: text(basic, "title"),
+        year: number(basic, "year").filter(|year| (1..=9999).contains(year)).and_then(|year| year.try_into().ok()),
+        cover_url: picture(basic, "cover_image"),
+        thumb_url: picture(basic, "thumb"),
+        credits: list(basic, "artists").filter_map(to_credit).collect(),
+        labels: list(basic, "labels").filter_map(to_label).collect(),
+        formats: list(basic, "formats").map(to_format).collect(),
+        genres: texts(basic, "genres"),
+        styles: texts(basic, "styles"),
+    }
+}
+
+fn to_copy(instance_id: InstanceId, release_id: ReleaseId, value: &Value) -> Copy {
+    Copy {
+        instance_id,
+        release_id,
+        folder_id: id(value, "folder_id").map(FolderId),
+        rating: number(value, "rating").filter(|rating| (1..=5).contains(rating)).and_then(|r| r.try_into().ok()),
+        added_at: text(value, "date_added").parse().ok().map(Timestamp::as_millisecond),
+        notes: notes(value),
+    }
+}
+
+/// A picture that is one: Discogs sends nothing to those without a token, and a transparent pixel where there is none.
+fn picture(basic: &Value, key: &str) -> Option<String> {
+    Some(text(basic, key)).filter(|url| !url.is_empty() && !url.contains("spacer.gif"))
+}
+
+/// A name without a key is credited to "Unknown Artist", printed on this release as that name: so it is shown, and no
+/// artist of that name is invented. A key without any name would leave a nameless artist for ever.
+fn to_credit(artist: &Value) -> Option<Credit> {
+    let (name, anv, join) = (text(artist, "name"), text(artist, "anv"), text(artist, "join"));
+    let printed = if anv.is_empty() { name.clone() } else { anv.clone() };
+    if printed.trim().is_empty() {
+        return None;
+    }
+    Some(match id(artist, "id").map(ArtistId) {
+        Some(artist_id) if name.is_empty() => Credit { artist_id, name: printed, anv: String::new(), join },
+        Some(artist_id) => Credit { artist_id, name, anv, join },
+        None => Credit { artist_id: ArtistId::UNKNOWN, name: "Unknown Artist".to_owned(), anv: printed, join },
+    })
+}
+
+/// There is no stand-in among labels, so one without a key or a name is left out.
+fn to_label(label: &Value) -> Option<LabelLine> {
+    let label_id = LabelId(id(label, "id")?);
+    let name = Some(text(label, "name")).filter(|name| !name.trim().is_empty())?;
+    let catno = Some(text(label, "catno")).filter(|catno| !catno.trim().eq_ignore_ascii_case("none"));
+    Some(LabelLine { label_id, name, catno: catno.unwrap_or_default() })
+}
+
+fn to_format(format: &Value) -> Format {
+    Format {
+        name: text(format, "name"),
+        qty: number(format, "qty").and_then(|qty| qty.try_into().ok()).unwrap_or(1).max(1),
+        descriptions: texts(format, "descriptions"),
+        text: text(format, "text"),
+    }
+}
+
+/// A list of fields in a collection; elsewhere Discogs sends a plain text, which is what the field for notes is for.
+fn notes(value: &Value) -> Vec<Note> {
+    let plain = Note { field_id: NOTES, value: text(value, "notes") };
+    let fields = list(value, "notes");
+    let fields =
+        fields.filter_map(|note| Some(Note { field_id: FieldId(id(note, "field_id")?), value: text(note, "value") }));
+    fields.chain([plain]).filter(|note| !note.value.trim().is_empty()).collect()
+}
+
+fn excerpt(raw: &str) -> String {
+    raw.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(EXCERPT).collect()
+}

@@ -1,0 +1,82 @@
+//! What the headers of an answer say of the limit on calls.
+
+use jiff::Timestamp;
+use reqwest::header::{DATE, HeaderMap, HeaderName, RETRY_AFTER};
+use std::time::Duration;
+
+/// Whoever asks for more means "never", and more would not fit an instant on every platform.
+const LONGEST: Duration = Duration::from_secs(30 * 24 * 3600);
+
+/// Calls in a window, as the service limits them.
+pub(super) fn limit(headers: &HeaderMap) -> Option<u32> {
+    number(headers, &HeaderName::from_static("x-discogs-ratelimit"))
+}
+
+/// Calls that are left in the present window.
+pub(super) fn remaining(headers: &HeaderMap) -> Option<u32> {
+    number(headers, &HeaderName::from_static("x-discogs-ratelimit-remaining"))
+}
+
+/// How long to wait, given in seconds or as a date; a date is counted from the answer's own, so that no clock has to agree.
+pub(super) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
+    let given = text(headers, &RETRY_AFTER)?;
+    let wait = match given.parse::<u64>() {
+        Ok(seconds) => Duration::from_secs(seconds),
+        Err(_) => {
+            let until = date(given)?;
+            let sent = date(text(headers, &DATE)?)?;
+            Duration::try_from(until.duration_since(sent)).unwrap_or_default()
+        }
+    };
+    Some(wait.min(LONGEST))
+}
+
+fn date(text: &str) -> Option<Timestamp> {
+    jiff::fmt::rfc2822::DateTimeParser::new().parse_timestamp(text).ok()
+}
+
+fn number(headers: &HeaderMap, name: &HeaderName) -> Option<u32> {
+    text(headers, name)?.parse().ok()
+}
+
+fn text<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {
+    headers.get(name)?.to_str().ok().map(str::trim)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use reqwest::header::HeaderValue;
+    use rstest::rstest;
+
+    #[rstest]
+    #[case("12", Some(12))]
+    #[case(" 0 ", Some(0))]
+    #[case("Sun, 06 Nov 1994 08:49:47 GMT", Some(10))]
+    #[case("Sun, 06 Nov 1994 08:00:00 GMT", Some(0))]
+    #[case("99999999999999", Some(30 * 24 * 3600))]
+    #[case("soon", None)]
+    #[case("-1", None)]
+    #[case("1.5", None)]
+    fn retry_after_in_seconds_or_as_a_date(#[case] given: &str, #[case] seconds: Option<u64>) {
+        let mut headers = HeaderMap::new();
+        headers.insert(DATE, HeaderValue::from_static("Sun, 06 Nov 1994 08:49:37 GMT"));
+        headers.insert(RETRY_AFTER, HeaderValue::from_str(given).unwrap());
+        assert_eq!(retry_after(&headers), seconds.map(Duration::from_secs));
+    }
+
+    #[test]
+    fn a_date_with_nothing_to_count_from_says_nothing() {
+        let mut headers = HeaderMap::new();
+        headers.insert(RETRY_AFTER, HeaderValue::from_static("Sun, 06 Nov 1994 08:49:37 GMT"));
+        assert_eq!(retry_after(&headers), None);
+    }
+
+    #[test]
+    fn limits_are_numbers_or_nothing() {
+        let mut headers = HeaderMap::new();
+        headers.insert("x-discogs-ratelimit", HeaderValue::from_static("60"));
+        headers.insert("x-discogs-ratelimit-remaining", HeaderValue::from_static("-3"));
+        assert_eq!((limit(&headers), remaining(&headers)), (Some(60), None));
+    }
+}

@@ -1,0 +1,183 @@
+use std::io;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::thread;
+
+use axum::Router;
+use axum::middleware::from_fn_with_state;
+use tokio::net::TcpListener;
+use tokio::runtime::{Builder, Runtime};
+use tokio_util::sync::CancellationToken;
+
+use crate::config::FakesConfig;
+use crate::hall::{Hall, WorldHandle};
+use crate::images::Sleeves;
+use crate::journal::Journal;
+use crate::limit::Window;
+use crate::script::Script;
+use crate::spotify::Tokens;
+use crate::wire::{Doorstep, Scissors};
+use crate::{ai, discogs, door, images, spotify};
+
+/// The stand-ins, listening on a loopback port until dropped.
+///
+/// They run on threads of their own: a caller's paused clock, blocked runtime or none at all makes no difference to them, and
+/// they can be started and dropped anywhere.
+pub struct Fakes {
+    hall: Arc<Hall>,
+    runtime: Option<Runtime>,
+    stop: CancellationToken,
+}
+
+impl std::fmt::Debug for Fakes {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Fakes")
+            .field("host", &self.hall.host)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Fakes {
+    /// Starts on a free port of 127.0.0.1, ready when this returns.
+    ///
+    /// # Errors
+    /// Where no port can be bound or no thread started.
+    pub fn start(config: FakesConfig) -> io::Result<Self> {
+        let listener = std::net::TcpListener::bind(SocketAddr::from(([127, 0, 0, 1], 0)))?;
+        listener.set_nonblocking(true)?;
+        let workers = thread::available_parallelism()
+            .map_or(2, usize::from)
+            .min(4);
+        let runtime = Builder::new_multi_thread()
+            .worker_threads(workers)
+            .thread_name("fakes")
+            .enable_all()
+            .build()?;
+        let hall = Arc::new(Hall {
+            world: WorldHandle::new(config.world.clone()),
+            journal: Journal::new(),
+            script: Script::default(),
+            window: Window::new(config.rate_window),
+            sleeves: Sleeves::default(),
+            tokens: Tokens::default(),
+            host: listener.local_addr()?.to_string(),
+            settings: config,
+        });
+        let listener = {
+            let _inside = runtime.enter();
+            TcpListener::from_std(listener)?
+        };
+        let app = app(&hall).into_make_service_with_connect_info::<Scissors>();
+        let stop = CancellationToken::new();
+        let stopped = stop.clone().cancelled_owned();
+        runtime.spawn(async move {
+            tokio::select! {
+                // Serving never ends by itself.
+                _ = axum::serve(Doorstep(listener), app) => {}
+                () = stopped => {}
+            }
+        });
+        Ok(Self {
+            hall,
+            runtime: Some(runtime),
+            stop,
+        })
+    }
+
+    fn url(&self, prefix: &str) -> String {
+        format!("http://{}/{prefix}", self.hall.host)
+    }
+
+    /// Stands for `https://api.discogs.com`.
+    #[must_use]
+    pub fn discogs_url(&self) -> String {
+        self.url("discogs")
+    }
+
+    /// Stands for `https://api.spotify.com`, without `/v1`.
+    #[must_use]
+    pub fn spotify_url(&self) -> String {
+        self.url("spotify")
+    }
+
+    /// Stands for `https://accounts.spotify.com`, without `/api/token`.
+    #[must_use]
+    pub fn accounts_url(&self) -> String {
+        self.url("accounts")
+    }
+
+    /// Stands for an OpenAI-compatible base, the part before `/chat/completions`.
+    #[must_use]
+    pub fn ai_url(&self) -> String {
+        self.url("ai")
+    }
+
+    /// `host:port` of every picture.
+    #[must_use]
+    pub fn image_host(&self) -> String {
+        self.hall.host.clone()
+    }
+
+    /// The Discogs token that is accepted.
+    #[must_use]
+    pub fn token(&self) -> String {
+        self.hall.settings.token.clone()
+    }
+
+    /// Whose collection it is.
+    #[must_use]
+    pub fn username(&self) -> String {
+        self.hall.world.with(|world| world.username.clone())
+    }
+
+    /// Spotify's client id and secret that are accepted.
+    #[must_use]
+    pub fn spotify_client(&self) -> (String, String) {
+        self.hall.settings.spotify_client.clone()
+    }
+
+    /// The chat endpoint's token that is accepted.
+    #[must_use]
+    pub fn ai_token(&self) -> String {
+        self.hall.settings.ai_token.clone()
+    }
+
+    /// The world, to look at and to change.
+    #[must_use]
+    pub fn world(&self) -> WorldHandle {
+        self.hall.world.clone()
+    }
+
+    /// What was asked so far.
+    #[must_use]
+    pub fn journal(&self) -> Journal {
+        self.hall.journal.clone()
+    }
+
+    /// The misbehaviour in force.
+    #[must_use]
+    pub fn script(&self) -> Script {
+        self.hall.script.clone()
+    }
+}
+
+impl Drop for Fakes {
+    fn drop(&mut self) {
+        self.stop.cancel();
+        if let Some(runtime) = self.runtime.take() {
+            // Dropping a runtime would block, which an async caller may not.
+            runtime.shutdown_background();
+        }
+    }
+}
+
+fn app(hall: &Arc<Hall>) -> Router {
+    Router::new()
+        .nest("/discogs", discogs::routes())
+        .nest("/spotify", spotify::routes())
+        .nest("/accounts", spotify::accounts_routes())
+        .nest("/ai", ai::routes())
+        .nest("/images", images::routes())
+        .layer(from_fn_with_state(Arc::clone(hall), door::watch))
+        .with_state(Arc::clone(hall))
+}

@@ -1,0 +1,70 @@
+//! Places and times in which invented music was made: their names, titles, labels and the vocabulary Discogs files them under.
+
+mod american;
+mod electric;
+mod european;
+mod far;
+mod southern;
+
+/// How the titles of a scene are put together from a head and a tail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Look {
+    Bop,
+    Mist,
+    Soul,
+    Rock,
+    Chanson,
+    Machine,
+    City,
+    Concrete,
+    North,
+    Street,
+    Dub,
+    Folk,
+    Concert,
+    Screen,
+}
+
+/// A bilingual name or word is written `native|other`.
+#[derive(Debug)]
+pub(crate) struct Scene {
+    /// How many of the wheel's slots it has.
+    pub(crate) weight: usize,
+    pub(crate) look: Look,
+    /// The first is always there, the others sometimes.
+    pub(crate) genres: &'static [&'static str],
+    pub(crate) styles: &'static [&'static str],
+    pub(crate) countries: &'static [&'static str],
+    /// First and last year of recording.
+    pub(crate) years: (i64, i64),
+    pub(crate) bands: &'static [&'static str],
+    pub(crate) given: &'static [&'static str],
+    pub(crate) family: &'static [&'static str],
+    /// `{}` is the person's name.
+    pub(crate) ensembles: &'static [&'static str],
+    pub(crate) titles: &'static [&'static str],
+    pub(crate) heads: &'static [&'static str],
+    pub(crate) tails: &'static [&'static str],
+    /// Name and the letters of its catalogue numbers.
+    pub(crate) labels: &'static [(&'static str, &'static str)],
+    /// Names of family before given, and no space in native script.
+    pub(crate) family_first: bool,
+}
+
+/// All scenes, in a fixed order.
+pub(crate) const SCENES: [&Scene; 14] = [
+    &american::BOP,
+    &european::MIST,
+    &american::SOUL,
+    &electric::ROCK,
+    &european::CHANSON,
+    &electric::MACHINE,
+    &far::CITY,
+    &far::CONCRETE,
+    &far::NORTH,
+    &american::STREET,
+    &southern::DUB,
+    &southern::FOLK,
+    &european::CONCERT,
+    &european::SCREEN,
+];

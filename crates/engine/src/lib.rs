@@ -1,1 +1,23 @@
-//! engine
+//! The work itself: jobs that outlive the process, the sync with Discogs, and the progress that people watch.
+//!
+//! [`Engine`] is the door: the web and the command line start work and watch it through this type alone. Inside, a
+//! [runner](runner) claims jobs from the database under a lease, a [sync](sync) reads the listing and adds what is new,
+//! and a [lane of links](links) asks Spotify beside it.
+
+mod board;
+mod clock;
+mod config;
+mod engine;
+mod faults;
+mod links;
+mod remotes;
+mod runner;
+mod services;
+mod sync;
+mod vault;
+
+pub use clock::Clock;
+pub use config::{DiscogsConfig, EngineConfig, SpotifyConfig};
+pub use engine::{ConnectError, Engine, StartError};
+pub use services::{CredentialSource, ServiceStatus};
+pub use vault::{Key, VaultError};

@@ -1,2 +1,5 @@
-//! sillon
-fn main() {}
+//! The executable; all of it is in the library beside it.
+
+fn main() -> std::process::ExitCode {
+    sillon::main()
+}

@@ -67,6 +67,11 @@ impl Spotify {
         }
     }
 
+    /// Whether Spotify takes the client's id and secret: it is asked for a token, and for nothing else.
+    pub async fn check(&self) -> Result<(), ClientError> {
+        self.tokens.get(&self.http, &self.gate, self.patience()).await.map(drop)
+    }
+
     async fn search(&self, words: &str, token: &Token, patience: Patience) -> Result<Vec<Candidate>, ClientError> {
         let mut url = self.search.clone();
         url.query_pairs_mut().append_pair("q", words).append_pair("type", "album").append_pair("limit", LIMIT);

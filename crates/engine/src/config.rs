@@ -1,0 +1,55 @@
+//! What the engine is told at its start.
+
+use crate::clock::Clock;
+use crate::vault::Key;
+use secrecy::SecretString;
+use sillon_clients::http::HttpConfig;
+use std::time::Duration;
+use url::Url;
+
+/// Everything the engine is told. Secrets that stand here come from the settings; one given on the page is kept in the
+/// database, sealed with [`EngineConfig::key`].
+#[derive(Clone, Debug)]
+pub struct EngineConfig {
+    /// The source of the collection.
+    pub discogs: DiscogsConfig,
+    /// Where album links come from; without it none are asked for.
+    pub spotify: Option<SpotifyConfig>,
+    /// Timeouts, tries and backoff of every call.
+    pub http: HttpConfig,
+    /// Seals the secrets in the database.
+    pub key: Key,
+    /// How long a claimed job stays ours without a sign of life. A process that is killed leaves its job to the next
+    /// one after this time.
+    pub lease: Duration,
+    /// The time of day.
+    pub clock: Clock,
+}
+
+/// How to reach Discogs.
+#[derive(Clone, Debug)]
+pub struct DiscogsConfig {
+    /// Base URL; may carry a path prefix.
+    pub url: Url,
+    /// Personal access token from the settings.
+    pub token: Option<SecretString>,
+    /// Whose collection; else the token's owner's.
+    pub username: Option<String>,
+    /// Most calls in any window; without a token at most 25 are made, whatever stands here.
+    pub per_window: u32,
+    /// The window: 60 s at Discogs, shorter only in benchmarks.
+    pub window: Duration,
+}
+
+/// How to reach Spotify.
+#[derive(Clone, Debug)]
+pub struct SpotifyConfig {
+    /// Web API base URL, without `/v1`.
+    pub url: Url,
+    /// Token base URL, without `/api/token`.
+    pub accounts_url: Url,
+    /// Client id.
+    pub client_id: String,
+    /// Client secret.
+    pub client_secret: SecretString,
+}

@@ -1,0 +1,240 @@
+//! The door of the engine.
+
+use crate::board::Board;
+use crate::config::EngineConfig;
+use crate::links::LinkLane;
+use crate::remotes::Remotes;
+use crate::runner::{self, Runner};
+use crate::services::{CredentialSource, ServiceStatus};
+use secrecy::SecretString;
+use sillon_clients::ClientError;
+use sillon_core::id::{AccountId, JobId};
+use sillon_core::job::{JobKind, SyncParams};
+use sillon_core::progress::{Progress, Service, Status};
+use sillon_store::{Enqueued, Store, StoreError};
+use std::sync::Arc;
+use tokio::sync::watch;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+/// Starts work and watches it. Cheap to clone; all clones are one engine.
+#[derive(Clone)]
+pub struct Engine {
+    account: AccountId,
+    store: Store,
+    remotes: Arc<Remotes>,
+    board: Board,
+    lane: LinkLane,
+    runner: Arc<Runner>,
+    tasks: TaskTracker,
+}
+
+/// Why a sync was not started.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// One is active: this one.
+    #[error("a sync is running already")]
+    Running(JobId),
+    /// There is neither a token nor a user name.
+    #[error("no Discogs token is set")]
+    NotConfigured,
+    /// The database could not be written.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Why a token was not taken.
+#[derive(Debug, thiserror::Error)]
+pub enum ConnectError {
+    /// The service does not know it.
+    #[error("the credential is refused")]
+    Refused,
+    /// The service could not be asked.
+    #[error("no answer: {0}")]
+    Unreachable(String),
+    /// The settings give a token, which goes before one from the page.
+    #[error("the token is set by the environment or the settings file")]
+    Fixed,
+    /// The database could not be written.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl Engine {
+    /// Opens the engine over a store without working: it answers questions and takes requests, for another process.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn open(store: Store, config: EngineConfig) -> Result<Self, StoreError> {
+        let account = AccountId::FIRST;
+        let lease = config.lease;
+        let remotes = Arc::new(Remotes::new(store.clone(), config));
+        let board = Board::new();
+        if let Some(job) = store.reader().last_job(account, JobKind::Sync).await? {
+            board.put(job.progress);
+        }
+        let lane = LinkLane::new();
+        let runner = Arc::new(Runner::new(account, store.clone(), remotes.clone(), board.clone(), lane.clone(), lease));
+        Ok(Self { account, store, remotes, board, lane, runner, tasks: TaskTracker::new() })
+    }
+
+    /// Opens the engine and lets it work until `shutdown`; a job that an earlier process left is taken up at once.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn start(store: Store, config: EngineConfig, shutdown: CancellationToken) -> Result<Self, StoreError> {
+        let engine = Self::open(store, config).await?;
+        let Self { account, store, remotes, lane, runner, tasks, .. } = &engine;
+        lane.start(*account, store.clone(), remotes.clone(), shutdown.clone(), tasks);
+        tasks.spawn(runner::run(runner.clone(), shutdown));
+        Ok(engine)
+    }
+
+    /// Waits until everything has stopped after the shutdown: the job in hand is given back for the next start.
+    pub async fn stopped(&self) {
+        self.tasks.close();
+        self.tasks.wait().await;
+    }
+
+    /// Asks for a sync: one row in the database, and the answer is here before any call is made.
+    ///
+    /// # Errors
+    /// [`StartError::Running`] names the job that is active; [`StartError::NotConfigured`] when there is nobody's
+    /// collection to read.
+    pub async fn start_sync(&self, params: SyncParams) -> Result<JobId, StartError> {
+        if self.remotes.username().is_none() && self.remotes.credential(self.account).await?.is_none() {
+            return Err(StartError::NotConfigured);
+        }
+        let id = JobId(uuid::Uuid::now_v7().to_string());
+        let now = self.remotes.clock().now();
+        match self.store.enqueue_job(self.account, &id, JobKind::Sync, params, now).await? {
+            Enqueued::Active(active) => Err(StartError::Running(active)),
+            Enqueued::New => {
+                self.board.put(Progress {
+                    status: Status::Starting,
+                    job_id: Some(id.clone()),
+                    dry_run: params.dry_run,
+                    started_at: Some(now),
+                    ..Progress::default()
+                });
+                self.runner.wake();
+                Ok(id)
+            }
+        }
+    }
+
+    /// Asks the running sync to stop after the page in hand. What was saved stays.
+    ///
+    /// # Errors
+    /// When the database cannot be written.
+    pub async fn cancel_sync(&self) -> Result<Option<JobId>, StoreError> {
+        let cancelled = self.store.request_cancel(self.account, JobKind::Sync).await?;
+        self.runner.wake();
+        Ok(cancelled)
+    }
+
+    /// The last or present run.
+    pub fn sync_progress(&self) -> Progress {
+        self.board.read()
+    }
+
+    /// The present state first, then each change.
+    pub fn watch_sync(&self) -> watch::Receiver<Progress> {
+        self.board.watch()
+    }
+
+    /// How many Spotify links are still being asked for; 0 when the lane is at rest.
+    pub fn watch_links(&self) -> watch::Receiver<u64> {
+        self.lane.watch()
+    }
+
+    /// How the remote services stand.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn services(&self) -> Result<Vec<ServiceStatus>, StoreError> {
+        let credential = self.remotes.credential(self.account).await?;
+        let mut username = self.remotes.username().map(str::to_owned);
+        if let (None, Some(credential)) = (&username, &credential) {
+            username = self.remotes.identity(self.account, &credential.token).await?;
+        }
+        let gate = self.remotes.discogs_gate(credential.is_some());
+        let discogs = ServiceStatus {
+            service: Service::Discogs,
+            credential: credential.map(|credential| credential.source),
+            username,
+            reachable: self.remotes.discogs_health.get(),
+            waiting: self.remotes.wait(Service::Discogs, *gate.watch_wait().borrow()),
+            breaker_open: gate.is_open(),
+            calls: self.remotes.discogs_calls(),
+        };
+        let gate = &self.remotes.spotify_gate;
+        let spotify = ServiceStatus {
+            service: Service::Spotify,
+            credential: self.remotes.spotify.as_ref().map(|_| CredentialSource::Settings),
+            username: None,
+            reachable: self.remotes.spotify_health.get(),
+            waiting: self.remotes.wait(Service::Spotify, *gate.watch_wait().borrow()),
+            breaker_open: gate.is_open(),
+            calls: gate.calls(),
+        };
+        Ok(vec![discogs, spotify])
+    }
+
+    /// Asks Discogs whose token it is and keeps it, sealed. Returns the user's name.
+    ///
+    /// # Errors
+    /// See [`ConnectError`]; nothing is kept then.
+    pub async fn connect_discogs(&self, token: SecretString) -> Result<String, ConnectError> {
+        let current = self.remotes.credential(self.account).await?;
+        if current.is_some_and(|credential| credential.source == CredentialSource::Settings) {
+            return Err(ConnectError::Fixed);
+        }
+        let identity = self.ask_identity(token.clone()).await?;
+        self.remotes.keep(self.account, &token, &identity).await?;
+        Ok(identity)
+    }
+
+    /// Asks Discogs whose the token in force is, for a check of the settings.
+    ///
+    /// # Errors
+    /// See [`ConnectError`].
+    pub async fn check_discogs(&self) -> Result<Option<String>, ConnectError> {
+        match self.remotes.credential(self.account).await? {
+            Some(credential) => Ok(Some(self.ask_identity(credential.token).await?)),
+            None => Ok(None),
+        }
+    }
+
+    /// Asks Spotify for anything, for a check of the settings; `None` where it is not configured.
+    pub async fn check_spotify(&self) -> Option<Result<(), ConnectError>> {
+        let answer = self.remotes.spotify.as_ref()?.check().await;
+        self.remotes.spotify_health.set(answer.is_ok());
+        Some(answer.map_err(connect_error))
+    }
+
+    async fn ask_identity(&self, token: SecretString) -> Result<String, ConnectError> {
+        let asked = self.remotes.discogs(Some(token)).fetch_identity().await;
+        self.remotes.discogs_health.set(asked.is_ok() || matches!(asked, Err(ClientError::Unauthorized)));
+        asked.map(|identity| identity.username).map_err(connect_error)
+    }
+
+    /// Forgets the token that was given on the page. The collection stays.
+    ///
+    /// # Errors
+    /// [`ConnectError::Fixed`] when the settings give the token.
+    pub async fn disconnect_discogs(&self) -> Result<(), ConnectError> {
+        let current = self.remotes.credential(self.account).await?;
+        if current.is_some_and(|credential| credential.source == CredentialSource::Settings) {
+            return Err(ConnectError::Fixed);
+        }
+        Ok(self.remotes.forget(self.account).await?)
+    }
+}
+
+fn connect_error(error: ClientError) -> ConnectError {
+    match error {
+        ClientError::Unauthorized | ClientError::Forbidden { .. } => ConnectError::Refused,
+        other => ConnectError::Unreachable(other.to_string()),
+    }
+}

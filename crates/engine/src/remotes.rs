@@ -1,0 +1,188 @@
+//! The remote services: who we are to them, and one gate to each for the whole process.
+
+use crate::clock::Clock;
+use crate::config::{DiscogsConfig, EngineConfig};
+use crate::services::CredentialSource;
+use crate::vault;
+use secrecy::{ExposeSecret, SecretString};
+use sillon_clients::discogs::Discogs;
+use sillon_clients::http::Http;
+use sillon_clients::spotify::Spotify;
+use sillon_clients::{Gate, GateConfig, GateWait};
+use sillon_core::id::AccountId;
+use sillon_core::progress::{Service, Wait};
+use sillon_store::{Store, StoreError};
+use std::sync::atomic::{AtomicU8, Ordering};
+use std::time::Duration;
+use tokio::time::Instant;
+
+const TOKEN: &str = "discogs.token";
+const IDENTITY: &str = "discogs.identity";
+/// Calls in a window that Discogs allows without a token.
+const WITHOUT_TOKEN: u32 = 25;
+/// Spotify tells no limit; this stays far below what client ids were seen to be stopped for.
+const SPOTIFY_GATE: GateConfig = GateConfig { calls: 90, window: Duration::from_secs(30) };
+
+/// A token and where it came from.
+#[derive(Clone)]
+pub(crate) struct Credential {
+    pub(crate) token: SecretString,
+    pub(crate) source: CredentialSource,
+}
+
+/// How the last call went.
+#[derive(Debug, Default)]
+pub(crate) struct Health(AtomicU8);
+
+impl Health {
+    pub(crate) fn set(&self, reachable: bool) {
+        self.0.store(if reachable { 1 } else { 2 }, Ordering::Relaxed);
+    }
+
+    pub(crate) fn get(&self) -> Option<bool> {
+        match self.0.load(Ordering::Relaxed) {
+            0 => None,
+            state => Some(state == 1),
+        }
+    }
+}
+
+/// Everything needed to reach the services.
+pub(crate) struct Remotes {
+    store: Store,
+    config: EngineConfig,
+    http: Http,
+    with_token: Gate,
+    without_token: Gate,
+    pub(crate) spotify_gate: Gate,
+    pub(crate) spotify: Option<Spotify>,
+    pub(crate) discogs_health: Health,
+    pub(crate) spotify_health: Health,
+}
+
+impl Remotes {
+    pub(crate) fn new(store: Store, config: EngineConfig) -> Self {
+        let http = Http::new(config.http.clone());
+        let DiscogsConfig { per_window, window, .. } = config.discogs;
+        let spotify_gate = Gate::new(SPOTIFY_GATE);
+        let spotify = config.spotify.clone().map(|spotify| {
+            let (gate, id) = (spotify_gate.clone(), spotify.client_id);
+            Spotify::new(http.clone(), gate, spotify.url, spotify.accounts_url, id, spotify.client_secret)
+        });
+        Self {
+            store,
+            http,
+            with_token: Gate::new(GateConfig { calls: per_window, window }),
+            without_token: Gate::new(GateConfig { calls: per_window.min(WITHOUT_TOKEN), window }),
+            spotify_gate,
+            spotify,
+            config,
+            discogs_health: Health::default(),
+            spotify_health: Health::default(),
+        }
+    }
+
+    /// The token in force: the settings' before the page's.
+    pub(crate) async fn credential(&self, account: AccountId) -> Result<Option<Credential>, StoreError> {
+        if let Some(token) = self.config.discogs.token.clone() {
+            return Ok(Some(Credential { token, source: CredentialSource::Settings }));
+        }
+        let stored = self.opened(account, TOKEN).await?;
+        Ok(stored.map(|token| Credential { token, source: CredentialSource::Stored }))
+    }
+
+    /// Keeps a token and whose it is, sealed.
+    pub(crate) async fn keep(
+        &self,
+        account: AccountId,
+        token: &SecretString,
+        username: &str,
+    ) -> Result<(), StoreError> {
+        self.put(account, TOKEN, token).await?;
+        self.keep_identity(account, token, username).await
+    }
+
+    /// Forgets the stored token.
+    pub(crate) async fn forget(&self, account: AccountId) -> Result<(), StoreError> {
+        let now = self.clock().now();
+        self.store.set_secret(account, TOKEN, None, now).await?;
+        self.store.set_secret(account, IDENTITY, None, now).await
+    }
+
+    /// Whose token this is, as far as it was asked before. A user name is no secret; the token it belongs to is, and the
+    /// two are kept together so that another token never passes under an old name.
+    pub(crate) async fn identity(
+        &self,
+        account: AccountId,
+        token: &SecretString,
+    ) -> Result<Option<String>, StoreError> {
+        let kept = self.opened(account, IDENTITY).await?;
+        Ok(kept.and_then(|kept| {
+            let (username, of) = kept.expose_secret().split_once('\n')?;
+            (of == token.expose_secret()).then(|| username.to_owned())
+        }))
+    }
+
+    /// Remembers whose token this is, so that the next sync need not ask.
+    pub(crate) async fn keep_identity(
+        &self,
+        account: AccountId,
+        token: &SecretString,
+        username: &str,
+    ) -> Result<(), StoreError> {
+        let identity = SecretString::from(format!("{username}\n{}", token.expose_secret()));
+        self.put(account, IDENTITY, &identity).await
+    }
+
+    /// A client for that token, or for public data.
+    pub(crate) fn discogs(&self, token: Option<SecretString>) -> Discogs {
+        let gate = self.discogs_gate(token.is_some()).clone();
+        Discogs::new(self.http.clone(), gate, self.config.discogs.url.clone(), token)
+    }
+
+    pub(crate) fn discogs_gate(&self, with_token: bool) -> &Gate {
+        if with_token { &self.with_token } else { &self.without_token }
+    }
+
+    pub(crate) fn discogs_calls(&self) -> u64 {
+        self.with_token.calls() + self.without_token.calls()
+    }
+
+    pub(crate) fn username(&self) -> Option<&str> {
+        self.config.discogs.username.as_deref()
+    }
+
+    pub(crate) fn clock(&self) -> &Clock {
+        &self.config.clock
+    }
+
+    /// A gate's wait, on the clock of the day.
+    pub(crate) fn wait(&self, service: Service, wait: Option<GateWait>) -> Option<Wait> {
+        wait.map(|wait| Wait {
+            service,
+            until: self.clock().after(wait.until.saturating_duration_since(Instant::now())),
+            reason: wait.reason,
+        })
+    }
+
+    async fn put(&self, account: AccountId, name: &str, secret: &SecretString) -> Result<(), StoreError> {
+        match vault::seal(&self.config.key, name, secret) {
+            Ok(sealed) => self.store.set_secret(account, name, Some(&sealed), self.clock().now()).await,
+            Err(_) => {
+                tracing::error!(name, "a secret could not be sealed and is not kept");
+                Ok(())
+            }
+        }
+    }
+
+    async fn opened(&self, account: AccountId, name: &str) -> Result<Option<SecretString>, StoreError> {
+        let sealed = self.store.secret(account, name).await?;
+        Ok(sealed.and_then(|sealed| match vault::open(&self.config.key, name, &sealed) {
+            Ok(secret) => Some(secret),
+            Err(error) => {
+                tracing::warn!(name, %error, "give it again on the settings page");
+                None
+            }
+        }))
+    }
+}

@@ -1,0 +1,250 @@
+//! Takes jobs from the database and sees them through. A job is claimed under a lease that is renewed while it is
+//! worked on, so that one left by a killed process is taken up by the next, and no transaction is held meanwhile.
+
+use crate::board::Board;
+use crate::clock::millis;
+use crate::faults::Halt;
+use crate::links::LinkLane;
+use crate::remotes::Remotes;
+use crate::sync::SyncRun;
+use sillon_core::fault::{Fault, FaultCode};
+use sillon_core::id::AccountId;
+use sillon_core::job::{Job, JobKind, JobState};
+use sillon_core::progress::{Phase, Service, Status};
+use sillon_store::{Renewal, Store};
+use std::future::pending;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::Notify;
+use tokio::time::{MissedTickBehavior, interval};
+use tokio_util::sync::CancellationToken;
+
+/// How often the database is asked for jobs that nobody announced: those of another process, or left by one.
+const LOOK_AROUND: Duration = Duration::from_secs(1);
+/// A job that brought its process down so often is given up.
+const MOST_ATTEMPTS: u32 = 5;
+
+pub(crate) struct Runner {
+    account: AccountId,
+    store: Store,
+    remotes: Arc<Remotes>,
+    board: Board,
+    lane: LinkLane,
+    lease: Duration,
+    owner: String,
+    woken: Notify,
+}
+
+/// Why the work was told to stop.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Stop {
+    /// A person said so.
+    Cancelled,
+    /// The process ends: the job goes back for the next one.
+    Shutdown,
+    /// The lease ran out and another process has it.
+    Lost,
+}
+
+impl Runner {
+    pub(crate) fn new(
+        account: AccountId,
+        store: Store,
+        remotes: Arc<Remotes>,
+        board: Board,
+        lane: LinkLane,
+        lease: Duration,
+    ) -> Self {
+        let owner = uuid::Uuid::now_v7().to_string();
+        Self { account, store, remotes, board, lane, lease, owner, woken: Notify::new() }
+    }
+
+    /// Looks for a job, or for a request to cancel, at once.
+    pub(crate) fn wake(&self) {
+        self.woken.notify_one();
+    }
+}
+
+/// Runs jobs until the shutdown.
+pub(crate) async fn run(runner: Arc<Runner>, shutdown: CancellationToken) {
+    let mut look = interval(LOOK_AROUND);
+    look.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    while !shutdown.is_cancelled() {
+        let clock = runner.remotes.clock();
+        match runner.store.claim_job(&runner.owner, clock.now(), clock.after(runner.lease)).await {
+            Ok(Some(job)) => {
+                work(&runner, job, &shutdown).await;
+                continue;
+            }
+            Ok(None) => follow(&runner).await,
+            Err(error) => tracing::warn!(error = &error as &dyn std::error::Error, "jobs cannot be looked for"),
+        }
+        tokio::select! {
+            () = shutdown.cancelled() => {}
+            () = runner.woken.notified() => {}
+            _ = look.tick() => {}
+        }
+    }
+}
+
+/// Shows what another process does with the job, if one does.
+async fn follow(runner: &Runner) {
+    if let Ok(Some(job)) = runner.store.reader().last_job(runner.account, JobKind::Sync).await {
+        // A job that was asked for since this was read stands on the board already.
+        if job.progress.started_at >= runner.board.read().started_at {
+            runner.board.put(job.progress);
+        }
+    }
+}
+
+/// Sees one job through: the work beside a heartbeat that renews the lease, saves the progress and hears a cancel.
+async fn work(runner: &Arc<Runner>, job: Job, shutdown: &CancellationToken) {
+    let cancel = CancellationToken::new();
+    let mut progress = job.progress.clone();
+    progress.status = Status::Running;
+    progress.started_at = progress.started_at.or_else(|| Some(runner.remotes.clock().now()));
+    progress.job_id = Some(job.id.clone());
+    progress.dry_run = job.params.dry_run;
+    runner.board.put(progress);
+
+    let run = SyncRun::new(
+        job.clone(),
+        runner.store.clone(),
+        runner.remotes.clone(),
+        runner.board.clone(),
+        runner.lane.clone(),
+        cancel.clone(),
+    );
+    let too_often = job.attempts > MOST_ATTEMPTS;
+    // Spawned, so that a panic in the work is an outcome like any other and never takes the runner down.
+    let mut handle = tokio::spawn(async move {
+        let mut run = run;
+        let outcome = match too_often {
+            true => Err(Halt::Failed(Fault::new(FaultCode::Internal, "given up after too many attempts"))),
+            false => run.work().await,
+        };
+        (run, outcome)
+    });
+    let stop = tokio::select! {
+        finished = &mut handle => return settle(runner, &job, finished, None).await,
+        stop = heartbeat(runner, &job) => stop,
+        () = shutdown.cancelled() => Stop::Shutdown,
+        () = show_waits(runner) => Stop::Shutdown,
+    };
+    cancel.cancel();
+    let finished = handle.await;
+    settle(runner, &job, finished, Some(stop)).await;
+}
+
+/// Renews the lease and saves the progress, at most once a second; returns when the work must stop.
+async fn heartbeat(runner: &Runner, job: &Job) -> Stop {
+    let every = (runner.lease / 4).min(Duration::from_secs(1)).max(Duration::from_millis(10));
+    let mut beat = interval(every);
+    beat.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    if job.cancel_requested {
+        return Stop::Cancelled;
+    }
+    loop {
+        tokio::select! {
+            _ = beat.tick() => {}
+            () = runner.woken.notified() => {}
+        }
+        let until = runner.remotes.clock().now().saturating_add(millis(runner.lease));
+        match runner.store.renew_job(&job.id, &runner.owner, &runner.board.read(), until).await {
+            Ok(Renewal::Kept) => {}
+            Ok(Renewal::CancelRequested) => return Stop::Cancelled,
+            Ok(Renewal::Lost) => return Stop::Lost,
+            Err(error) => tracing::warn!(error = &error as &dyn std::error::Error, "the lease could not be renewed"),
+        }
+    }
+}
+
+/// Puts the gate's waits on the board, for as long as it is polled.
+async fn show_waits(runner: &Runner) {
+    let mut with_token = runner.remotes.discogs_gate(true).watch_wait();
+    let mut without = runner.remotes.discogs_gate(false).watch_wait();
+    loop {
+        let wait = (*with_token.borrow_and_update()).or(*without.borrow_and_update());
+        let wait = runner.remotes.wait(Service::Discogs, wait);
+        if runner.board.read().waiting != wait {
+            runner.board.change(|progress| progress.waiting = wait);
+        }
+        let changed = tokio::select! {
+            changed = with_token.changed() => changed,
+            changed = without.changed() => changed,
+        };
+        if changed.is_err() {
+            return pending().await;
+        }
+    }
+}
+
+type Finished = Result<(SyncRun, Result<(), Halt>), tokio::task::JoinError>;
+
+/// Writes the end of a job: its receipt, or its return to the queue.
+async fn settle(runner: &Runner, job: &Job, finished: Finished, stop: Option<Stop>) {
+    let (run, outcome) = match finished {
+        Ok((run, outcome)) => (Some(run), outcome),
+        Err(error) => (None, Err(Halt::Failed(Fault::new(FaultCode::Internal, panic_message(error))))),
+    };
+    let state = match (&outcome, stop) {
+        (_, Some(Stop::Lost)) => return,
+        (Err(Halt::Stopped), Some(Stop::Shutdown)) => {
+            if let Err(error) = runner.store.release_job(&job.id, &runner.owner).await {
+                tracing::warn!(error = &error as &dyn std::error::Error, "the job stays claimed until its lease ends");
+            }
+            return;
+        }
+        (Ok(()), _) => JobState::Completed,
+        (Err(Halt::Stopped), _) => JobState::Cancelled,
+        (Err(Halt::Failed(_)), _) => JobState::Failed,
+    };
+    let fault = match outcome {
+        Err(Halt::Failed(fault)) => Some(fault),
+        _ => None,
+    };
+    let finished_at = runner.remotes.clock().now();
+    let mut last = runner.board.read();
+    last.status = match state {
+        JobState::Completed => Status::Completed,
+        JobState::Cancelled => Status::Cancelled,
+        JobState::Failed | JobState::Queued | JobState::Running => Status::Error,
+    };
+    last.phase = Phase::Done;
+    last.finished_at = Some(finished_at);
+    (last.eta_seconds, last.waiting, last.current_album, last.current_cover) = (None, None, None, None);
+    last.error.clone_from(&fault);
+    let (receipt, entries) = match run {
+        Some(run) => run.into_receipt(last.clone()).await,
+        None => SyncRun::blank_receipt(job, last.clone()),
+    };
+    let written = runner.store.finish_sync(runner.account, &runner.owner, state, &receipt, &entries, finished_at).await;
+    if let Err(error) = written {
+        // The row stays claimed; when the lease ends the job is taken up again and ends then.
+        tracing::error!(error = &error as &dyn std::error::Error, "the end of the sync could not be written");
+    }
+    match &fault {
+        Some(fault) => tracing::warn!(
+            code = fault.code.as_str(),
+            detail = fault.detail,
+            "Discogs : Synchronisation interrompue : {} ajoutés, {} ignorés, {} erreurs",
+            last.synced,
+            last.skipped,
+            last.errors
+        ),
+        None => tracing::info!(
+            "Discogs : Synchronisation {} : {} ajoutés, {} ignorés, {} erreurs",
+            if state == JobState::Completed { "terminée" } else { "annulée" },
+            last.synced,
+            last.skipped,
+            last.errors
+        ),
+    }
+    runner.board.put(last);
+}
+
+fn panic_message(error: tokio::task::JoinError) -> String {
+    let Ok(panic) = error.try_into_panic() else { return "the work was aborted".to_owned() };
+    let text = panic.downcast_ref::<&str>().map(ToString::to_string);
+    text.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_else(|| "a panic without a message".to_owned())
+}

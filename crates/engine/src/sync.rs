@@ -1,0 +1,157 @@
+//! One sync: the listing is read newest first, what is new is added a page at a time, and everything else is only noted.
+
+mod count;
+mod reading;
+mod source;
+
+use crate::board::Board;
+use crate::faults::Halt;
+use crate::links::LinkLane;
+use crate::remotes::Remotes;
+use count::Count;
+use reading::Ended;
+use sillon_core::fault::{Fault, FaultCode};
+use sillon_core::id::AccountId;
+use sillon_core::job::Job;
+use sillon_core::progress::{Phase, Progress};
+use sillon_core::receipt::{Entry, Receipt};
+use sillon_core::sync::known::Known;
+use sillon_store::{Counts, Store, StoreError};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+use tokio_util::sync::CancellationToken;
+
+/// How often a listing that moves is read again before the run gives up.
+const MOST_READINGS: u32 = 4;
+/// How long the end of a run waits for the links beside it, while they are coming in.
+const GRACE_FOR_LINKS: Duration = Duration::from_millis(400);
+
+/// A run in the making: what it is told, and what it has learnt so far.
+pub(crate) struct SyncRun {
+    job: Job,
+    store: Store,
+    remotes: Arc<Remotes>,
+    board: Board,
+    lane: LinkLane,
+    cancel: CancellationToken,
+    known: Known,
+    before: Counts,
+    count: Count,
+    entries: Vec<Entry>,
+    listing_whole: bool,
+    calls_before: (u64, u64),
+}
+
+impl SyncRun {
+    pub(crate) fn new(
+        job: Job,
+        store: Store,
+        remotes: Arc<Remotes>,
+        board: Board,
+        lane: LinkLane,
+        cancel: CancellationToken,
+    ) -> Self {
+        let calls_before = (remotes.discogs_calls(), remotes.spotify_gate.calls());
+        let (known, count) = (Known::default(), Count::new(job.params.limit));
+        let before = Counts { albums: 0, copies: 0 };
+        let (entries, listing_whole) = (Vec::new(), false);
+        Self { job, store, remotes, board, lane, cancel, known, before, count, entries, listing_whole, calls_before }
+    }
+
+    /// Works until the listing is accounted for, the limit is reached, or somebody says stop.
+    pub(crate) async fn work(&mut self) -> Result<(), Halt> {
+        self.board.change(|progress| progress.phase = Phase::Identity);
+        let mut source = self.find_source().await?;
+        let (known, checked_in) = self.load_known().await?;
+        self.known = known;
+        self.board.change(|progress| progress.phase = Phase::Collection);
+        for reading in 1..=MOST_READINGS {
+            let listing = self.read(&mut source, (reading == 1).then_some(checked_in)).await?;
+            match listing {
+                Ended::Moved => tracing::debug!(reading, "the listing moved while it was read"),
+                Ended::Whole | Ended::AccountedFor | Ended::Limit => {
+                    self.board.change(|progress| progress.phase = Phase::Finishing);
+                    self.lane.settle(GRACE_FOR_LINKS).await;
+                    self.show();
+                    return Ok(());
+                }
+            }
+        }
+        Err(Halt::Failed(Fault::new(FaultCode::ListingMoved, format!("read {MOST_READINGS} times"))))
+    }
+
+    /// «Check rapide»: what is known, asked once and held as sets; and what an earlier attempt of this job added.
+    async fn load_known(&mut self) -> Result<(Known, Duration), StoreError> {
+        let began = Instant::now();
+        let known = self.store.known(self.account()).await?;
+        let took = began.elapsed();
+        self.before = self.store.counts(self.account()).await?;
+        if self.job.attempts > 1 {
+            let added = self.store.list_added(self.account(), &self.job.id).await?;
+            self.before.copies -= added.len() as u64;
+            for copy in added {
+                self.before.albums -= u64::from(copy.opened_album);
+                self.count.resume(&copy);
+            }
+        }
+        Ok((known, took))
+    }
+
+    fn account(&self) -> AccountId {
+        self.job.account_id
+    }
+
+    /// Puts the counts on the board.
+    fn show(&self) {
+        let calls = self.calls();
+        self.board.change(|progress| {
+            self.count.show(progress);
+            (progress.api_calls.discogs, progress.api_calls.spotify) = calls;
+        });
+    }
+
+    fn calls(&self) -> (u32, u32) {
+        let since = |now: u64, before: u64| u32::try_from(now.saturating_sub(before)).unwrap_or(u32::MAX);
+        let (discogs, spotify) = self.calls_before;
+        (since(self.remotes.discogs_calls(), discogs), since(self.remotes.spotify_gate.calls(), spotify))
+    }
+
+    /// The run's receipt and the ledger's entries that are written with it.
+    pub(crate) async fn into_receipt(self, mut last: Progress) -> (Receipt, Vec<Entry>) {
+        (last.api_calls.discogs, last.api_calls.spotify) = self.calls();
+        let after = self.store.counts(self.account()).await.unwrap_or(Counts { ..self.before });
+        let absent = self.entries.iter().filter(|entry| matches!(entry, Entry::Absent { .. })).count() as u64;
+        let receipt = Receipt {
+            job_id: self.job.id.clone(),
+            params: self.job.params,
+            progress: last,
+            albums_before: self.before.albums,
+            albums_after: after.albums,
+            copies_before: self.before.copies,
+            copies_after: after.copies,
+            listing_whole: self.listing_whole,
+            absent: if self.listing_whole { absent } else { self.known.absent.len() as u64 },
+            drifted: self.count.drifted(),
+            refused: self.count.refused(),
+        };
+        (receipt, self.entries)
+    }
+
+    /// The receipt of a run of which nothing is left but its row: it panicked.
+    pub(crate) fn blank_receipt(job: &Job, last: Progress) -> (Receipt, Vec<Entry>) {
+        let receipt = Receipt {
+            job_id: job.id.clone(),
+            params: job.params,
+            progress: last,
+            albums_before: 0,
+            albums_after: 0,
+            copies_before: 0,
+            copies_after: 0,
+            listing_whole: false,
+            absent: 0,
+            drifted: 0,
+            refused: 0,
+        };
+        (receipt, Vec::new())
+    }
+}

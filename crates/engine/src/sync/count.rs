@@ -1,0 +1,105 @@
+//! The figures of a run, over readings that may begin again and over attempts that a restart cut short.
+
+use sillon_core::collection::{Item, Unreadable};
+use sillon_core::credit::render_credits;
+use sillon_core::id::InstanceId;
+use sillon_core::progress::Progress;
+use sillon_core::receipt::{Drift, DriftField};
+use sillon_core::sync::diff::Changes;
+use sillon_store::AddedCopy;
+use std::collections::HashSet;
+
+/// What a run has done so far. `current` counts within one reading; the sets hold over all of them.
+#[derive(Debug, Default)]
+pub(super) struct Count {
+    limit: Option<u64>,
+    total: u64,
+    current: u64,
+    /// Of the items passed in this reading, those that this run added as albums.
+    current_added: u64,
+    current_refused: u64,
+    albums: HashSet<InstanceId>,
+    copies: HashSet<InstanceId>,
+    drifts: HashSet<(InstanceId, DriftField)>,
+    refused: HashSet<(Option<InstanceId>, String)>,
+    album: Option<(String, Option<String>)>,
+    eta_seconds: Option<u64>,
+}
+
+impl Count {
+    pub(super) fn new(limit: Option<u32>) -> Self {
+        Self { limit: limit.map(u64::from), ..Self::default() }
+    }
+
+    /// Counts what an earlier attempt of the same job added as this run's own.
+    pub(super) fn resume(&mut self, copy: &AddedCopy) {
+        let set = if copy.opened_album { &mut self.albums } else { &mut self.copies };
+        set.insert(copy.instance_id);
+    }
+
+    /// Begins a reading of so many items.
+    pub(super) fn begin(&mut self, total: u64) {
+        (self.total, self.current, self.current_added, self.current_refused) = (total, 0, 0, 0);
+    }
+
+    /// How many albums may still be added; `None` is no bound.
+    pub(super) fn room(&self) -> Option<u64> {
+        self.limit.map(|limit| limit.saturating_sub(self.albums.len() as u64))
+    }
+
+    /// Counts a page: what was added, what was there, what could not be read.
+    pub(super) fn page(&mut self, changes: &Changes, unreadable: &[Unreadable]) {
+        for item in &changes.known {
+            self.current_added += u64::from(self.albums.contains(&item.copy.instance_id));
+        }
+        self.albums.extend(changes.new_albums.iter().map(|item| item.copy.instance_id));
+        self.copies.extend(changes.new_copies.iter().map(|item| item.copy.instance_id));
+        self.current_added += changes.new_albums.len() as u64;
+        self.current_refused += unreadable.len() as u64;
+        self.refused.extend(unreadable.iter().map(|line| (line.instance_id, line.shown_as.clone())));
+        let passed = changes.new_albums.len() + changes.new_copies.len() + changes.known.len() + unreadable.len();
+        self.current += passed as u64;
+        if let Some(item) = changes.new_albums.last() {
+            self.album = Some((album_line(item), item.release.cover_url.clone()));
+        }
+    }
+
+    /// Whether this drift was not counted yet.
+    pub(super) fn drift(&mut self, drift: &Drift) -> bool {
+        self.drifts.insert((drift.instance_id, drift.field))
+    }
+
+    /// Everything else of the listing was there already.
+    pub(super) fn rest_was_known(&mut self) {
+        self.current = self.total;
+        self.current_added = self.albums.len() as u64;
+    }
+
+    pub(super) fn estimate(&mut self, eta_seconds: Option<u64>) {
+        self.eta_seconds = eta_seconds;
+    }
+
+    pub(super) fn drifted(&self) -> u64 {
+        self.drifts.len() as u64
+    }
+
+    pub(super) fn refused(&self) -> u64 {
+        self.refused.len() as u64
+    }
+
+    pub(super) fn show(&self, progress: &mut Progress) {
+        progress.total = self.total;
+        progress.current = self.current;
+        progress.synced = self.albums.len() as u64;
+        progress.errors = self.refused();
+        progress.skipped = self.current.saturating_sub(self.current_added + self.current_refused);
+        progress.copies_added = self.copies.len() as u64;
+        progress.eta_seconds = self.eta_seconds;
+        let (album, cover) = self.album.clone().unzip();
+        (progress.current_album, progress.current_cover) = (album, cover.flatten());
+    }
+}
+
+fn album_line(item: &Item) -> String {
+    format!("{} – {}", render_credits(&item.release.credits), item.release.title)
+}

@@ -1,0 +1,194 @@
+//! One reading of the listing, from its first page to where it may end.
+
+use super::SyncRun;
+use super::source::{Source, keep_directory};
+use crate::faults::Halt;
+use futures::StreamExt;
+use sillon_clients::ClientError;
+use sillon_core::collection::{Item, Page, Unreadable};
+use sillon_core::id::InstanceId;
+use sillon_core::receipt::Entry;
+use sillon_core::sync::diff::{Changes, diff};
+use sillon_core::sync::drift::drift;
+use sillon_core::sync::listing::{Listing, Step};
+use sillon_store::PageChanges;
+use std::collections::HashMap;
+use std::time::{Duration, Instant};
+
+/// Pages under way at once: enough to hide Discogs' delay, few enough to leave the limit to others at home.
+const IN_FLIGHT: usize = 3;
+/// Copies whose rows are loaded at a time.
+const LOADED_AT_ONCE: usize = 500;
+
+/// How a reading ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Ended {
+    /// All pages were read and every item was seen.
+    Whole,
+    /// What was known and what was found make up the listing.
+    AccountedFor,
+    /// As many albums were added as were asked for.
+    Limit,
+    /// The listing changed while it was read.
+    Moved,
+}
+
+impl SyncRun {
+    /// Reads the listing once. `checked_in`: how long the look-up of what is known took, said in the log after the first page of the run.
+    pub(super) async fn read(&mut self, source: &mut Source, checked_in: Option<Duration>) -> Result<Ended, Halt> {
+        let first = self.first_page(source).await?;
+        if let Some(took) = checked_in {
+            tracing::info!("Discogs Optimisé : {} albums dans la collection", first.items);
+            let (known, millis) = (self.known.albums.len(), took.as_secs_f64() * 1000.0);
+            tracing::info!("Discogs : Check rapide : {known} connus en {millis:.1} ms");
+        }
+        let mut listing = Listing::begin(&self.known, &first);
+        self.count.begin(listing.items());
+        let (pages, began) = (first.pages, Instant::now());
+        let added_before = self.known.copies.len();
+        if let Some(ended) = self.take(&mut listing, first).await? {
+            if self.known.copies.len() > added_before {
+                self.directory(source).await;
+            }
+            return Ok(ended);
+        }
+        let directory = self.directory(source);
+        let rest = self.read_rest(source, listing, pages, began);
+        let (ended, ()) = tokio::join!(rest, directory);
+        ended
+    }
+
+    /// The names of folders and fields, fetched beside the pages of a run that has something to add.
+    fn directory(&self, source: &Source) -> impl Future<Output = ()> + use<> {
+        let wanted = source.token.is_some() && !self.job.params.dry_run;
+        let (account, client, username) = (self.account(), source.client.clone(), source.username.clone());
+        let (store, remotes, cancel) = (self.store.clone(), self.remotes.clone(), self.cancel.clone());
+        async move {
+            if wanted {
+                tokio::select! {
+                    () = cancel.cancelled() => {}
+                    () = keep_directory(account, client, username, store, remotes) => {}
+                }
+            }
+        }
+    }
+
+    async fn read_rest(
+        &mut self,
+        source: &Source,
+        mut listing: Listing,
+        pages: u32,
+        began: Instant,
+    ) -> Result<Ended, Halt> {
+        let calls = (2..=pages).map(|page| source.client.fetch_collection_page(&source.username, page));
+        let mut answers = futures::stream::iter(calls).buffered(IN_FLIGHT);
+        let gate = self.remotes.discogs_gate(source.token.is_some()).clone();
+        let mut read = 1;
+        loop {
+            let page = match self.unless_stopped(answers.next()).await? {
+                Some(Ok(page)) => page,
+                // A page past the end: the listing became shorter.
+                Some(Err(ClientError::NotFound)) | None => return Ok(Ended::Moved),
+                Some(Err(error)) => return Err(self.fault(&error, source.token.is_some())),
+            };
+            read += 1;
+            let left = pages.saturating_sub(read);
+            let at_this_speed = began.elapsed() / (read - 1) * left;
+            self.count.estimate(Some(gate.pace(u64::from(left)).max(at_this_speed).as_secs()));
+            if let Some(ended) = self.take(&mut listing, page).await? {
+                return Ok(ended);
+            }
+        }
+    }
+
+    /// Takes in one page: adds what is new in one transaction, notes the rest.
+    async fn take(&mut self, listing: &mut Listing, page: Page) -> Result<Option<Ended>, Halt> {
+        let step = listing.take(&self.known, &page);
+        let changes = diff(&self.known, page.found, self.count.room());
+        let mut entries = self.returned(&changes);
+        entries.extend(self.drifted(&changes.known).await?);
+        entries.extend(page.unreadable.iter().map(refused));
+        self.save(&changes, entries, &page.unreadable).await?;
+        self.count.page(&changes, &page.unreadable);
+        let ended = match step {
+            Step::Whole if changes.put_off == 0 => {
+                self.note_absent(listing).await?;
+                Some(Ended::Whole)
+            }
+            Step::AccountedFor if changes.put_off == 0 => {
+                self.count.rest_was_known();
+                Some(Ended::AccountedFor)
+            }
+            Step::Moved => Some(Ended::Moved),
+            _ if changes.put_off > 0 || self.count.room() == Some(0) => Some(Ended::Limit),
+            _ => None,
+        };
+        self.show();
+        if ended.is_none() && self.cancel.is_cancelled() {
+            return Err(Halt::Stopped);
+        }
+        Ok(ended)
+    }
+
+    async fn save(&mut self, changes: &Changes, entries: Vec<Entry>, unreadable: &[Unreadable]) -> Result<(), Halt> {
+        let Changes { new_albums, new_copies, .. } = changes;
+        for item in new_albums.iter().chain(new_copies).chain(&changes.known) {
+            self.known.copies.insert(item.copy.instance_id);
+            self.known.albums.insert(item.release.id);
+            self.known.absent.remove(&item.copy.instance_id);
+            self.known.refused.remove(&item.copy.instance_id);
+        }
+        self.known.refused.extend(unreadable.iter().filter_map(|line| line.instance_id));
+        if self.job.params.dry_run {
+            self.entries.extend(entries);
+            return Ok(());
+        }
+        if !(new_albums.is_empty() && new_copies.is_empty() && entries.is_empty()) {
+            let page = PageChanges { new_albums, new_copies, entries: &entries };
+            self.store.add_page(self.account(), &self.job.id, &page, self.remotes.clock().now()).await?;
+        }
+        if !new_albums.is_empty() {
+            tracing::info!("Discogs : {} albums sauvegardés", new_albums.len());
+            self.lane.nudge();
+        }
+        Ok(())
+    }
+
+    fn returned(&self, changes: &Changes) -> Vec<Entry> {
+        let back = changes.known.iter().filter(|item| self.known.absent.contains(&item.copy.instance_id));
+        back.map(|item| Entry::Returned { instance_id: item.copy.instance_id, release_id: item.release.id }).collect()
+    }
+
+    /// What reads otherwise at Discogs than in the imported rows of the same copies.
+    async fn drifted(&mut self, listed: &[Item]) -> Result<Vec<Entry>, Halt> {
+        if listed.is_empty() {
+            return Ok(Vec::new());
+        }
+        let ids: Vec<InstanceId> = listed.iter().map(|item| item.copy.instance_id).collect();
+        let kept = self.store.load_items(self.account(), &ids).await?;
+        let kept: HashMap<InstanceId, Item> = kept.into_iter().map(|item| (item.copy.instance_id, item)).collect();
+        let pairs = listed.iter().filter_map(|item| Some((kept.get(&item.copy.instance_id)?, item)));
+        let drifts: Vec<_> = pairs.flat_map(|(kept, listed)| drift(kept, listed)).collect();
+        let fresh = drifts.into_iter().filter(|drift| self.count.drift(drift));
+        Ok(fresh.map(Entry::Drifted).collect())
+    }
+
+    /// Copies that are kept here and that a whole listing did not show. They stay; the ledger says so.
+    async fn note_absent(&mut self, listing: &Listing) -> Result<(), Halt> {
+        self.listing_whole = !self.job.params.dry_run;
+        let mut absent: Vec<InstanceId> = self.known.copies.difference(listing.seen()).copied().collect();
+        absent.sort_unstable();
+        for some in absent.chunks(LOADED_AT_ONCE) {
+            let kept = self.store.load_items(self.account(), some).await?;
+            let entry = |item: Item| Entry::Absent { instance_id: item.copy.instance_id, release_id: item.release.id };
+            self.entries.extend(kept.into_iter().map(entry));
+        }
+        self.known.absent = absent.into_iter().collect();
+        Ok(())
+    }
+}
+
+fn refused(line: &Unreadable) -> Entry {
+    let (shown_as, reason) = (line.shown_as.clone(), line.reason.clone());
+    Entry::Refused { instance_id: line.instance_id, shown_as, reason }
+}

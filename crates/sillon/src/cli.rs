@@ -1,0 +1,78 @@
+//! The command line.
+
+use crate::settings::Flags;
+use clap::{Args, Parser, Subcommand};
+use std::path::PathBuf;
+
+/// A self-hosted home for a record collection.
+#[derive(Debug, Parser)]
+#[command(name = "sillon", version, about, disable_help_subcommand = true)]
+pub struct Cli {
+    /// The settings file [default: sillon.toml in the working folder, where there is one]
+    #[arg(long, global = true, value_name = "PATH")]
+    config: Option<PathBuf>,
+    /// Where the database is [default: ~/.local/share/sillon]
+    #[arg(long, global = true, value_name = "PATH")]
+    data_dir: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Run the server: web pages, API and background jobs (what happens without a command)
+    Serve(Listen),
+    /// Run the server over an invented collection: no account, no network, nothing kept
+    Demo(Listen),
+    /// Sync with Discogs once, in the foreground
+    Sync(Sync),
+    /// Say what is configured, what answers and what to mend
+    Doctor(Json),
+    /// List every setting, its value (secrets masked) and where it came from
+    Config(Json),
+}
+
+/// Where to listen.
+#[derive(Clone, Debug, Default, Args)]
+pub struct Listen {
+    /// Address and port [default: 127.0.0.1:8000]
+    #[arg(long, value_name = "ADDRESS:PORT")]
+    listen: Option<String>,
+}
+
+/// What to sync.
+#[derive(Debug, Args)]
+pub struct Sync {
+    /// The most new albums to add; the rest come with the next sync
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub limit: Option<u32>,
+    /// Say what would be added, and write nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// How the result is printed.
+    #[command(flatten)]
+    pub json: Json,
+}
+
+/// How a result is printed.
+#[derive(Clone, Copy, Debug, Args)]
+pub struct Json {
+    /// Print the result as JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+impl Cli {
+    /// The command, and what the flags say of settings.
+    pub fn into_parts(self) -> (Command, Flags) {
+        let command = self.command.unwrap_or(Command::Serve(Listen::default()));
+        let listen = match &command {
+            Command::Serve(listen) | Command::Demo(listen) => listen.listen.clone(),
+            Command::Sync(_) | Command::Doctor(_) | Command::Config(_) => None,
+        };
+        let data_dir = self.data_dir.map(|path| ("data_dir", path.display().to_string()));
+        let values = listen.map(|listen| ("listen", listen)).into_iter().chain(data_dir).collect();
+        (command, Flags { config: self.config, values })
+    }
+}

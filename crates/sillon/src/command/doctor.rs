@@ -1,0 +1,97 @@
+//! `sillon doctor`: what is configured, what answers, what to mend.
+
+use super::print;
+use crate::cli::Json;
+use crate::compose::{Pace, Sillon};
+use crate::failure::Failure;
+use crate::settings::Settings;
+use serde::Serialize;
+use sillon_core::id::AccountId;
+use sillon_engine::ConnectError;
+
+/// What one look found.
+#[derive(Debug, Serialize)]
+struct Finding {
+    subject: &'static str,
+    state: State,
+    said: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+enum State {
+    Well,
+    NotSet,
+    ToMend,
+}
+
+pub(super) async fn run(settings: &Settings, format: Json) -> Result<(), Failure> {
+    let findings = examine(settings).await;
+    if format.json {
+        print(serde_json::to_string(&findings).map_err(Failure::other)?);
+    } else {
+        for Finding { subject, state, said } in &findings {
+            let mark = match state {
+                State::Well => "✓",
+                State::NotSet => "–",
+                State::ToMend => "✗",
+            };
+            print(format_args!("{mark} {subject:<9} {said}"));
+        }
+    }
+    match findings.iter().filter(|finding| finding.state == State::ToMend).count() {
+        0 => Ok(()),
+        1 => Err(Failure::other("one thing to mend")),
+        more => Err(Failure::other(format!("{more} things to mend"))),
+    }
+}
+
+async fn examine(settings: &Settings) -> Vec<Finding> {
+    let finding = |subject, state, said: String| Finding { subject, state, said };
+    let sillon = match Sillon::open(settings, Pace::default()).await {
+        Ok(sillon) => sillon,
+        Err(failure) => return vec![finding("data", State::ToMend, failure.to_string())],
+    };
+    let folder = settings.data_dir.display();
+    let data = match sillon.store.counts(AccountId::FIRST).await {
+        Ok(counts) => {
+            finding("data", State::Well, format!("{folder}: {} albums, {} copies", counts.albums, counts.copies))
+        }
+        Err(error) => finding("data", State::ToMend, Failure::from(error).to_string()),
+    };
+    let url = &settings.discogs.url;
+    let discogs = match sillon.engine.check_discogs().await {
+        Ok(Some(username)) => finding("discogs", State::Well, format!("{url} answers; the token is {username}'s")),
+        Ok(None) => match &settings.discogs.username {
+            Some(username) => {
+                finding("discogs", State::Well, format!("no token: {username}'s public collection is read"))
+            }
+            None => finding(
+                "discogs",
+                State::NotSet,
+                "no token: set SILLON_DISCOGS_TOKEN or give one on the Settings page".to_owned(),
+            ),
+        },
+        Err(ConnectError::Refused) => finding(
+            "discogs",
+            State::ToMend,
+            format!("{url} refuses the token: make another at https://www.discogs.com/settings/developers"),
+        ),
+        Err(error) => finding("discogs", State::ToMend, format!("{url}: {error}")),
+    };
+    let spotify = match sillon.engine.check_spotify().await {
+        None => finding("spotify", State::NotSet, "not configured: albums get no Spotify link".to_owned()),
+        Some(Ok(())) => finding("spotify", State::Well, "answers".to_owned()),
+        Some(Err(error)) => finding(
+            "spotify",
+            State::ToMend,
+            format!("{error}: check SILLON_SPOTIFY_CLIENT_ID and SILLON_SPOTIFY_CLIENT_SECRET"),
+        ),
+    };
+    let password = match &settings.password {
+        Some(_) => finding("access", State::Well, format!("{} with a password", settings.listen)),
+        None => finding("access", State::Well, format!("{}: this machine alone, no password", settings.listen)),
+    };
+    sillon.stop().await;
+    vec![data, discogs, spotify, password]
+}

@@ -1,0 +1,73 @@
+//! `sillon serve` and `sillon demo`: the server.
+
+use super::print;
+use crate::compose::{Pace, Sillon};
+use crate::demo;
+use crate::failure::Failure;
+use crate::serve::serve;
+use crate::settings::Settings;
+use axum::Router;
+use sillon_web::worlds::worlds;
+use std::net::SocketAddr;
+use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
+
+pub(super) async fn run(settings: &Settings, shutdown: CancellationToken) -> Result<(), Failure> {
+    // Bound first: a busy port is told before a database is opened.
+    let listener = bind(settings.listen).await?;
+    let sillon = Sillon::start(settings, Pace::default(), shutdown.clone()).await?;
+    let router = with_demo_door(sillon_web::router(sillon.site(settings, false)), &shutdown);
+    announce(&listener, "");
+    let served = serve(listener, router, shutdown).await;
+    sillon.stop().await;
+    served.map_err(|error| Failure::other(format!("the server failed: {error}")))
+}
+
+pub(super) async fn demo(settings: &Settings, shutdown: CancellationToken) -> Result<(), Failure> {
+    let listener = bind(settings.listen).await?;
+    let demo = demo::start(shutdown.clone()).await?;
+    let router = sillon_web::router(demo.sillon.site(&demo.settings, true));
+    announce(&listener, " · invented data, nothing is kept");
+    let served = serve(listener, router, shutdown).await;
+    let demo::Demo { sillon, .. } = demo;
+    sillon.stop().await;
+    served.map_err(|error| Failure::other(format!("the server failed: {error}")))
+}
+
+/// Lets a newcomer look around in an invented collection: another whole program behind the same port, so that nothing
+/// of it can enter the real database.
+pub fn with_demo_door(real: Router, shutdown: &CancellationToken) -> Router {
+    let shutdown = shutdown.clone();
+    worlds(real, move || {
+        let shutdown = shutdown.child_token();
+        Box::pin(async move {
+            let demo = demo::start(shutdown.clone()).await.map_err(|failure| failure.to_string())?;
+            let router = sillon_web::router(demo.sillon.site(&demo.settings, true));
+            // It lives as long as the server: browsers come and go.
+            tokio::spawn(async move {
+                shutdown.cancelled().await;
+                let demo::Demo { sillon, .. } = demo;
+                sillon.stop().await;
+            });
+            Ok(router)
+        })
+    })
+}
+
+async fn bind(address: SocketAddr) -> Result<TcpListener, Failure> {
+    TcpListener::bind(address).await.map_err(|error| {
+        let way_out = match error.kind() {
+            std::io::ErrorKind::AddrInUse => "another program listens there: stop it, or choose another with --listen",
+            std::io::ErrorKind::PermissionDenied => "ports below 1024 need rights: choose another with --listen",
+            _ => "choose another with --listen",
+        };
+        Failure::other(format!("cannot listen on {address}: {way_out}"))
+    })
+}
+
+fn announce(listener: &TcpListener, note: &str) {
+    match listener.local_addr() {
+        Ok(address) => print(format_args!("sillon  http://{address}{note}")),
+        Err(_) => print(format_args!("sillon is listening{note}")),
+    }
+}

@@ -1,0 +1,103 @@
+//! Puts the parts together: store, engine, web.
+
+mod key;
+
+use crate::failure::Failure;
+use crate::settings::Settings;
+use sillon_clients::http::HttpConfig;
+use sillon_engine::{Clock, DiscogsConfig, Engine, EngineConfig, SpotifyConfig};
+use sillon_store::Store;
+use sillon_web::site::{Site, SiteConfig};
+use std::time::Duration;
+use tokio_util::sync::CancellationToken;
+
+/// How long a job stays claimed without a sign of life: a killed process leaves its sync to the next start after this.
+const LEASE: Duration = Duration::from_secs(10);
+/// Discogs' window.
+const WINDOW: Duration = Duration::from_secs(60);
+
+/// What does not come from the settings; tests and benchmarks shorten it.
+#[derive(Clone, Debug)]
+pub struct Pace {
+    /// See [`LEASE`].
+    pub lease: Duration,
+    /// See [`WINDOW`].
+    pub window: Duration,
+    /// Timeouts, tries and backoff.
+    pub http: HttpConfig,
+    /// The time of day.
+    pub clock: Clock,
+}
+
+impl Default for Pace {
+    fn default() -> Self {
+        Self { lease: LEASE, window: WINDOW, http: HttpConfig::default(), clock: Clock::system() }
+    }
+}
+
+/// The whole program, short of a listener.
+pub struct Sillon {
+    /// The collection.
+    pub store: Store,
+    /// The work.
+    pub engine: Engine,
+    /// Cancelled when all must stop.
+    pub shutdown: CancellationToken,
+}
+
+impl Sillon {
+    /// Opens the database and starts the engine.
+    ///
+    /// # Errors
+    /// A data folder or database that cannot be used.
+    pub async fn start(settings: &Settings, pace: Pace, shutdown: CancellationToken) -> Result<Self, Failure> {
+        let (store, config) = open(settings, pace).await?;
+        let engine = Engine::start(store.clone(), config, shutdown.clone()).await?;
+        Ok(Self { store, engine, shutdown })
+    }
+
+    /// Opens the database, with an engine that does no work by itself.
+    ///
+    /// # Errors
+    /// A data folder or database that cannot be used.
+    pub async fn open(settings: &Settings, pace: Pace) -> Result<Self, Failure> {
+        let (store, config) = open(settings, pace).await?;
+        let engine = Engine::open(store.clone(), config).await?;
+        Ok(Self { store, engine, shutdown: CancellationToken::new() })
+    }
+
+    /// What the web is handed: it can read the collection, not write it.
+    pub fn site(&self, settings: &Settings, demo: bool) -> Site {
+        let config =
+            SiteConfig { password: settings.password.clone(), image_hosts: settings.image_hosts.clone(), demo };
+        let (reader, engine) = (self.store.reader(), self.engine.clone());
+        Site { reader, engine, config, shutdown: self.shutdown.clone() }
+    }
+
+    /// Stops: the job in hand goes back for the next start, then the database is closed.
+    pub async fn stop(self) {
+        self.shutdown.cancel();
+        self.engine.stopped().await;
+        self.store.close().await;
+    }
+}
+
+async fn open(settings: &Settings, pace: Pace) -> Result<(Store, EngineConfig), Failure> {
+    let key = key::load_or_create(&settings.data_dir)?;
+    let store = Store::open(&settings.database_url).await?;
+    let discogs = DiscogsConfig {
+        url: settings.discogs.url.clone(),
+        token: settings.discogs.token.clone(),
+        username: settings.discogs.username.clone(),
+        per_window: settings.discogs.per_minute,
+        window: pace.window,
+    };
+    let spotify = settings.spotify.clone().map(|spotify| SpotifyConfig {
+        url: spotify.url,
+        accounts_url: spotify.accounts_url,
+        client_id: spotify.client_id,
+        client_secret: spotify.client_secret,
+    });
+    let config = EngineConfig { discogs, spotify, http: pace.http, key, lease: pace.lease, clock: pace.clock };
+    Ok((store, config))
+}

@@ -1,0 +1,56 @@
+//! How the program ends when it cannot go on: one line that says what happened and what to do, and an exit code.
+
+use crate::settings::SettingsError;
+use sillon_store::StoreError;
+use std::fmt::Display;
+use std::process::ExitCode;
+
+/// The end of the program.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Failure {
+    sentence: String,
+    code: u8,
+}
+
+impl Failure {
+    /// A wrong usage or setting: code 2.
+    pub fn usage(sentence: impl Display) -> Self {
+        Self { sentence: sentence.to_string(), code: 2 }
+    }
+
+    /// Anything else: code 1.
+    pub fn other(sentence: impl Display) -> Self {
+        Self { sentence: sentence.to_string(), code: 1 }
+    }
+
+    /// Writes the line and gives the exit code.
+    #[allow(clippy::print_stderr, reason = "the one line a failed command leaves")]
+    pub fn report(&self) -> ExitCode {
+        eprintln!("sillon: {}", self.sentence.replace('\n', " "));
+        ExitCode::from(self.code)
+    }
+}
+
+impl From<SettingsError> for Failure {
+    fn from(error: SettingsError) -> Self {
+        Self::usage(error)
+    }
+}
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        let way_out = match &error {
+            StoreError::Newer { .. } => "; install that version, or restore a backup made by this one",
+            StoreError::Unwritable(_) => "; free some space or mend the folder's permissions, then start again",
+            StoreError::Busy => "; stop the program that holds it, then start again",
+            StoreError::NotFound | StoreError::Conflict | StoreError::Db(_) => "",
+        };
+        Self::other(format!("{error}{way_out}"))
+    }
+}
+
+impl Display for Failure {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.write_str(&self.sentence)
+    }
+}

@@ -1,0 +1,172 @@
+//! The settings: defaults, then the file, then the environment, then flags; read once, here.
+
+mod sources;
+mod table;
+mod value;
+
+use secrecy::SecretString;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use url::Url;
+
+pub use sources::{Flags, Layers};
+pub use table::{SETTINGS, Setting};
+
+/// Everything that can be set, checked.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// Address and port to listen on.
+    pub listen: SocketAddr,
+    /// Database, images, backups.
+    pub data_dir: PathBuf,
+    /// `sqlite://PATH` or `postgres://…`.
+    pub database_url: String,
+    /// How Discogs is reached.
+    pub discogs: Discogs,
+    /// Hosts that pictures may come from, besides the sources' own.
+    pub image_hosts: Vec<String>,
+    /// How Spotify is reached; `None` unless both the id and the secret are set.
+    pub spotify: Option<Spotify>,
+    /// The password of the pages and the API.
+    pub password: Option<SecretString>,
+    /// What is logged.
+    pub log: String,
+    /// How it is logged.
+    pub log_format: LogFormat,
+}
+
+/// How Discogs is reached.
+#[derive(Clone, Debug)]
+pub struct Discogs {
+    /// Base URL.
+    pub url: Url,
+    /// Personal access token.
+    pub token: Option<SecretString>,
+    /// Whose collection, when not the token's owner's.
+    pub username: Option<String>,
+    /// Most calls in any 60 s.
+    pub per_minute: u32,
+}
+
+/// How Spotify is reached.
+#[derive(Clone, Debug)]
+pub struct Spotify {
+    /// Web API base URL.
+    pub url: Url,
+    /// Token base URL.
+    pub accounts_url: Url,
+    /// Client id.
+    pub client_id: String,
+    /// Client secret.
+    pub client_secret: SecretString,
+}
+
+/// How the log is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LogFormat {
+    /// Lines for people.
+    Text,
+    /// One JSON object a line.
+    Json,
+}
+
+/// A setting that cannot be used: which, what stands there, what is accepted.
+#[derive(Debug, thiserror::Error)]
+pub enum SettingsError {
+    /// A value of the wrong kind.
+    #[error("{key} = {value:?} ({source_name}): {accepts}")]
+    Invalid {
+        /// The setting.
+        key: &'static str,
+        /// What stands there; masked for a secret.
+        value: String,
+        /// Where it stands.
+        source_name: String,
+        /// What is accepted.
+        accepts: String,
+    },
+    /// A name that is no setting.
+    #[error("unknown setting {key:?} ({source_name}); `sillon config` lists those that exist{did_you_mean}")]
+    Unknown {
+        /// The name.
+        key: String,
+        /// Where it stands.
+        source_name: String,
+        /// The nearest known name, as the end of the sentence.
+        did_you_mean: String,
+    },
+    /// The file cannot be read or is no TOML.
+    #[error("the settings file {path}: {reason}")]
+    File {
+        /// Which.
+        path: String,
+        /// Why.
+        reason: String,
+    },
+    /// Two settings that do not go together.
+    #[error("{0}")]
+    Together(String),
+}
+
+impl Settings {
+    /// Reads and checks every layer.
+    ///
+    /// # Errors
+    /// The first setting that cannot be used.
+    pub fn load(flags: &Flags) -> Result<Self, SettingsError> {
+        Self::from_layers(&Layers::read(flags)?)
+    }
+
+    /// Checks what the layers hold.
+    ///
+    /// # Errors
+    /// The first setting that cannot be used.
+    pub fn from_layers(layers: &Layers) -> Result<Self, SettingsError> {
+        let data_dir = layers.text("data_dir").map_or_else(sources::default_data_dir, PathBuf::from);
+        let database_url = match layers.text("database_url") {
+            Some(_) => layers.parse("database_url", value::database_url)?,
+            None => format!("sqlite://{}", data_dir.join("sillon.db").display()),
+        };
+        let settings = Self {
+            listen: layers.parse("listen", value::address)?,
+            data_dir,
+            database_url,
+            discogs: Discogs {
+                url: layers.parse("discogs_url", value::base_url)?,
+                token: layers.text("discogs_token").map(SecretString::from),
+                username: layers.text("discogs_username"),
+                per_minute: layers.parse("discogs_per_minute", |text| value::whole_number(text, 1, 100_000))?,
+            },
+            image_hosts: layers.parse("image_hosts", value::hosts)?,
+            spotify: spotify(layers)?,
+            password: layers.text("password").map(SecretString::from),
+            log: layers.text("log").unwrap_or_default(),
+            log_format: layers.parse("log_format", value::log_format)?,
+        };
+        if settings.password.is_none() && !settings.listen.ip().is_loopback() {
+            let sentence = format!(
+                "listening on {} would show the collection to everybody on the network: set SILLON_PASSWORD, or listen on 127.0.0.1",
+                settings.listen
+            );
+            return Err(SettingsError::Together(sentence));
+        }
+        Ok(settings)
+    }
+}
+
+fn spotify(layers: &Layers) -> Result<Option<Spotify>, SettingsError> {
+    let (url, accounts_url) =
+        (layers.parse("spotify_url", value::base_url)?, layers.parse("spotify_accounts_url", value::base_url)?);
+    match (layers.text("spotify_client_id"), layers.text("spotify_client_secret")) {
+        (Some(client_id), Some(client_secret)) => {
+            Ok(Some(Spotify { url, accounts_url, client_id, client_secret: client_secret.into() }))
+        }
+        (None, None) => Ok(None),
+        (Some(_), None) => Err(SettingsError::Together(
+            "SILLON_SPOTIFY_CLIENT_ID is set and SILLON_SPOTIFY_CLIENT_SECRET is not: set both or neither".to_owned(),
+        )),
+        (None, Some(_)) => Err(SettingsError::Together(
+            "SILLON_SPOTIFY_CLIENT_SECRET is set and SILLON_SPOTIFY_CLIENT_ID is not: set both or neither".to_owned(),
+        )),
+    }
+}

@@ -1,0 +1,266 @@
+//! Where settings come from, and which of them wins.
+
+use super::table::{self, SETTINGS, Setting};
+use super::{Settings, SettingsError};
+use figment::providers::{Format, Serialized, Toml};
+use figment::value::{Dict, Map, Value};
+use figment::{Figment, Metadata, Profile, Provider, Source};
+use std::path::PathBuf;
+
+const PREFIX: &str = "SILLON_";
+
+/// What the command line says of settings.
+#[derive(Clone, Debug, Default)]
+pub struct Flags {
+    /// The settings file; else `sillon.toml` in the working folder, where there is one.
+    pub config: Option<PathBuf>,
+    /// `key`, value: each as the file would have it.
+    pub values: Vec<(&'static str, String)>,
+}
+
+/// All sources, layered.
+#[derive(Clone, Debug)]
+pub struct Layers(Figment);
+
+impl Layers {
+    /// Reads the file and the environment.
+    ///
+    /// # Errors
+    /// A file that is no TOML, or a name that is no setting.
+    pub fn read(flags: &Flags) -> Result<Self, SettingsError> {
+        #[allow(clippy::disallowed_methods, reason = "this is the one place where the environment is read")]
+        let environment = std::env::vars();
+        Self::build(flags, environment)
+    }
+
+    /// As [`Layers::read`], with the environment given.
+    ///
+    /// # Errors
+    /// As [`Layers::read`].
+    pub fn build(
+        flags: &Flags,
+        environment: impl IntoIterator<Item = (String, String)>,
+    ) -> Result<Self, SettingsError> {
+        let mut figment = Figment::new();
+        for setting in &SETTINGS {
+            if let Some(default) = setting.default {
+                figment = figment.join(Serialized::default(setting.key, default));
+            }
+        }
+        if let Some(path) = &flags.config
+            && !path.is_file()
+        {
+            return Err(SettingsError::File { path: path.display().to_string(), reason: "is not there".to_owned() });
+        }
+        let path = flags.config.clone().unwrap_or_else(|| PathBuf::from("sillon.toml"));
+        figment = figment.merge(Toml::file_exact(path)).merge(Environment::of(environment));
+        for (key, value) in &flags.values {
+            figment = figment.merge(Flag(key, value.clone()));
+        }
+        let layers = Self(figment);
+        layers.refuse_unknown()?;
+        Ok(layers)
+    }
+
+    /// The value of a setting as text; an empty one counts as not set.
+    pub(super) fn text(&self, key: &'static str) -> Option<String> {
+        let text = match self.0.find_value(key).ok()? {
+            Value::String(_, text) => text,
+            Value::Bool(_, value) => value.to_string(),
+            Value::Num(_, number) => number.to_i128().map(|number| number.to_string())?,
+            Value::Array(_, values) => values.into_iter().filter_map(Value::into_string).collect::<Vec<_>>().join(","),
+            _ => return None,
+        };
+        Some(text).filter(|text| !text.trim().is_empty())
+    }
+
+    pub(super) fn parse<T>(
+        &self,
+        key: &'static str,
+        parse: impl FnOnce(&str) -> Result<T, String>,
+    ) -> Result<T, SettingsError> {
+        let text = self.text(key).unwrap_or_default();
+        parse(&text).map_err(|accepts| SettingsError::Invalid {
+            key,
+            value: self.shown(key).unwrap_or_default(),
+            source_name: self.source(key),
+            accepts,
+        })
+    }
+
+    /// The value as it may be shown: a secret as dots.
+    pub fn shown(&self, key: &'static str) -> Option<String> {
+        let text = self.text(key)?;
+        let secret = table::find(key).is_some_and(|setting| setting.secret);
+        Some(if secret { "••••••••".to_owned() } else { text })
+    }
+
+    /// Where the value stands: `default`, a file, an environment variable, a flag.
+    pub fn source(&self, key: &str) -> String {
+        match self.0.find_metadata(key) {
+            None => "not set".to_owned(),
+            Some(metadata) => match &metadata.source {
+                Some(Source::File(path)) => path.display().to_string(),
+                _ if metadata.name == ENVIRONMENT => {
+                    table::find(key).map(Setting::variable).unwrap_or_else(|| format!("{PREFIX}{}", key.to_uppercase()))
+                }
+                _ if metadata.name == FLAG => format!("--{}", key.replace('_', "-")),
+                _ => "default".to_owned(),
+            },
+        }
+    }
+
+    fn refuse_unknown(&self) -> Result<(), SettingsError> {
+        let all: Dict = self.0.extract().map_err(|error| {
+            let path = error.metadata.as_ref().and_then(|metadata| metadata.source.as_ref()).map(ToString::to_string);
+            SettingsError::File { path: path.unwrap_or_default(), reason: error.kind.to_string() }
+        })?;
+        let Some(key) = all.into_keys().find(|key| table::find(key).is_none()) else { return Ok(()) };
+        let near = SETTINGS
+            .iter()
+            .map(|setting| setting.key)
+            .filter(|known| known.contains(&key) || key.contains(known) || known.split('_').eq(key.split('-')));
+        let did_you_mean = near.min_by_key(|known| known.len().abs_diff(key.len()));
+        let did_you_mean = did_you_mean.map(|known| format!("; did you mean {known}?")).unwrap_or_default();
+        let source_name = self.source(&key);
+        Err(SettingsError::Unknown { key, source_name, did_you_mean })
+    }
+}
+
+/// `$XDG_DATA_HOME/sillon`, else `~/.local/share/sillon`.
+pub(super) fn default_data_dir() -> PathBuf {
+    #[allow(clippy::disallowed_methods, reason = "this is the one place where the environment is read")]
+    let folder = |name| std::env::var(name).ok().filter(|value| !value.is_empty()).map(PathBuf::from);
+    let share = folder("XDG_DATA_HOME").or_else(|| folder("HOME").map(|home| home.join(".local/share")));
+    share.unwrap_or_else(|| PathBuf::from(".")).join("sillon")
+}
+
+const ENVIRONMENT: &str = "environment";
+const FLAG: &str = "flag";
+
+/// The environment's `SILLON_…`, as text: a password of digits stays what it is.
+struct Environment(Dict);
+
+impl Environment {
+    fn of(variables: impl IntoIterator<Item = (String, String)>) -> Self {
+        let ours = variables.into_iter().filter_map(|(name, value)| {
+            let key = name.strip_prefix(PREFIX)?.to_lowercase();
+            // The tests' own, and what a compose file leaves empty.
+            (!key.starts_with("test_") && !value.is_empty()).then(|| (key, Value::from(value)))
+        });
+        Self(ours.collect())
+    }
+}
+
+impl Provider for Environment {
+    fn metadata(&self) -> Metadata {
+        Metadata::named(ENVIRONMENT)
+    }
+
+    fn data(&self) -> figment::Result<Map<Profile, Dict>> {
+        Ok(Profile::Default.collect(self.0.clone()))
+    }
+}
+
+struct Flag(&'static str, String);
+
+impl Provider for Flag {
+    fn metadata(&self) -> Metadata {
+        Metadata::named(FLAG)
+    }
+
+    fn data(&self) -> figment::Result<Map<Profile, Dict>> {
+        let value = Value::from(self.1.clone());
+        Ok(Profile::Default.collect(Dict::from([(self.0.to_owned(), value)])))
+    }
+}
+
+impl Settings {
+    /// Loads from an environment that is given, for tests and the demonstration.
+    ///
+    /// # Errors
+    /// As [`Settings::load`].
+    pub fn from_values<'a>(values: impl IntoIterator<Item = (&'a str, String)>) -> Result<Self, SettingsError> {
+        let named = values.into_iter().map(|(key, value)| (format!("{PREFIX}{}", key.to_uppercase()), value));
+        Self::from_layers(&Layers::build(&Flags::default(), named)?)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use secrecy::ExposeSecret;
+
+    fn variables(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
+        pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+    }
+
+    fn flags(file: &str) -> (tempfile::TempDir, Flags) {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("sillon.toml");
+        std::fs::write(&path, file).unwrap();
+        (folder, Flags { config: Some(path), values: vec![] })
+    }
+
+    #[test]
+    fn a_flag_wins_over_the_environment_over_the_file_over_the_default() {
+        let (_folder, mut flags) = flags("listen = \"127.0.0.1:1\"\nlog = \"warn\"\ndiscogs_per_minute = 40\n");
+        let environment = variables(&[("SILLON_LISTEN", "127.0.0.1:2"), ("HOME", "/nowhere")]);
+        let layers = Layers::build(&flags, environment.clone()).unwrap();
+        let settings = Settings::from_layers(&layers).unwrap();
+        assert_eq!(settings.listen.port(), 2);
+        assert_eq!((settings.log.as_str(), settings.discogs.per_minute), ("warn", 40));
+        assert_eq!(layers.source("listen"), "SILLON_LISTEN");
+        assert!(layers.source("log").ends_with("sillon.toml"));
+        assert_eq!(layers.source("discogs_url"), "default");
+        flags.values.push(("listen", "127.0.0.1:3".to_owned()));
+        let layers = Layers::build(&flags, environment).unwrap();
+        assert_eq!(Settings::from_layers(&layers).unwrap().listen.port(), 3);
+        assert_eq!(layers.source("listen"), "--listen");
+    }
+
+    #[test]
+    fn a_bad_value_names_the_key_the_value_and_what_is_accepted() {
+        let environment = variables(&[("SILLON_DISCOGS_PER_MINUTE", "many")]);
+        let layers = Layers::build(&Flags::default(), environment).unwrap();
+        let error = Settings::from_layers(&layers).unwrap_err().to_string();
+        assert_eq!(
+            error,
+            "discogs_per_minute = \"many\" (SILLON_DISCOGS_PER_MINUTE): expected a whole number from 1 to 100000"
+        );
+    }
+
+    #[test]
+    fn an_unknown_key_is_refused_wherever_it_stands() {
+        let error = Layers::build(&Flags::default(), variables(&[("SILLON_TOKEN", "x")])).unwrap_err().to_string();
+        assert!(
+            error.contains("\"token\"") && error.contains("SILLON_TOKEN") && error.contains("discogs_token"),
+            "{error}"
+        );
+        let (_folder, flags) = flags("lisen = \"x\"\n");
+        assert!(Layers::build(&flags, []).unwrap_err().to_string().contains("\"lisen\""));
+    }
+
+    #[test]
+    fn secrets_are_text_and_are_masked() {
+        let environment = variables(&[("SILLON_PASSWORD", "0123"), ("SILLON_DISCOGS_TOKEN", "hunter2")]);
+        let layers = Layers::build(&Flags::default(), environment).unwrap();
+        let settings = Settings::from_layers(&layers).unwrap();
+        assert_eq!(settings.password.as_ref().unwrap().expose_secret(), "0123");
+        assert_eq!(layers.shown("discogs_token").as_deref(), Some("••••••••"));
+        assert!(!format!("{settings:?}").contains("hunter2"));
+    }
+
+    #[test]
+    fn to_listen_wide_needs_a_password() {
+        let wide = || ("listen", "0.0.0.0:8000".to_owned());
+        assert!(Settings::from_values([wide()]).unwrap_err().to_string().contains("SILLON_PASSWORD"));
+        assert!(Settings::from_values([wide(), ("password", "x".to_owned())]).is_ok());
+    }
+
+    #[test]
+    fn half_of_spotify_is_an_error() {
+        let error = Settings::from_values([("spotify_client_id", "x".to_owned())]).unwrap_err();
+        assert!(error.to_string().contains("SILLON_SPOTIFY_CLIENT_SECRET"));
+    }
+}

@@ -1,0 +1,181 @@
+//! The whole program on a free port, over stand-ins for everything outside, in a folder that disappears.
+
+use reqwest::{Client, Response, StatusCode};
+use serde_json::Value;
+use sillon::compose::{Pace, Sillon};
+use sillon::serve::serve;
+use sillon::settings::Settings;
+use sillon_clients::http::HttpConfig;
+use sillon_core::id::AccountId;
+use sillon_core::job::JobKind;
+use sillon_core::progress::Progress;
+use sillon_fakes::{Fakes, FakesConfig, Journal, Script, World};
+use std::time::Duration;
+use tempfile::TempDir;
+use tokio::net::TcpListener;
+use tokio::task::JoinHandle;
+use tokio_util::sync::CancellationToken;
+
+/// A story under way.
+pub struct Story {
+    pub fakes: Fakes,
+    pub folder: TempDir,
+    pub client: Client,
+    settings: Settings,
+    pace: Pace,
+    program: Option<Running>,
+}
+
+struct Running {
+    base: String,
+    sillon: Sillon,
+    server: JoinHandle<()>,
+}
+
+/// What a story begins with.
+pub struct Scene {
+    pub fakes: FakesConfig,
+    pub pace: Pace,
+    pub more: Vec<(&'static str, String)>,
+    pub token: bool,
+    pub spotify: bool,
+}
+
+impl Scene {
+    pub fn of(world: World) -> Self {
+        let http = HttpConfig {
+            timeout: Duration::from_secs(5),
+            backoff: Duration::from_millis(5),
+            ..HttpConfig::default()
+        };
+        let pace = Pace { lease: Duration::from_millis(600), http, ..Pace::default() };
+        Self { fakes: FakesConfig::of(world), pace, more: Vec::new(), token: true, spotify: false }
+    }
+
+    pub async fn begin(self) -> Story {
+        let (client_id, client_secret) = self.fakes.spotify_client.clone();
+        let fakes = Fakes::start(self.fakes).unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let mut values = vec![
+            ("data_dir", folder.path().join("data").display().to_string()),
+            ("discogs_url", fakes.discogs_url()),
+            ("image_hosts", fakes.image_host()),
+            ("spotify_url", fakes.spotify_url()),
+            ("spotify_accounts_url", fakes.accounts_url()),
+        ];
+        if self.token {
+            values.push(("discogs_token", fakes.token()));
+        }
+        if self.spotify {
+            values.extend([("spotify_client_id", client_id), ("spotify_client_secret", client_secret)]);
+        }
+        values.extend(self.more);
+        let settings = Settings::from_values(values).unwrap();
+        let client = Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
+        let mut story = Story { fakes, folder, client, settings, pace: self.pace, program: None };
+        story.start().await;
+        story
+    }
+}
+
+impl Story {
+    pub async fn of(world: World) -> Self {
+        Scene::of(world).begin().await
+    }
+
+    /// Starts the program over the same folder.
+    pub async fn start(&mut self) {
+        let shutdown = CancellationToken::new();
+        let sillon = Sillon::start(&self.settings, self.pace.clone(), shutdown.clone()).await.unwrap();
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let base = format!("http://{}", listener.local_addr().unwrap());
+        let router = sillon::with_demo_door(sillon_web::router(sillon.site(&self.settings, false)), &shutdown);
+        let server = tokio::spawn(async move { serve(listener, router, shutdown).await.unwrap() });
+        self.program = Some(Running { base, sillon, server });
+    }
+
+    /// Stops it as a service manager would.
+    pub async fn stop(&mut self) {
+        let Running { sillon, server, .. } = self.program.take().unwrap();
+        sillon.stop().await;
+        server.await.unwrap();
+    }
+
+    fn running(&self) -> &Running {
+        self.program.as_ref().unwrap()
+    }
+
+    pub fn url(&self, path: &str) -> String {
+        format!("{}{path}", self.running().base)
+    }
+
+    pub fn sillon(&self) -> &Sillon {
+        &self.running().sillon
+    }
+
+    pub fn journal(&self) -> Journal {
+        self.fakes.journal()
+    }
+
+    pub fn script(&self) -> Script {
+        self.fakes.script()
+    }
+
+    pub async fn get(&self, path: &str) -> Response {
+        self.client.get(self.url(path)).send().await.unwrap()
+    }
+
+    pub async fn json(&self, path: &str) -> Value {
+        let response = self.get(path).await;
+        assert_eq!(response.status(), StatusCode::OK, "{path}");
+        response.json().await.unwrap()
+    }
+
+    pub async fn post(&self, path: &str) -> Response {
+        self.client.post(self.url(path)).send().await.unwrap()
+    }
+
+    /// Asks for a sync and waits for its end.
+    pub async fn sync(&self) -> Progress {
+        self.sync_with("").await
+    }
+
+    pub async fn sync_with(&self, query: &str) -> Progress {
+        let started = self.post(&format!("/api/v1/services/discogs/sync{query}")).await;
+        assert_eq!(started.status(), StatusCode::ACCEPTED, "{}", started.text().await.unwrap());
+        self.end_of_sync().await
+    }
+
+    /// Waits until no sync is active and its receipt is written.
+    pub async fn end_of_sync(&self) -> Progress {
+        let mut watch = self.sillon().engine.watch_sync();
+        let last = watch.wait_for(|progress| !progress.status.is_active()).await.unwrap();
+        last.clone()
+    }
+
+    /// All albums, through the API, a page after the other.
+    pub async fn albums(&self) -> Vec<Value> {
+        let mut albums = Vec::new();
+        for page in 1.. {
+            let list = self.json(&format!("/api/v1/collection/albums?page={page}&page_size=100&sort=title")).await;
+            albums.extend(list["items"].as_array().unwrap().iter().cloned());
+            if page >= list["pages"].as_u64().unwrap() {
+                return albums;
+            }
+        }
+        unreachable!("pages end");
+    }
+
+    /// What must hold after every story.
+    pub async fn end(mut self) {
+        let reader = self.sillon().store.reader();
+        let job = reader.last_job(AccountId::FIRST, JobKind::Sync).await.unwrap();
+        assert!(job.is_none_or(|job| !job.state.is_active()), "a job is left");
+        assert_eq!(self.journal().over_limit(), 0, "more was asked than the limit allows");
+        let token = self.fakes.token();
+        for call in self.journal().all() {
+            assert!(!format!("{}?{}", call.path, call.query).contains(&token), "the token stood in a URL");
+        }
+        self.stop().await;
+    }
+}

@@ -1,0 +1,12 @@
+//! Stories: the real program over the stand-in services, as people, scripts and browsers meet it. One binary.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a story that cannot go on has failed")]
+
+mod api;
+mod faults;
+mod harness;
+mod house;
+mod linking;
+mod recorded;
+mod restart;
+mod sync;

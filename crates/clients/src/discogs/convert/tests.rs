@@ -108,6 +108,46 @@ fn a_field_of_the_wrong_type_is_not_there(#[case] wrong: Value) {
     assert_eq!((copy.instance_id, copy.release_id), (InstanceId(7001), ReleaseId(31)));
 }
 
+/// The path of every value inside.
+fn pointers(value: &Value, at: &str, found: &mut Vec<String>) {
+    let keys: Vec<String> = match value {
+        Value::Object(fields) => fields.keys().cloned().collect(),
+        Value::Array(entries) => (0..entries.len()).map(|place| place.to_string()).collect(),
+        _ => Vec::new(),
+    };
+    for key in keys {
+        let inside = format!("{at}/{key}");
+        found.push(inside.clone());
+        if let Some(value) = value.pointer(&format!("/{key}")) {
+            pointers(value, &inside, found);
+        }
+    }
+}
+
+#[test]
+fn whatever_stands_wherever_only_a_missing_copy_costs_the_item() {
+    let mut places = Vec::new();
+    pointers(&whole(), "", &mut places);
+    assert!(places.len() > 40);
+    for place in &places {
+        for odd in [
+            json!(null),
+            json!(true),
+            json!(-1),
+            json!(1e300),
+            json!(u64::MAX),
+            json!("\u{0}"),
+            json!([[]]),
+            json!({"a": {}}),
+        ] {
+            let mut item = whole();
+            *item.pointer_mut(place).unwrap() = odd.clone();
+            let outcome = super::item::item(&item.to_string());
+            assert_eq!(outcome.is_err(), place == "/instance_id", "{odd} at {place}: {outcome:?}");
+        }
+    }
+}
+
 #[rstest]
 #[case(json!(0), None)]
 #[case(json!(""), None)]

@@ -146,7 +146,7 @@ impl Gate {
         self.hold(pause, WaitReason::RateLimit);
     }
 
-    /// How long until all calls made so far have left the window's oldest place, for a refusal that does not say.
+    /// How long until the oldest call has left the window: the pause after a refusal that names none.
     pub(crate) fn clears_in(&self) -> Duration {
         let now = Instant::now();
         self.state().window.clears_at(now).duration_since(now)

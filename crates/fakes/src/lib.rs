@@ -30,6 +30,7 @@ mod world;
 
 pub use config::{FakesConfig, Latency};
 pub use hall::WorldHandle;
+pub use images::contact_sheet;
 pub use journal::{Call, Journal};
 pub use script::{Act, Gate, On, Script};
 pub use server::Fakes;

@@ -250,14 +250,6 @@ impl World {
         (index < self.artists).then(|| artist(self.seed, index))
     }
 
-    /// Indexes of all albums of an artist's own.
-    pub(crate) fn albums_by(&self, artist: usize) -> impl Iterator<Item = usize> + '_ {
-        let plans = self.plans.iter().enumerate();
-        plans
-            .filter(move |(_, plan)| plan.artist as usize == artist)
-            .map(|(index, _)| index)
-    }
-
     pub(crate) fn album_count(&self) -> usize {
         self.plans.len()
     }

@@ -87,7 +87,7 @@ impl Window {
     }
 
     /// How long `calls` further calls take at least. The calls so far and those to come stand in one row, and each
-    /// departs a window after the one that stands `limit` places before it.
+    /// departs a window after the one that stands `limit` places before it, and none before a pause is over.
     pub(super) fn pace(&mut self, calls: u64, now: Instant) -> Duration {
         self.forget(now);
         if calls == 0 {
@@ -99,9 +99,10 @@ impl Window {
         let last = (in_window as u64).saturating_add(calls - 1);
         let rounds = u32::try_from(last / limit as u64).unwrap_or(u32::MAX);
         let place = usize::try_from(last % limit as u64).unwrap_or_default();
-        let first = if place < in_window { self.log[self.log.len() - in_window + place] } else { start };
-        let wait = first.checked_add(self.config.window.saturating_mul(rounds)).map(|at| at.max(start));
-        wait.map_or(Duration::MAX, |at| at.duration_since(now))
+        let Some(later_rounds) = rounds.checked_sub(1) else { return start - now };
+        let earlier = if place < in_window { self.log[self.log.len() - in_window + place] } else { start };
+        let at = (earlier + self.config.window).max(start);
+        (at - now).saturating_add(self.config.window.saturating_mul(later_rounds))
     }
 
     fn forget(&mut self, now: Instant) {

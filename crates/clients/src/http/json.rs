@@ -12,7 +12,8 @@ const LONGEST_MESSAGE: usize = 200;
 /// another shape will not ([`ClientError::Decode`]).
 pub(crate) fn decode<'a, T: Deserialize<'a>>(body: &'a [u8]) -> Result<T, ClientError> {
     let broken = |error: &serde_json::Error| ClientError::Transient(format!("no whole JSON: {error}"));
-    let mut json = serde_json::Deserializer::from_slice(body);
+    let text = std::str::from_utf8(body).map_err(|error| ClientError::Transient(error.to_string()))?;
+    let mut json = serde_json::Deserializer::from_str(text);
     let decoded = serde_path_to_error::deserialize(&mut json).map_err(|error| {
         let path = error.path().to_string();
         let inner = error.into_inner();

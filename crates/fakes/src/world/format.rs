@@ -160,7 +160,7 @@ fn age(format: &mut Format, year: i64, original: i64, dice: &mut Dice) {
             .descriptions
             .push(["Promo", "Club Edition", "White Label", "Test Pressing"][dice.below(4)]);
     }
-    if dice.chance(0.46) {
+    if format.name == "Vinyl" && dice.chance(0.5) {
         format.text = Some(dice.pick(&TEXTS));
     }
 }

@@ -52,7 +52,7 @@ pub(crate) struct Scene {
 }
 
 /// All scenes, in a fixed order.
-pub(crate) const SCENES: [&Scene; 14] = [
+pub(crate) static SCENES: [&Scene; 14] = [
     &american::BOP,
     &european::MIST,
     &american::SOUL,

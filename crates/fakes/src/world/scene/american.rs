@@ -1,6 +1,6 @@
 use super::{Look, Scene};
 
-pub(super) const BOP: Scene = Scene {
+pub(super) static BOP: Scene = Scene {
     weight: 7,
     look: Look::Bop,
     genres: &["Jazz", "Funk / Soul", "Latin"],
@@ -133,7 +133,7 @@ pub(super) const BOP: Scene = Scene {
     family_first: false,
 };
 
-pub(super) const SOUL: Scene = Scene {
+pub(super) static SOUL: Scene = Scene {
     weight: 6,
     look: Look::Soul,
     genres: &["Funk / Soul", "Jazz", "Pop"],
@@ -221,18 +221,18 @@ pub(super) const SOUL: Scene = Scene {
         "!!! (Say It Three Times)",
     ],
     heads: &[
-        "Can't Stop",
+        "Can't Stop For",
         "Take Me To",
-        "More",
+        "More Of",
         "The Joy Of",
-        "All Night",
-        "Sweet",
-        "Give The People",
+        "All Night In",
+        "Goodbye To",
+        "Give The People Some",
         "Living On",
         "Back On",
-        "Pure",
+        "Pure As",
         "Do You Remember",
-        "Easy",
+        "Easy On",
     ],
     tails: &[
         "Sunshine",
@@ -265,7 +265,7 @@ pub(super) const SOUL: Scene = Scene {
     family_first: false,
 };
 
-pub(super) const STREET: Scene = Scene {
+pub(super) static STREET: Scene = Scene {
     weight: 4,
     look: Look::Street,
     genres: &["Hip Hop", "Electronic", "Funk / Soul"],

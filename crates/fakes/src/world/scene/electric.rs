@@ -1,6 +1,6 @@
 use super::{Look, Scene};
 
-pub(super) const ROCK: Scene = Scene {
+pub(super) static ROCK: Scene = Scene {
     weight: 8,
     look: Look::Rock,
     genres: &["Rock", "Pop", "Electronic"],
@@ -168,7 +168,7 @@ pub(super) const ROCK: Scene = Scene {
     family_first: false,
 };
 
-pub(super) const MACHINE: Scene = Scene {
+pub(super) static MACHINE: Scene = Scene {
     weight: 7,
     look: Look::Machine,
     genres: &["Electronic", "Rock"],

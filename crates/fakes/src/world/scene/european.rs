@@ -1,6 +1,6 @@
 use super::{Look, Scene};
 
-pub(super) const MIST: Scene = Scene {
+pub(super) static MIST: Scene = Scene {
     weight: 5,
     look: Look::Mist,
     genres: &["Jazz", "Electronic", "Classical"],
@@ -144,7 +144,7 @@ pub(super) const MIST: Scene = Scene {
     family_first: false,
 };
 
-pub(super) const CHANSON: Scene = Scene {
+pub(super) static CHANSON: Scene = Scene {
     weight: 6,
     look: Look::Chanson,
     genres: &["Pop", "Rock", "Folk, World, & Country"],
@@ -292,7 +292,7 @@ pub(super) const CHANSON: Scene = Scene {
     family_first: false,
 };
 
-pub(super) const CONCERT: Scene = Scene {
+pub(super) static CONCERT: Scene = Scene {
     weight: 3,
     look: Look::Concert,
     genres: &["Classical"],
@@ -369,14 +369,14 @@ pub(super) const CONCERT: Scene = Scene {
     heads: &[
         "Sonatas",
         "String Quartets",
-        "Piano Concertos Nos. 2 & 4",
+        "Piano Concertos",
         "Préludes Et Fugues",
         "Cantatas",
         "Suites",
         "Lieder",
         "Motets",
         "Études",
-        "Symphonies Nos. 5 & 7",
+        "Symphonies",
         "Variations",
         "Serenades",
     ],
@@ -403,7 +403,7 @@ pub(super) const CONCERT: Scene = Scene {
     family_first: false,
 };
 
-pub(super) const SCREEN: Scene = Scene {
+pub(super) static SCREEN: Scene = Scene {
     weight: 2,
     look: Look::Screen,
     genres: &["Stage & Screen", "Electronic", "Jazz"],

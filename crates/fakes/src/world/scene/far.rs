@@ -1,6 +1,6 @@
 use super::{Look, Scene};
 
-pub(super) const CITY: Scene = Scene {
+pub(super) static CITY: Scene = Scene {
     weight: 4,
     look: Look::City,
     genres: &["Pop", "Electronic", "Jazz"],
@@ -99,7 +99,7 @@ pub(super) const CITY: Scene = Scene {
     family_first: true,
 };
 
-pub(super) const CONCRETE: Scene = Scene {
+pub(super) static CONCRETE: Scene = Scene {
     weight: 3,
     look: Look::Concrete,
     genres: &["Rock", "Electronic", "Folk, World, & Country"],
@@ -196,7 +196,7 @@ pub(super) const CONCRETE: Scene = Scene {
     family_first: false,
 };
 
-pub(super) const NORTH: Scene = Scene {
+pub(super) static NORTH: Scene = Scene {
     weight: 3,
     look: Look::North,
     genres: &["Rock", "Electronic", "Folk, World, & Country"],

@@ -1,6 +1,6 @@
 use super::{Look, Scene};
 
-pub(super) const DUB: Scene = Scene {
+pub(super) static DUB: Scene = Scene {
     weight: 4,
     look: Look::Dub,
     genres: &["Reggae", "Electronic"],
@@ -99,7 +99,7 @@ pub(super) const DUB: Scene = Scene {
     family_first: false,
 };
 
-pub(super) const FOLK: Scene = Scene {
+pub(super) static FOLK: Scene = Scene {
     weight: 5,
     look: Look::Folk,
     genres: &["Folk, World, & Country", "Latin", "Funk / Soul"],

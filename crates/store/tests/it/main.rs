@@ -1,0 +1,6 @@
+//! The store on both databases. The PostgreSQL half is ignored unless asked for: `./check` starts a server for it.
+#![allow(clippy::unwrap_used)]
+
+#[macro_use]
+mod support;
+mod collection;

@@ -3,4 +3,9 @@
 
 #[macro_use]
 mod support;
+mod albums;
+mod artists;
 mod collection;
+mod jobs;
+mod ledger;
+mod links;

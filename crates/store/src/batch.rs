@@ -1,0 +1,89 @@
+//! The inserts of a page: one statement a table, whatever the number of rows.
+
+use crate::dialect::Sql;
+use crate::error::Result;
+use crate::item::{self, Rows};
+use sillon_core::release::Release;
+
+pub(crate) const RELEASES: Sql = insert_rows!(
+    "INSERT INTO releases (id, master_id, title, year, cover_url, thumb_url, genres, styles) \
+     SELECT CAST(value ->> 0 AS BIGINT), CAST(value ->> 1 AS BIGINT), value ->> 2, CAST(value ->> 3 AS BIGINT), \
+     value ->> 4, value ->> 5, value ->> 6, value ->> 7",
+    " RETURNING id"
+);
+
+pub(crate) const COPIES: Sql = insert_rows!(
+    "INSERT INTO copies (account_id, job_id, imported_at, instance_id, release_id, folder_id, rating, added_at, \
+     opened_album) SELECT $2, $3, $4, CAST(value ->> 0 AS BIGINT), CAST(value ->> 1 AS BIGINT), \
+     CAST(value ->> 2 AS BIGINT), CAST(value ->> 3 AS BIGINT), CAST(value ->> 4 AS BIGINT), \
+     CAST(value ->> 5 AS BOOLEAN)",
+    " RETURNING instance_id"
+);
+
+pub(crate) const NOTES: Sql = insert_rows!(
+    "INSERT INTO copy_notes (account_id, instance_id, position, field_id, value) \
+     SELECT $2, CAST(value ->> 0 AS BIGINT), CAST(value ->> 1 AS BIGINT), CAST(value ->> 2 AS BIGINT), value ->> 3"
+);
+
+pub(crate) const ALBUM_INDEX: Sql = insert_rows!(
+    "INSERT INTO album_index (account_id, created_at, copies, release_id, added_at, rating, year, artist_key, \
+     title_key, label_key, catno_key) SELECT $2, $3, 1, CAST(value ->> 0 AS BIGINT), CAST(value ->> 1 AS BIGINT), \
+     CAST(value ->> 2 AS BIGINT), CAST(value ->> 3 AS BIGINT), value ->> 4, value ->> 5, value ->> 6, value ->> 7"
+);
+
+pub(crate) const ARTIST_INDEX: Sql = insert_rows!(
+    "INSERT INTO artist_index (account_id, artist_id, sort_key, name_key, words) \
+     SELECT $2, CAST(value ->> 0 AS BIGINT), value ->> 1, value ->> 2, value ->> 3"
+);
+
+pub(crate) const LABEL_INDEX: Sql = insert_rows!(
+    "INSERT INTO label_index (account_id, label_id, name_key) SELECT $2, CAST(value ->> 0 AS BIGINT), value ->> 1"
+);
+
+/// Further copies of an album change what its line in a list says.
+pub(crate) const REFRESH_ALBUMS: Sql = with_ids!(
+    "UPDATE album_index SET copies = held.copies, added_at = held.added_at, rating = held.rating FROM ( \
+     SELECT release_id, count(*) AS copies, min(added_at) AS added_at, max(rating) AS rating \
+     FROM copies WHERE account_id = $2 AND release_id",
+    "GROUP BY release_id) AS held WHERE album_index.account_id = $2 AND album_index.release_id = held.release_id"
+);
+
+const ARTISTS: Sql = insert_rows!("INSERT INTO artists (id, name) SELECT CAST(value ->> 0 AS BIGINT), value ->> 1");
+
+const LABELS: Sql = insert_rows!("INSERT INTO labels (id, name) SELECT CAST(value ->> 0 AS BIGINT), value ->> 1");
+
+const RELEASE_ARTISTS: Sql = insert_rows!(
+    "INSERT INTO release_artists (release_id, position, artist_id, name, anv, join_phrase) \
+     SELECT CAST(value ->> 0 AS BIGINT), CAST(value ->> 1 AS BIGINT), CAST(value ->> 2 AS BIGINT), value ->> 3, \
+     value ->> 4, value ->> 5"
+);
+
+const RELEASE_LABELS: Sql = insert_rows!(
+    "INSERT INTO release_labels (release_id, position, label_id, name, catno) \
+     SELECT CAST(value ->> 0 AS BIGINT), CAST(value ->> 1 AS BIGINT), CAST(value ->> 2 AS BIGINT), value ->> 3, \
+     value ->> 4"
+);
+
+const RELEASE_FORMATS: Sql = insert_rows!(
+    "INSERT INTO release_formats (release_id, position, name, qty, descriptions, text) \
+     SELECT CAST(value ->> 0 AS BIGINT), CAST(value ->> 1 AS BIGINT), value ->> 2, CAST(value ->> 3 AS BIGINT), \
+     value ->> 4, value ->> 5"
+);
+
+const RELEASE_TERMS: Sql = insert_rows!(
+    "INSERT INTO release_terms (kind, term, release_id, name) \
+     SELECT value ->> 0, value ->> 1, CAST(value ->> 2 AS BIGINT), value ->> 3"
+);
+
+/// What belongs to releases that were just inserted, in an order that foreign keys allow.
+pub(crate) fn lines(releases: &[&Release]) -> Result<[(Sql, Rows); 7]> {
+    Ok([
+        (ARTISTS, item::artists(releases)?),
+        (LABELS, item::labels(releases)?),
+        (RELEASE_ARTISTS, item::release_artists(releases)?),
+        (RELEASE_LABELS, item::release_labels(releases)?),
+        (RELEASE_FORMATS, item::release_formats(releases)?),
+        (RELEASE_TERMS, item::terms(releases)?),
+        (crate::dialect::INSERT_SEARCH, item::search(releases)?),
+    ])
+}

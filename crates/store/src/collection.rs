@@ -1,0 +1,291 @@
+//! What a person has: copies, and the albums that follow from them. Inserts only.
+
+use crate::batch;
+use crate::db::Db;
+use crate::error::Result;
+use crate::item::{self, Rows};
+use crate::ledger;
+use crate::{Reader, Store, releases};
+use sillon_core::collection::{Copy, Field, Folder, Item, Note};
+use sillon_core::id::{AccountId, FieldId, FolderId, InstanceId, JobId, ReleaseId};
+use sillon_core::receipt::Entry;
+use sillon_core::release::Release;
+use sillon_core::sync::known::Known;
+use std::collections::{HashMap, HashSet};
+
+/// What one page of a listing adds.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct PageChanges<'a> {
+    /// First copies of releases that the collection did not hold.
+    pub new_albums: &'a [Item],
+    /// Further copies of releases that it holds, or that this page adds.
+    pub new_copies: &'a [Item],
+    /// What is to be noted in the run's ledger.
+    pub entries: &'a [Entry],
+}
+
+/// A copy that a run added.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AddedCopy {
+    /// The copy.
+    pub instance_id: InstanceId,
+    /// Of which release.
+    pub release_id: ReleaseId,
+    /// Whether it was the first of its release, so that the run added the album.
+    pub opened_album: bool,
+}
+
+/// The size of a collection.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Distinct releases.
+    pub albums: u64,
+    /// Copies of them.
+    pub copies: u64,
+}
+
+const LOAD_COPIES: crate::dialect::Sql = with_ids!(
+    "SELECT instance_id, release_id, folder_id, rating, added_at FROM copies WHERE account_id = $2 AND instance_id",
+    "ORDER BY instance_id"
+);
+
+const LOAD_NOTES: crate::dialect::Sql = with_ids!(
+    "SELECT instance_id, field_id, value FROM copy_notes WHERE account_id = $2 AND instance_id",
+    "ORDER BY instance_id, position"
+);
+
+const INSERT_FOLDERS: crate::dialect::Sql = insert_rows!(
+    "INSERT INTO folders (account_id, imported_at, folder_id, name) \
+     SELECT $2, $3, CAST(value ->> 0 AS BIGINT), value ->> 1"
+);
+
+const INSERT_FIELDS: crate::dialect::Sql = insert_rows!(
+    "INSERT INTO fields (account_id, imported_at, field_id, name) \
+     SELECT $2, $3, CAST(value ->> 0 AS BIGINT), value ->> 1"
+);
+
+impl Store {
+    /// Everything a sync must know before it reads a listing, as sets: one query each.
+    ///
+    /// # Errors
+    /// As every read.
+    pub async fn known(&self, account: AccountId) -> Result<Known> {
+        let copies: Vec<(i64, i64)> = read!(&self.db, pool => {
+            sqlx::query_as("SELECT instance_id, release_id FROM copies WHERE account_id = $1")
+                .bind(account.0).fetch_all(pool).await
+        })?;
+        let absent: Vec<i64> = read!(&self.db, pool => {
+            sqlx::query_scalar("SELECT instance_id FROM absences WHERE account_id = $1")
+                .bind(account.0).fetch_all(pool).await
+        })?;
+        let refused: Vec<i64> = read!(&self.db, pool => {
+            sqlx::query_scalar("SELECT instance_id FROM refusals WHERE account_id = $1")
+                .bind(account.0).fetch_all(pool).await
+        })?;
+        Ok(Known {
+            albums: copies.iter().map(|(_, release_id)| ReleaseId(*release_id)).collect(),
+            copies: copies.into_iter().map(|(instance_id, _)| InstanceId(instance_id)).collect(),
+            absent: absent.into_iter().map(InstanceId).collect(),
+            refused: refused.into_iter().map(InstanceId).collect(),
+        })
+    }
+
+    /// How many albums and copies there are.
+    ///
+    /// # Errors
+    /// As every read.
+    pub async fn counts(&self, account: AccountId) -> Result<Counts> {
+        counts(&self.db, account).await
+    }
+
+    /// The items of these copies exactly as they were imported, in the order of their keys; unknown copies are left out.
+    ///
+    /// # Errors
+    /// As every read.
+    pub async fn load_items(&self, account: AccountId, copies: &[InstanceId]) -> Result<Vec<Item>> {
+        let copies = load_copies(&self.db, account, copies).await?;
+        let ids: Vec<ReleaseId> = copies.iter().map(|copy| copy.release_id).collect();
+        let releases = releases::load(&self.db, &ids).await?;
+        let items = copies.into_iter().filter_map(|copy| {
+            let release = releases.get(&copy.release_id)?.clone();
+            Some(Item { release, copy })
+        });
+        Ok(items.collect())
+    }
+
+    /// Adds what a page brings, in one transaction. Rows whose key is there already are left as they are, so the same
+    /// page can be added again. `now` is when sillon learned of it, in milliseconds UTC.
+    ///
+    /// # Errors
+    /// As every write; nothing of the page is kept then.
+    pub async fn add_page(&self, account: AccountId, job: &JobId, changes: &PageChanges<'_>, now: i64) -> Result<()> {
+        let db = &self.db;
+        let opening = changes.new_albums.iter().map(|item| (item, true));
+        let items: Vec<(&Item, bool)> = opening.chain(changes.new_copies.iter().map(|item| (item, false))).collect();
+        let listed: Vec<&Release> = distinct(items.iter().map(|(item, _)| &item.release));
+        let page = PageRows::of(&items, &listed, changes.entries)?;
+        transact!(db, transaction => {
+            let added: Vec<i64> = sqlx::query_scalar(batch::RELEASES.of(db))
+                .bind(&page.releases.json).fetch_all(&mut *transaction).await?;
+            let lines = if added.len() == listed.len() {
+                page.lines
+            } else {
+                // Lines of a release that was there are never mixed with what is listed now.
+                let added: HashSet<i64> = added.into_iter().collect();
+                let new: Vec<&Release> = listed.iter().copied().filter(|release| added.contains(&release.id.0)).collect();
+                batch::lines(&new)?
+            };
+            for (sql, rows) in lines.iter().filter(|(_, rows)| !rows.is_empty) {
+                sqlx::query(sql.of(db)).bind(&rows.json).execute(&mut *transaction).await?;
+            }
+            let added: Vec<i64> = sqlx::query_scalar(batch::COPIES.of(db))
+                .bind(&page.copies.json).bind(account.0).bind(&job.0).bind(now).fetch_all(&mut *transaction).await?;
+            let notes = if added.len() == items.len() {
+                page.notes
+            } else {
+                let added: HashSet<i64> = added.into_iter().collect();
+                let new = items.iter().map(|(item, _)| *item);
+                item::notes(new.filter(|item| added.contains(&item.copy.instance_id.0)))?
+            };
+            if !notes.is_empty {
+                sqlx::query(batch::NOTES.of(db)).bind(&notes.json).bind(account.0).execute(&mut *transaction).await?;
+            }
+            let albums = sqlx::query(batch::ALBUM_INDEX.of(db))
+                .bind(&page.albums.json).bind(account.0).bind(now).execute(&mut *transaction).await?;
+            if albums.rows_affected() < items.len() as u64 {
+                let ids = releases::ids(listed.iter().map(|release| release.id))?;
+                sqlx::query(batch::REFRESH_ALBUMS.of(db)).bind(ids).bind(account.0).execute(&mut *transaction).await?;
+            }
+            for (sql, rows) in &page.names {
+                sqlx::query(sql.of(db)).bind(&rows.json).bind(account.0).execute(&mut *transaction).await?;
+            }
+            if !page.entries.is_empty {
+                sqlx::query(ledger::INSERT_ENTRIES.of(db))
+                    .bind(&page.entries.json).bind(account.0).bind(&job.0).execute(&mut *transaction).await?;
+            }
+        });
+        Ok(())
+    }
+
+    /// The copies that a run added, newest first by their keys.
+    ///
+    /// # Errors
+    /// As every read.
+    pub async fn list_added(&self, account: AccountId, job: &JobId) -> Result<Vec<AddedCopy>> {
+        let rows: Vec<(i64, i64, bool)> = read!(&self.db, pool => {
+            sqlx::query_as(
+                "SELECT instance_id, release_id, opened_album FROM copies WHERE account_id = $1 AND job_id = $2 \
+                 ORDER BY instance_id DESC",
+            )
+            .bind(account.0).bind(&job.0).fetch_all(pool).await
+        })?;
+        let copies = rows.into_iter().map(|(instance_id, release_id, opened_album)| AddedCopy {
+            instance_id: InstanceId(instance_id),
+            release_id: ReleaseId(release_id),
+            opened_album,
+        });
+        Ok(copies.collect())
+    }
+
+    /// Adds the names of folders and fields that are not known yet. A name once imported stays.
+    ///
+    /// # Errors
+    /// As every write.
+    pub async fn add_directory(
+        &self,
+        account: AccountId,
+        folders: &[Folder],
+        fields: &[Field],
+        now: i64,
+    ) -> Result<()> {
+        let folders = Rows::of(folders.iter().map(|folder| (folder.id, &folder.name)))?;
+        let fields = Rows::of(fields.iter().map(|field| (field.id, &field.name)))?;
+        let db = &self.db;
+        transact!(db, transaction => {
+            for (sql, rows) in [(INSERT_FOLDERS, folders), (INSERT_FIELDS, fields)] {
+                sqlx::query(sql.of(db)).bind(&rows.json).bind(account.0).bind(now).execute(&mut *transaction).await?;
+            }
+        });
+        Ok(())
+    }
+}
+
+impl Reader {
+    /// How many albums and copies there are.
+    ///
+    /// # Errors
+    /// As every read.
+    pub async fn counts(&self, account: AccountId) -> Result<Counts> {
+        counts(&self.db, account).await
+    }
+}
+
+/// A page's rows, made before the transaction begins, so that it holds the writer for no longer than it must.
+struct PageRows {
+    releases: Rows,
+    lines: [(crate::dialect::Sql, Rows); 7],
+    copies: Rows,
+    notes: Rows,
+    albums: Rows,
+    names: [(crate::dialect::Sql, Rows); 2],
+    entries: Rows,
+}
+
+impl PageRows {
+    fn of(items: &[(&Item, bool)], releases: &[&Release], entries: &[Entry]) -> Result<Self> {
+        Ok(Self {
+            releases: item::releases(releases)?,
+            lines: batch::lines(releases)?,
+            copies: item::copies(items.iter().copied())?,
+            notes: item::notes(items.iter().map(|(item, _)| *item))?,
+            albums: item::albums(items.iter().map(|(item, _)| *item))?,
+            names: [
+                (batch::ARTIST_INDEX, item::artist_index(releases)?),
+                (batch::LABEL_INDEX, item::label_index(releases)?),
+            ],
+            entries: ledger::entry_rows(entries)?,
+        })
+    }
+}
+
+/// Each release once, as its first item tells it.
+fn distinct<'a>(releases: impl Iterator<Item = &'a Release>) -> Vec<&'a Release> {
+    let mut seen = HashSet::new();
+    releases.filter(|release| seen.insert(release.id)).collect()
+}
+
+async fn counts(db: &Db, account: AccountId) -> Result<Counts> {
+    let (albums, copies): (i64, i64) = read!(db, pool => {
+        sqlx::query_as(
+            "SELECT (SELECT count(*) FROM album_index WHERE account_id = $1), \
+             (SELECT count(*) FROM copies WHERE account_id = $1)",
+        )
+        .bind(account.0).fetch_one(pool).await
+    })?;
+    Ok(Counts { albums: albums.unsigned_abs(), copies: copies.unsigned_abs() })
+}
+
+/// Copies by their keys, with their notes.
+pub(crate) async fn load_copies(db: &Db, account: AccountId, copies: &[InstanceId]) -> Result<Vec<Copy>> {
+    let ids = serde_json::to_string(copies)?;
+    type Row = (i64, i64, Option<i64>, Option<i64>, Option<i64>);
+    let rows: Vec<Row> = read!(db, pool => {
+        sqlx::query_as(LOAD_COPIES.of(db)).bind(&ids).bind(account.0).fetch_all(pool).await
+    })?;
+    let lines: Vec<(i64, i64, String)> = read!(db, pool => {
+        sqlx::query_as(LOAD_NOTES.of(db)).bind(&ids).bind(account.0).fetch_all(pool).await
+    })?;
+    let mut notes: HashMap<i64, Vec<Note>> = HashMap::new();
+    for (instance_id, field_id, value) in lines {
+        notes.entry(instance_id).or_default().push(Note { field_id: FieldId(field_id), value });
+    }
+    let copies = rows.into_iter().map(|(instance_id, release_id, folder_id, rating, added_at)| Copy {
+        instance_id: InstanceId(instance_id),
+        release_id: ReleaseId(release_id),
+        folder_id: folder_id.map(FolderId),
+        rating: rating.and_then(|rating| u8::try_from(rating).ok()),
+        added_at,
+        notes: notes.remove(&instance_id).unwrap_or_default(),
+    });
+    Ok(copies.collect())
+}

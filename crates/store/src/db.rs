@@ -1,0 +1,43 @@
+//! One of two databases, and the macros that compile one body for either.
+
+use sqlx::{PgPool, SqlitePool};
+
+/// An open database.
+#[derive(Clone, Debug)]
+pub(crate) enum Db {
+    /// One writer, so that writes wait in a queue of ours and not on the file's lock; readers never wait for it (WAL).
+    Sqlite { writer: SqlitePool, readers: SqlitePool },
+    /// PostgreSQL keeps writers apart by itself.
+    Postgres(PgPool),
+}
+
+/// Runs a body of reads with `$pool` bound to the database's pool for reading.
+macro_rules! read {
+    ($db:expr, $pool:ident => $body:expr) => {
+        match $db {
+            $crate::db::Db::Sqlite { readers: $pool, .. } => $body,
+            $crate::db::Db::Postgres($pool) => $body,
+        }
+    };
+}
+
+/// Runs a body inside one write transaction and commits; an early return (`?`) rolls back.
+macro_rules! transact {
+    ($db:expr, $transaction:ident => $body:expr) => {
+        match $db {
+            $crate::db::Db::Sqlite { writer, .. } => {
+                // A deferred transaction that turns into a write can fail with "locked" half-way; this one waits first.
+                let mut $transaction = writer.begin_with("BEGIN IMMEDIATE").await?;
+                let outcome = $body;
+                $transaction.commit().await?;
+                outcome
+            }
+            $crate::db::Db::Postgres(pool) => {
+                let mut $transaction = pool.begin().await?;
+                let outcome = $body;
+                $transaction.commit().await?;
+                outcome
+            }
+        }
+    };
+}

@@ -1,0 +1,85 @@
+//! The statements that the two databases say differently. Everything else is one text for both.
+
+use crate::db::Db;
+
+/// One statement in the words of each database.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Sql {
+    pub(crate) sqlite: &'static str,
+    pub(crate) postgres: &'static str,
+}
+
+impl Sql {
+    /// The text that this database understands.
+    pub(crate) fn of(self, db: &Db) -> &'static str {
+        match db {
+            Db::Sqlite { .. } => self.sqlite,
+            Db::Postgres(_) => self.postgres,
+        }
+    }
+}
+
+/// `INSERT … SELECT value ->> 0, …` of the rows in `$1`, a JSON array of arrays; rows whose key is there are left alone.
+/// One parameter and one text whatever the number of rows, so the statement is prepared once.
+macro_rules! insert_rows {
+    ($head:literal $(, $tail:literal)?) => {
+        $crate::dialect::Sql {
+            sqlite: concat!($head, " FROM json_each($1) WHERE TRUE ON CONFLICT DO NOTHING", $($tail)?),
+            postgres: concat!(
+                $head,
+                " FROM jsonb_array_elements(CAST($1 AS JSONB)) AS rows (value) ON CONFLICT DO NOTHING",
+                $($tail)?
+            ),
+        }
+    };
+}
+
+/// A statement with `… IN (the ids in $1, a JSON array)` between its two halves.
+macro_rules! with_ids {
+    ($head:literal, $tail:literal) => {
+        $crate::dialect::Sql {
+            sqlite: concat!($head, " IN (SELECT value FROM json_each($1)) ", $tail),
+            postgres: concat!(
+                $head,
+                " IN (SELECT CAST(value AS BIGINT) FROM jsonb_array_elements_text(CAST($1 AS JSONB)) AS rows (value)) ",
+                $tail
+            ),
+        }
+    };
+}
+
+/// Adds a release's words to the search table.
+pub(crate) const INSERT_SEARCH: Sql = Sql {
+    sqlite: "INSERT INTO release_search (rowid, words) SELECT value ->> 0, value ->> 1 FROM json_each($1)",
+    // The words are cut by us already; the text parser would cut them again, by the server's locale.
+    postgres: "INSERT INTO release_search (release_id, words) \
+        SELECT CAST(value ->> 0 AS BIGINT), array_to_tsvector(string_to_array(value ->> 1, ' ')) \
+        FROM jsonb_array_elements(CAST($1 AS JSONB)) AS rows (value) ON CONFLICT DO NOTHING",
+};
+
+/// The releases whose words match; `?` is the question, see [`crate::search`].
+pub(crate) const SEARCH: Sql = Sql {
+    sqlite: "SELECT rowid FROM release_search WHERE release_search MATCH ?",
+    postgres: "SELECT release_id FROM release_search WHERE words @@ CAST(? AS TSQUERY)",
+};
+
+/// Takes the oldest job that nobody works on.
+pub(crate) const CLAIM_JOB: Sql = Sql {
+    sqlite: "UPDATE jobs SET state = 'running', owner = $1, lease_until = $3, attempts = attempts + 1 WHERE id = ( \
+        SELECT id FROM jobs WHERE state = 'queued' OR (state = 'running' AND lease_until <= $2) \
+        ORDER BY created_at, id LIMIT 1) \
+        RETURNING id, account_id, kind, params, state, attempts, cancel_requested, progress",
+    postgres: "UPDATE jobs SET state = 'running', owner = $1, lease_until = $3, attempts = attempts + 1 WHERE id = ( \
+        SELECT id FROM jobs WHERE state = 'queued' OR (state = 'running' AND lease_until <= $2) \
+        ORDER BY created_at, id LIMIT 1 FOR UPDATE SKIP LOCKED) \
+        RETURNING id, account_id, kind, params, state, attempts, cancel_requested, progress",
+};
+
+/// Albums by the month in which they came into the collection.
+pub(crate) const ADDED_BY_MONTH: Sql = Sql {
+    sqlite: "SELECT CAST(strftime('%s', added_at / 1000, 'unixepoch', 'start of month') AS BIGINT) * 1000 AS month, \
+        count(*) FROM album_index WHERE account_id = $1 AND added_at IS NOT NULL GROUP BY month ORDER BY month",
+    postgres: "SELECT CAST(extract(epoch FROM date_trunc('month', to_timestamp(added_at / 1000) AT TIME ZONE 'UTC')) \
+        AS BIGINT) * 1000 AS month, \
+        count(*) FROM album_index WHERE account_id = $1 AND added_at IS NOT NULL GROUP BY month ORDER BY month",
+};

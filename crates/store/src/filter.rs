@@ -1,0 +1,117 @@
+//! A question about albums as SQL: conditions and an order, put together from fixed pieces.
+
+use crate::db::Db;
+use crate::dialect::SEARCH;
+use crate::keys::name_key;
+use crate::search::Question;
+use crate::terms::{Kind, term};
+use sillon_core::id::AccountId;
+use sillon_core::query::{AlbumQuery, Named, Order, Sort};
+
+/// A value for one of the statement's parameters.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Argument {
+    Integer(i64),
+    Text(String),
+}
+
+/// `WHERE …` over `album_index AS a`, with its arguments; `$1` is the account.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Filter {
+    pub(crate) sql: String,
+    pub(crate) arguments: Vec<Argument>,
+}
+
+impl Filter {
+    /// The conditions of a question.
+    pub(crate) fn of(db: &Db, account: AccountId, query: &AlbumQuery) -> Self {
+        let mut filter =
+            Self { sql: "WHERE a.account_id = $1".to_owned(), arguments: vec![Argument::Integer(account.0)] };
+        if let Some(search) = &query.search {
+            match Question::parse(search) {
+                Some(question) => filter.within(SEARCH.of(db), [Argument::Text(question.render(db))]),
+                None if search.trim().is_empty() => {}
+                None => filter.and("FALSE", []),
+            }
+        }
+        match &query.artist {
+            Some(Named::Id(id)) => filter.within(BY_ARTIST, [Argument::Integer(id.0)]),
+            Some(Named::Name(name)) => filter.within(BY_ARTIST_NAME, [Argument::Text(name_key(name))]),
+            None => {}
+        }
+        match &query.label {
+            Some(Named::Id(id)) => filter.within(BY_LABEL, [Argument::Integer(id.0)]),
+            Some(Named::Name(name)) => filter.within(BY_LABEL_NAME, [Argument::Text(name_key(name))]),
+            None => {}
+        }
+        let support = query.support.map(|support| support.name().to_owned());
+        let words = [
+            (Kind::Format, &query.format),
+            (Kind::Genre, &query.genre),
+            (Kind::Style, &query.style),
+            (Kind::Support, &support),
+        ];
+        for (kind, word) in words {
+            if let Some(word) = word {
+                filter.within(BY_TERM, [Argument::Text(kind.as_str().to_owned()), Argument::Text(term(word))]);
+            }
+        }
+        if let Some(year) = query.year {
+            filter.and("a.year = ?", [Argument::Integer(year.into())]);
+        }
+        if let Some(decade) = query.decade {
+            let first = i64::from(decade);
+            filter.and("a.year BETWEEN ? AND ?", [Argument::Integer(first), Argument::Integer(first + 9)]);
+        }
+        filter
+    }
+
+    /// Adds an argument and tells the number of its parameter.
+    pub(crate) fn add(&mut self, argument: Argument) -> usize {
+        self.arguments.push(argument);
+        self.arguments.len()
+    }
+
+    fn within<const N: usize>(&mut self, releases: &str, arguments: [Argument; N]) {
+        self.and(&format!("a.release_id IN ({releases})"), arguments);
+    }
+
+    /// Joins a condition whose `?` stand for the arguments, in order.
+    fn and<const N: usize>(&mut self, condition: &str, arguments: [Argument; N]) {
+        self.sql.push_str(" AND ");
+        let mut pieces = condition.split('?');
+        self.sql.extend(pieces.next());
+        for (piece, argument) in pieces.zip(arguments) {
+            let number = self.add(argument);
+            self.sql.push_str(&format!("${number}{piece}"));
+        }
+    }
+}
+
+const BY_ARTIST: &str = "SELECT release_id FROM release_artists WHERE artist_id = ?";
+const BY_ARTIST_NAME: &str = "SELECT release_id FROM release_artists WHERE artist_id IN ( \
+    SELECT artist_id FROM artist_index WHERE account_id = $1 AND name_key = ?)";
+const BY_LABEL: &str = "SELECT release_id FROM release_labels WHERE label_id = ?";
+const BY_LABEL_NAME: &str = "SELECT release_id FROM release_labels WHERE label_id IN ( \
+    SELECT label_id FROM label_index WHERE account_id = $1 AND name_key = ?)";
+const BY_TERM: &str = "SELECT release_id FROM release_terms WHERE kind = ? AND term = ?";
+
+/// The order of a list: each is an index read one way or the other. The release's key ends it, so that no two albums
+/// tie and pages never overlap.
+pub(crate) fn order_by(sort: Sort, order: Order) -> &'static str {
+    use Order::{Ascending, Descending};
+    match (sort, order) {
+        (Sort::Added, Ascending) => "a.added_at ASC NULLS FIRST, a.release_id ASC",
+        (Sort::Added, Descending) => "a.added_at DESC NULLS LAST, a.release_id DESC",
+        (Sort::Artist, Ascending) => "a.artist_key ASC, a.year ASC NULLS FIRST, a.title_key ASC, a.release_id ASC",
+        (Sort::Artist, Descending) => "a.artist_key DESC, a.year DESC NULLS LAST, a.title_key DESC, a.release_id DESC",
+        (Sort::Title, Ascending) => "a.title_key ASC, a.release_id ASC",
+        (Sort::Title, Descending) => "a.title_key DESC, a.release_id DESC",
+        (Sort::Year, Ascending) => "a.year ASC NULLS LAST, a.release_id ASC",
+        (Sort::Year, Descending) => "a.year DESC NULLS LAST, a.release_id DESC",
+        (Sort::Label, Ascending) => "a.label_key ASC, a.catno_key ASC, a.release_id ASC",
+        (Sort::Label, Descending) => "a.label_key DESC, a.catno_key DESC, a.release_id DESC",
+        (Sort::Rating, Ascending) => "a.rating ASC NULLS LAST, a.release_id ASC",
+        (Sort::Rating, Descending) => "a.rating DESC NULLS LAST, a.release_id DESC",
+    }
+}

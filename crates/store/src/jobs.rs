@@ -1,0 +1,172 @@
+//! Jobs: one active of a kind in an account, held by a lease.
+
+use crate::dialect::CLAIM_JOB;
+use crate::error::{Result, StoreError};
+use crate::{Reader, Store};
+use sillon_core::id::{AccountId, JobId};
+use sillon_core::job::{Job, JobKind, JobState, SyncParams};
+use sillon_core::progress::{Progress, Status};
+
+/// What became of a wish for a job.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Enqueued {
+    /// It waits to be claimed.
+    New,
+    /// One of its kind is active already: this one.
+    Active(JobId),
+}
+
+/// What the owner of a job learns when it reports.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Renewal {
+    /// The job is still its own.
+    Kept,
+    /// It is, and a person asked it to stop.
+    CancelRequested,
+    /// Another process has it now, or it is over.
+    Lost,
+}
+
+type Row = (String, i64, String, String, String, i64, bool, String);
+
+impl Store {
+    /// Puts a job in the queue, unless one of its kind is active in the account. `now` in milliseconds UTC.
+    ///
+    /// # Errors
+    /// [`StoreError::Conflict`] when the key was used before.
+    pub async fn enqueue_job(
+        &self,
+        account: AccountId,
+        id: &JobId,
+        kind: JobKind,
+        params: SyncParams,
+        now: i64,
+    ) -> Result<Enqueued> {
+        let progress = Progress {
+            status: Status::Starting,
+            job_id: Some(id.clone()),
+            dry_run: params.dry_run,
+            started_at: Some(now),
+            ..Progress::default()
+        };
+        let (params, progress) = (serde_json::to_string(&params)?, serde_json::to_string(&progress)?);
+        // The active job may end between the two statements; then there is room and the second try gets it.
+        for _ in 0..3 {
+            let inserted = transact!(&self.db, transaction => {
+                sqlx::query(
+                    "INSERT INTO jobs (id, account_id, kind, state, params, progress, attempts, cancel_requested, \
+                     created_at) VALUES ($1, $2, $3, 'queued', $4, $5, 0, FALSE, $6) ON CONFLICT DO NOTHING",
+                )
+                .bind(&id.0).bind(account.0).bind(kind.as_str()).bind(&params).bind(&progress).bind(now)
+                .execute(&mut *transaction).await?.rows_affected()
+            });
+            if inserted == 1 {
+                return Ok(Enqueued::New);
+            }
+            let active: Option<String> = read!(&self.db, pool => {
+                sqlx::query_scalar(
+                    "SELECT id FROM jobs WHERE account_id = $1 AND kind = $2 AND state IN ('queued', 'running')",
+                )
+                .bind(account.0).bind(kind.as_str()).fetch_optional(pool).await
+            })?;
+            if let Some(active) = active {
+                return Ok(Enqueued::Active(JobId(active)));
+            }
+        }
+        Err(StoreError::Conflict)
+    }
+
+    /// Takes the oldest job that is queued, or running under a lease that ran out by `now`; it is `owner`'s until
+    /// `lease_until`.
+    ///
+    /// # Errors
+    /// As every write.
+    pub async fn claim_job(&self, owner: &str, now: i64, lease_until: i64) -> Result<Option<Job>> {
+        let db = &self.db;
+        let row: Option<Row> = transact!(db, transaction => {
+            sqlx::query_as(CLAIM_JOB.of(db))
+                .bind(owner).bind(now).bind(lease_until).fetch_optional(&mut *transaction).await?
+        });
+        row.map(job).transpose()
+    }
+
+    /// Saves how far a job is, and keeps it until `lease_until`.
+    ///
+    /// # Errors
+    /// As every write. A lost job is an answer, not an error.
+    pub async fn renew_job(&self, id: &JobId, owner: &str, progress: &Progress, lease_until: i64) -> Result<Renewal> {
+        let progress = serde_json::to_string(progress)?;
+        let cancel_requested: Option<bool> = transact!(&self.db, transaction => {
+            sqlx::query_scalar(
+                "UPDATE jobs SET progress = $3, lease_until = $4 WHERE id = $1 AND owner = $2 AND state = 'running' \
+                 RETURNING cancel_requested",
+            )
+            .bind(&id.0).bind(owner).bind(&progress).bind(lease_until).fetch_optional(&mut *transaction).await?
+        });
+        Ok(match cancel_requested {
+            None => Renewal::Lost,
+            Some(true) => Renewal::CancelRequested,
+            Some(false) => Renewal::Kept,
+        })
+    }
+
+    /// Puts a job back in the queue, for whoever comes next: a graceful stop.
+    ///
+    /// # Errors
+    /// [`StoreError::Conflict`] when the job is not this owner's.
+    pub async fn release_job(&self, id: &JobId, owner: &str) -> Result<()> {
+        let released = transact!(&self.db, transaction => {
+            sqlx::query(
+                "UPDATE jobs SET state = 'queued', owner = NULL, lease_until = NULL \
+                 WHERE id = $1 AND owner = $2 AND state = 'running'",
+            )
+            .bind(&id.0).bind(owner).execute(&mut *transaction).await?.rows_affected()
+        });
+        if released == 1 { Ok(()) } else { Err(StoreError::Conflict) }
+    }
+
+    /// Asks the active job of a kind to stop, if there is one.
+    ///
+    /// # Errors
+    /// As every write.
+    pub async fn request_cancel(&self, account: AccountId, kind: JobKind) -> Result<Option<JobId>> {
+        let id: Option<String> = transact!(&self.db, transaction => {
+            sqlx::query_scalar(
+                "UPDATE jobs SET cancel_requested = TRUE \
+                 WHERE account_id = $1 AND kind = $2 AND state IN ('queued', 'running') RETURNING id",
+            )
+            .bind(account.0).bind(kind.as_str()).fetch_optional(&mut *transaction).await?
+        });
+        Ok(id.map(JobId))
+    }
+}
+
+impl Reader {
+    /// The newest job of a kind, active or over.
+    ///
+    /// # Errors
+    /// As every read.
+    pub async fn last_job(&self, account: AccountId, kind: JobKind) -> Result<Option<Job>> {
+        let row: Option<Row> = read!(&self.db, pool => {
+            sqlx::query_as(
+                "SELECT id, account_id, kind, params, state, attempts, cancel_requested, progress FROM jobs \
+                 WHERE account_id = $1 AND kind = $2 ORDER BY created_at DESC, id DESC LIMIT 1",
+            )
+            .bind(account.0).bind(kind.as_str()).fetch_optional(pool).await
+        })?;
+        row.map(job).transpose()
+    }
+}
+
+fn job((id, account_id, kind, params, state, attempts, cancel_requested, progress): Row) -> Result<Job> {
+    Ok(Job {
+        id: JobId(id),
+        account_id: AccountId(account_id),
+        kind: JobKind::parse(&kind).ok_or_else(|| StoreError::unreadable("kind of job", &kind))?,
+        params: serde_json::from_str(&params)?,
+        state: JobState::parse(&state).ok_or_else(|| StoreError::unreadable("state of a job", &state))?,
+        attempts: u32::try_from(attempts).unwrap_or(u32::MAX),
+        cancel_requested,
+        progress: serde_json::from_str(&progress)?,
+    })
+}

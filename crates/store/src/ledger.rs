@@ -1,0 +1,168 @@
+//! The ledger: receipts of runs, the rows behind them, and what the last whole listing left open.
+
+use crate::dialect::Sql;
+use crate::error::{Result, StoreError};
+use crate::item::Rows;
+use crate::{Reader, Store, albums};
+use sillon_core::album::{Album, ListPage};
+use sillon_core::id::{AccountId, JobId, ReleaseId};
+use sillon_core::job::JobState;
+use sillon_core::receipt::{Entry, Receipt};
+
+const MOST_ADDED: i64 = 500;
+const MOST_ENTRIES: i64 = 1_000;
+
+pub(crate) const INSERT_ENTRIES: Sql = insert_rows!(
+    "INSERT INTO sync_entries (account_id, job_id, kind, subject, instance_id, entry) \
+     SELECT $2, $3, value ->> 0, value ->> 1, CAST(value ->> 2 AS BIGINT), value ->> 3"
+);
+
+/// A run with what it did, row by row.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SyncDetail {
+    /// Its receipt.
+    pub receipt: Receipt,
+    /// Albums it added, newest first; at most 500.
+    pub added: Vec<Album>,
+    /// Absent, drifted, refused, returned; at most 1,000.
+    pub entries: Vec<Entry>,
+}
+
+/// `sync_entries`: a subject is noted once a run and kind, so that a resumed run can write again.
+pub(crate) fn entry_rows(entries: &[Entry]) -> Result<Rows> {
+    let mut rows = Vec::with_capacity(entries.len());
+    for entry in entries {
+        let (kind, instance_id, subject) = match entry {
+            Entry::Absent { instance_id, .. } => ("absent", Some(*instance_id), instance_id.to_string()),
+            Entry::Returned { instance_id, .. } => ("returned", Some(*instance_id), instance_id.to_string()),
+            Entry::Drifted(drift) => {
+                let field = serde_json::to_string(&drift.field)?;
+                ("drifted", Some(drift.instance_id), format!("{} {}", drift.instance_id, field.trim_matches('"')))
+            }
+            Entry::Refused { instance_id: Some(id), .. } => ("refused", Some(*id), id.to_string()),
+            Entry::Refused { shown_as, reason, .. } => {
+                let subject: String = format!("{shown_as} {reason}").chars().take(200).collect();
+                ("refused", None, subject)
+            }
+        };
+        rows.push((kind, subject, instance_id, serde_json::to_string(entry)?));
+    }
+    Rows::of(rows)
+}
+
+impl Store {
+    /// Ends a run, in one transaction: its state, last progress, receipt and ledger entries; and, when the receipt says
+    /// that the listing was seen whole and this was no dry run, which copies are absent and which could not be read.
+    /// Absent is who was absent before or is in `entries` as [`Entry::Absent`], without those in [`Entry::Returned`];
+    /// refused are this run's [`Entry::Refused`], wherever they were noted.
+    ///
+    /// # Errors
+    /// [`StoreError::Conflict`] when the job is not this owner's: nothing is written then.
+    pub async fn finish_sync(
+        &self,
+        account: AccountId,
+        owner: &str,
+        state: JobState,
+        receipt: &Receipt,
+        entries: &[Entry],
+        now: i64,
+    ) -> Result<()> {
+        let db = &self.db;
+        let job = &receipt.job_id.0;
+        let (progress, document) = (serde_json::to_string(&receipt.progress)?, serde_json::to_string(receipt)?);
+        let rows = entry_rows(entries)?;
+        let refresh = receipt.listing_whole && !receipt.params.dry_run;
+        transact!(db, transaction => {
+            let ended = sqlx::query(
+                "UPDATE jobs SET state = $4, progress = $5, finished_at = $6, owner = NULL, lease_until = NULL \
+                 WHERE id = $1 AND account_id = $2 AND owner = $3 AND state = 'running'",
+            )
+            .bind(job).bind(account.0).bind(owner).bind(state.as_str()).bind(&progress).bind(now)
+            .execute(&mut *transaction).await?.rows_affected();
+            if ended == 0 {
+                return Err(StoreError::Conflict);
+            }
+            sqlx::query("INSERT INTO syncs (account_id, job_id, finished_at, receipt) VALUES ($1, $2, $3, $4)")
+                .bind(account.0).bind(job).bind(now).bind(&document).execute(&mut *transaction).await?;
+            if !rows.is_empty {
+                sqlx::query(INSERT_ENTRIES.of(db)).bind(&rows.json).bind(account.0).bind(job)
+                    .execute(&mut *transaction).await?;
+            }
+            if refresh {
+                sqlx::query(FORGET_RETURNED).bind(account.0).bind(job).execute(&mut *transaction).await?;
+                sqlx::query(MARK_ABSENT).bind(account.0).bind(job).bind(now).execute(&mut *transaction).await?;
+                sqlx::query(FORGET_REFUSED).bind(account.0).execute(&mut *transaction).await?;
+                sqlx::query(MARK_REFUSED).bind(account.0).bind(job).execute(&mut *transaction).await?;
+            }
+        });
+        Ok(())
+    }
+}
+
+const FORGET_RETURNED: &str = "DELETE FROM absences WHERE account_id = $1 AND instance_id IN ( \
+    SELECT instance_id FROM sync_entries WHERE account_id = $1 AND job_id = $2 AND kind = 'returned')";
+const MARK_ABSENT: &str = "INSERT INTO absences (account_id, instance_id, job_id, absent_since) \
+    SELECT account_id, instance_id, job_id, $3 FROM sync_entries \
+    WHERE account_id = $1 AND job_id = $2 AND kind = 'absent' ON CONFLICT DO NOTHING";
+const FORGET_REFUSED: &str = "DELETE FROM refusals WHERE account_id = $1";
+const MARK_REFUSED: &str = "INSERT INTO refusals (account_id, instance_id) \
+    SELECT account_id, instance_id FROM sync_entries AS entry \
+    WHERE account_id = $1 AND job_id = $2 AND kind = 'refused' AND instance_id IS NOT NULL AND NOT EXISTS ( \
+    SELECT 1 FROM copies WHERE copies.account_id = $1 AND copies.instance_id = entry.instance_id) \
+    ON CONFLICT DO NOTHING";
+
+impl Reader {
+    /// Receipts, newest first. `page` is 1-based.
+    ///
+    /// # Errors
+    /// As every read.
+    pub async fn list_syncs(&self, account: AccountId, page: u32, page_size: u32) -> Result<ListPage<Receipt>> {
+        let offset = i64::from(page.saturating_sub(1)) * i64::from(page_size);
+        let total: i64 = read!(&self.db, pool => {
+            sqlx::query_scalar("SELECT count(*) FROM syncs WHERE account_id = $1").bind(account.0).fetch_one(pool).await
+        })?;
+        let receipts: Vec<String> = read!(&self.db, pool => {
+            sqlx::query_scalar(
+                "SELECT receipt FROM syncs WHERE account_id = $1 ORDER BY finished_at DESC, job_id DESC \
+                 LIMIT $2 OFFSET $3",
+            )
+            .bind(account.0).bind(i64::from(page_size)).bind(offset).fetch_all(pool).await
+        })?;
+        let items: std::result::Result<Vec<Receipt>, _> =
+            receipts.iter().map(|receipt| serde_json::from_str(receipt)).collect();
+        Ok(ListPage { items: items?, total: total.unsigned_abs(), page, page_size })
+    }
+
+    /// One run's receipt with what it did, row by row; `None` until the run is over.
+    ///
+    /// # Errors
+    /// As every read.
+    pub async fn find_sync(&self, account: AccountId, id: &JobId) -> Result<Option<SyncDetail>> {
+        let receipt: Option<String> = read!(&self.db, pool => {
+            sqlx::query_scalar("SELECT receipt FROM syncs WHERE account_id = $1 AND job_id = $2")
+                .bind(account.0).bind(&id.0).fetch_optional(pool).await
+        })?;
+        let Some(receipt) = receipt else { return Ok(None) };
+        let added: Vec<i64> = read!(&self.db, pool => {
+            sqlx::query_scalar(
+                "SELECT release_id FROM copies WHERE account_id = $1 AND job_id = $2 AND opened_album \
+                 ORDER BY instance_id DESC LIMIT $3",
+            )
+            .bind(account.0).bind(&id.0).bind(MOST_ADDED).fetch_all(pool).await
+        })?;
+        let entries: Vec<String> = read!(&self.db, pool => {
+            sqlx::query_scalar(
+                "SELECT entry FROM sync_entries WHERE account_id = $1 AND job_id = $2 ORDER BY kind, subject LIMIT $3",
+            )
+            .bind(account.0).bind(&id.0).bind(MOST_ENTRIES).fetch_all(pool).await
+        })?;
+        let entries: std::result::Result<Vec<Entry>, _> =
+            entries.iter().map(|entry| serde_json::from_str(entry)).collect();
+        let added: Vec<ReleaseId> = added.into_iter().map(ReleaseId).collect();
+        Ok(Some(SyncDetail {
+            receipt: serde_json::from_str(&receipt)?,
+            added: albums::load(&self.db, account, &added).await?,
+            entries: entries?,
+        }))
+    }
+}

@@ -1,0 +1,113 @@
+//! Opening a database, and bringing its schema up to date.
+
+use crate::db::Db;
+use crate::error::{Result, StoreError};
+use crate::{Reader, Store};
+use sqlx::migrate::Migrator;
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use std::path::Path;
+use std::str::FromStr;
+use std::time::Duration;
+
+static SQLITE: Migrator = sqlx::migrate!("migrations/sqlite");
+static POSTGRES: Migrator = sqlx::migrate!("migrations/postgres");
+
+const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+const READERS: u32 = 4;
+const POSTGRES_CONNECTIONS: u32 = 8;
+/// Pages are read through a mapping of the file up to this size, which spares a copy of each.
+const MAPPED_BYTES: &str = "268435456";
+
+impl Store {
+    /// Opens `sqlite://PATH` (its file and folder are made where missing, for the owner's eyes only) or `postgres://…`,
+    /// and brings the schema up to date.
+    ///
+    /// # Errors
+    /// [`StoreError::Newer`], [`StoreError::Unwritable`] and [`StoreError::Busy`] as they say; [`StoreError::Db`] for an
+    /// address that does not read or a server that does not answer.
+    pub async fn open(url: &str) -> Result<Self> {
+        let db = if url.starts_with("postgres:") || url.starts_with("postgresql:") {
+            open_postgres(url).await?
+        } else {
+            open_sqlite(url).await?
+        };
+        Ok(Self { db })
+    }
+
+    /// The same database, for reading only.
+    pub fn reader(&self) -> Reader {
+        Reader { db: self.db.clone() }
+    }
+
+    /// Waits for what is under way and closes; every clone and reader is closed too.
+    pub async fn close(&self) {
+        match &self.db {
+            Db::Sqlite { writer, readers } => {
+                readers.close().await;
+                writer.close().await;
+            }
+            Db::Postgres(pool) => pool.close().await,
+        }
+    }
+}
+
+impl Reader {
+    /// Asks the database for an answer, any answer.
+    ///
+    /// # Errors
+    /// As every read: whatever keeps the database from answering.
+    pub async fn ping(&self) -> Result<()> {
+        read!(&self.db, pool => sqlx::query("SELECT 1").execute(pool).await.map(drop))?;
+        Ok(())
+    }
+}
+
+async fn open_sqlite(url: &str) -> Result<Db> {
+    let options = SqliteConnectOptions::from_str(url)?
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Normal)
+        .busy_timeout(BUSY_TIMEOUT)
+        .foreign_keys(true)
+        // Without it INSERT OR REPLACE would remove a row behind the triggers' back.
+        .pragma("recursive_triggers", "ON")
+        .pragma("mmap_size", MAPPED_BYTES);
+    create_private(options.get_filename()).map_err(|cause| StoreError::Unwritable(cause.to_string()))?;
+    let pool = |size| SqlitePoolOptions::new().max_connections(size).idle_timeout(None).max_lifetime(None);
+    let writer = pool(1).connect_with(options.clone()).await?;
+    migrate(&SQLITE, &writer).await?;
+    let readers = pool(READERS).connect_with(options.pragma("query_only", "ON")).await?;
+    Ok(Db::Sqlite { writer, readers })
+}
+
+async fn open_postgres(url: &str) -> Result<Db> {
+    let options = PgConnectOptions::from_str(url)?;
+    let pool = PgPoolOptions::new().max_connections(POSTGRES_CONNECTIONS).connect_with(options).await?;
+    migrate(&POSTGRES, &pool).await?;
+    Ok(Db::Postgres(pool))
+}
+
+async fn migrate<'a, A>(migrator: &Migrator, pool: A) -> Result<()>
+where
+    A: sqlx::Acquire<'a>,
+    <A::Connection as std::ops::Deref>::Target: sqlx::migrate::Migrate,
+{
+    let known = migrator.iter().map(|migration| migration.version).max().unwrap_or_default();
+    migrator.run(pool).await.map_err(|error| StoreError::from_migration(error, known))
+}
+
+/// SQLite gives its side files the rights of the database file.
+fn create_private(path: &Path) -> std::io::Result<()> {
+    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty() && !folder.exists()) {
+        let mut builder = std::fs::DirBuilder::new();
+        builder.recursive(true);
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+        builder.create(folder)?;
+    }
+    let mut file = std::fs::OpenOptions::new();
+    file.create(true).append(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut file, 0o600);
+    file.open(path).map(drop)
+}

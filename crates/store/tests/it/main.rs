@@ -1,0 +1,11 @@
+//! The store on both databases. The PostgreSQL half is ignored unless asked for: `./check` starts a server for it.
+#![allow(clippy::unwrap_used)]
+
+#[macro_use]
+mod support;
+mod albums;
+mod artists;
+mod collection;
+mod jobs;
+mod ledger;
+mod links;

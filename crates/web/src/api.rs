@@ -1,0 +1,18 @@
+//! The JSON API: what stands in the contract, one file a thing. The map of its paths is [`crate::routes`].
+
+pub mod album;
+pub mod albums;
+pub mod artists;
+pub mod body;
+pub mod entry;
+pub mod listed;
+pub mod moment;
+pub mod path;
+pub mod progress;
+pub mod query;
+pub mod receipt;
+pub mod services;
+pub mod stats;
+pub mod sync;
+pub mod syncs;
+pub mod token;

@@ -1,0 +1,303 @@
+//! An album as the API shows it.
+
+use super::moment::Moment;
+use serde::Serialize;
+use sillon_core::album::{Album, AlbumDetail, CopyDetail};
+use sillon_core::credit::render_credits;
+use sillon_core::format::{Support, supports};
+use sillon_core::id::{ArtistId, LOCAL_IDS};
+use sillon_core::release::Release;
+use std::collections::BTreeMap;
+use utoipa::ToSchema;
+
+/// An album in a list: one release that the collection holds.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct AlbumDocument {
+    #[serde(flatten)]
+    facts: Facts,
+    /// How many copies the collection holds.
+    copies: u32,
+}
+
+/// What is known of an album, in lists and on its own.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Facts {
+    /// Its key.
+    id: i64,
+    /// As printed.
+    title: String,
+    /// Display names of its artists.
+    artists: Vec<String>,
+    /// The artists as the sleeve joins them.
+    #[schema(example = "Kevin Rowland & Dexys Midnight Runners")]
+    artist_credit: String,
+    /// Year of this pressing; null when unknown.
+    year: Option<i32>,
+    /// What carries the music: `Vinyle`, `CD`, `Cassette`, `Digital`… The first, where there are several.
+    #[schema(example = "Vinyle")]
+    support: &'static str,
+    /// All that carries it.
+    supports: Vec<&'static str>,
+    /// Formats, in Discogs' order.
+    formats: Vec<FormatDocument>,
+    /// Labels with their catalogue numbers, in Discogs' order.
+    labels: Vec<LabelDocument>,
+    /// Genres.
+    genres: Vec<String>,
+    /// Styles: finer than genres.
+    styles: Vec<String>,
+    /// Where its data came from.
+    #[schema(example = "discogs")]
+    source: &'static str,
+    /// Its release at Discogs.
+    discogs_id: Option<i64>,
+    /// Its page at Discogs.
+    discogs_url: Option<String>,
+    /// Its master release at Discogs.
+    master_id: Option<i64>,
+    /// Its page at Spotify.
+    spotify_url: Option<String>,
+    /// Pictures, the cover first.
+    images: Vec<String>,
+    /// The cover at about 150 px.
+    thumb_url: Option<String>,
+    /// Its description.
+    ai_info: Option<String>,
+    /// Best rating of its copies, 1 to 5.
+    rating: Option<u8>,
+    /// When its first copy came into the collection at Discogs.
+    added_at: Option<Moment>,
+    /// When sillon added it.
+    created_at: Moment,
+}
+
+/// One format line.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct FormatDocument {
+    /// Discogs' format name.
+    #[schema(example = "Vinyl")]
+    name: String,
+    /// How many.
+    qty: u32,
+    /// `LP`, `Album`, `Reissue`…
+    descriptions: Vec<String>,
+    /// Colour, weight, packaging; null when nothing is said.
+    text: Option<String>,
+}
+
+/// One label with its catalogue number.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct LabelDocument {
+    /// The label's key.
+    id: i64,
+    /// Its name, without disambiguation.
+    name: String,
+    /// Catalogue number; null when there is none.
+    catno: Option<String>,
+}
+
+/// One artist of the credit.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct CreditDocument {
+    /// The artist's key; `/collection/artists/{id}` tells more.
+    artist_id: i64,
+    /// The name to show: as printed on this release.
+    display_name: String,
+    /// The artist's name at Discogs, with its disambiguation.
+    name: String,
+    /// Artist name variation; null when the name is the artist's own.
+    anv: Option<String>,
+    /// What stands between this artist and the next.
+    join: Option<String>,
+}
+
+/// One copy.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct CopyDocument {
+    /// Its key at Discogs.
+    instance_id: i64,
+    /// Where it is filed.
+    folder: Option<FolderDocument>,
+    /// 1 to 5; null when unrated.
+    rating: Option<u8>,
+    /// When it came into the collection.
+    added_at: Option<Moment>,
+    /// What its owner wrote, in the order of the collection's fields.
+    fields: Vec<FieldDocument>,
+    /// Since which sync Discogs no longer lists it; it stays here.
+    absent_since: Option<Moment>,
+}
+
+/// A folder.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct FolderDocument {
+    /// Its key at Discogs.
+    id: i64,
+    /// Its name.
+    name: String,
+}
+
+/// One filled-in field of a copy.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct FieldDocument {
+    /// Its key at Discogs.
+    id: i64,
+    /// Its name.
+    #[schema(example = "Media Condition")]
+    name: String,
+    /// What stands there.
+    value: String,
+}
+
+/// Where an enriched value came from.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Origin {
+    /// Which service.
+    #[schema(example = "spotify")]
+    source: &'static str,
+    /// When.
+    found_at: Moment,
+}
+
+/// An album with all that is known of it.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct AlbumDetailDocument {
+    #[serde(flatten)]
+    facts: Facts,
+    /// Its artists in full.
+    credits: Vec<CreditDocument>,
+    /// Its copies, oldest first.
+    copies: Vec<CopyDocument>,
+    /// Its tracks; empty as long as they are not known.
+    tracks: Vec<String>,
+    /// Other albums of the collection with the same master release.
+    pressings: Vec<AlbumDocument>,
+    /// Where each enriched field came from, by the field's name.
+    origins: BTreeMap<&'static str, Origin>,
+    /// The sync that added it.
+    added_by: String,
+}
+
+impl From<Album> for AlbumDocument {
+    fn from(album: Album) -> Self {
+        Self { copies: album.copies, facts: album.into() }
+    }
+}
+
+impl From<Album> for Facts {
+    fn from(album: Album) -> Self {
+        let Album { release, source, added_at, created_at, rating, spotify_url, description, .. } = album;
+        let supports: Vec<&str> = supports(&release.formats).into_iter().map(Support::name).collect();
+        let discogs_id = release.id.discogs();
+        let artists = artist_names(&release);
+        let Release { id, master_id, title, year, cover_url, thumb_url, credits, labels, formats, genres, styles } =
+            release;
+        Self {
+            id: id.0,
+            title,
+            artists,
+            artist_credit: render_credits(&credits),
+            year,
+            support: supports.first().copied().unwrap_or_else(|| Support::Other.name()),
+            supports,
+            formats: formats.into_iter().map(Into::into).collect(),
+            labels: labels.into_iter().map(Into::into).collect(),
+            genres,
+            styles,
+            source: source.as_str(),
+            discogs_id,
+            discogs_url: discogs_id.map(|id| format!("https://www.discogs.com/release/{id}")),
+            master_id: master_id.map(|master| master.0),
+            spotify_url,
+            images: cover_url.or_else(|| thumb_url.clone()).into_iter().collect(),
+            thumb_url,
+            ai_info: description,
+            rating,
+            added_at: added_at.map(Moment),
+            created_at: Moment(created_at),
+        }
+    }
+}
+
+/// Each name once: a bilingual credit may name one artist twice, in two scripts or in the same.
+fn artist_names(release: &Release) -> Vec<String> {
+    let mut names: Vec<String> = Vec::with_capacity(release.credits.len());
+    for credit in &release.credits {
+        let name = credit.display_name();
+        if !names.iter().any(|known| known == name) {
+            names.push(name.to_owned());
+        }
+    }
+    names
+}
+
+impl From<AlbumDetail> for AlbumDetailDocument {
+    fn from(detail: AlbumDetail) -> Self {
+        let AlbumDetail { album, copies, pressings, added_by, spotify_found_at } = detail;
+        let found = spotify_found_at.filter(|_| album.spotify_url.is_some());
+        let origin = |at| ("spotify_url", Origin { source: "spotify", found_at: Moment(at) });
+        Self {
+            credits: album.release.credits.iter().cloned().map(Into::into).collect(),
+            facts: album.into(),
+            copies: copies.into_iter().map(Into::into).collect(),
+            tracks: Vec::new(),
+            pressings: pressings.into_iter().map(Into::into).collect(),
+            origins: found.map(origin).into_iter().collect(),
+            added_by: added_by.0,
+        }
+    }
+}
+
+impl From<CopyDetail> for CopyDocument {
+    fn from(copy: CopyDetail) -> Self {
+        let field = |(name, note): (String, sillon_core::collection::Note)| FieldDocument {
+            id: note.field_id.0,
+            name,
+            value: note.value,
+        };
+        Self {
+            instance_id: copy.instance_id.0,
+            folder: copy.folder.map(|(id, name)| FolderDocument { id: id.0, name }),
+            rating: copy.rating,
+            added_at: copy.added_at.map(Moment),
+            fields: copy.fields.into_iter().map(field).collect(),
+            absent_since: copy.absent_since.map(Moment),
+        }
+    }
+}
+
+impl From<sillon_core::format::Format> for FormatDocument {
+    fn from(format: sillon_core::format::Format) -> Self {
+        Self { name: format.name, qty: format.qty, descriptions: format.descriptions, text: filled(format.text) }
+    }
+}
+
+impl From<sillon_core::label::LabelLine> for LabelDocument {
+    fn from(label: sillon_core::label::LabelLine) -> Self {
+        Self { id: label.label_id.0, name: label.display_name().to_owned(), catno: filled(label.catno) }
+    }
+}
+
+impl From<sillon_core::credit::Credit> for CreditDocument {
+    fn from(credit: sillon_core::credit::Credit) -> Self {
+        Self {
+            artist_id: credit.artist_id.0,
+            display_name: credit.display_name().to_owned(),
+            name: credit.name,
+            anv: filled(credit.anv),
+            join: filled(credit.join),
+        }
+    }
+}
+
+fn filled(text: String) -> Option<String> {
+    Some(text).filter(|text| !text.is_empty())
+}
+
+/// An artist's page at Discogs, for those that Discogs numbers.
+pub fn artist_url(id: ArtistId) -> Option<String> {
+    (id.0 < LOCAL_IDS).then(|| format!("https://www.discogs.com/artist/{id}"))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,70 @@
+#![allow(clippy::unwrap_used)]
+use super::*;
+use rstest::rstest;
+use serde_json::json;
+use sillon_core::fault::FaultCode;
+use sillon_core::id::JobId;
+use sillon_core::progress::Service;
+
+#[test]
+fn the_document_is_the_contract_s() {
+    let progress = Progress {
+        status: Status::Running,
+        phase: Phase::Collection,
+        job_id: Some(JobId("0192".into())),
+        dry_run: false,
+        current: 120,
+        total: 236,
+        current_album: Some("Miles Davis – Kind of Blue".into()),
+        current_cover: Some("https://i.discogs.com/x.jpeg".into()),
+        synced: 118,
+        skipped: 2,
+        errors: 0,
+        copies_added: 1,
+        started_at: Some(1_709_316_245_000),
+        finished_at: None,
+        eta_seconds: Some(3),
+        waiting: Some(Wait { service: Service::Discogs, until: 1_709_316_257_500, reason: WaitReason::RateLimit }),
+        api_calls: ApiCalls { discogs: 2, spotify: 40 },
+        error: None,
+    };
+    let expected = concat!(
+        r#"{"status":"running","phase":"collection","current":120,"total":236,"#,
+        r#""current_album":"Miles Davis – Kind of Blue","synced":118,"skipped":2,"errors":0,"percent_complete":50.8,"#,
+        r#""job_id":"0192","started_at":"2024-03-01T18:04:05Z","finished_at":null,"eta_seconds":3,"#,
+        r#""waiting":{"service":"discogs","until":"2024-03-01T18:04:17.5Z","reason":"rate limit"},"#,
+        r#""api_calls":{"discogs":2,"spotify":40},"error":null,"error_code":null,"#,
+        r#""dry_run":false,"copies_added":1,"current_cover":"https://i.discogs.com/x.jpeg"}"#,
+    );
+    assert_eq!(serde_json::to_string(&ProgressDocument::new(&progress, Lang::Fr)).unwrap(), expected);
+}
+
+#[test]
+fn before_the_first_run_all_is_nothing() {
+    let document = serde_json::to_value(ProgressDocument::new(&Progress::default(), Lang::Fr)).unwrap();
+    assert_eq!(document["status"], "idle");
+    assert_eq!(document["phase"], "waiting");
+    assert_eq!(document["percent_complete"], json!(0.0));
+    assert_eq!(document["job_id"], json!(null));
+    assert_eq!(document["waiting"], json!(null));
+}
+
+#[rstest]
+#[case(Lang::En, "The database could not be written: disk full.")]
+#[case(Lang::Fr, "La base de données n’a pas pu être écrite : disk full.")]
+fn a_fault_is_a_sentence_and_a_code(#[case] lang: Lang, #[case] said: &str) {
+    let fault = Fault::new(FaultCode::StorageFailed, "disk full");
+    let progress = Progress { status: Status::Error, error: Some(fault), ..Progress::default() };
+    let document = serde_json::to_value(ProgressDocument::new(&progress, lang)).unwrap();
+    assert_eq!((&document["error"], &document["error_code"]), (&json!(said), &json!("storage_failed")));
+}
+
+#[rstest]
+fn every_fault_has_a_sentence(#[values(Lang::Fr, Lang::En)] lang: Lang) {
+    use FaultCode as F;
+    let all = [F::TokenRefused, F::CollectionPrivate, F::UserUnknown, F::DiscogsUnavailable, F::ListingMoved];
+    for code in all.into_iter().chain([F::StorageFailed, F::NotConfigured, F::Internal]) {
+        let said = sentence(&Fault::new(code, "x"), lang);
+        assert!(said.ends_with('.') && !said.contains("localization"), "{code:?}: {said}");
+    }
+}

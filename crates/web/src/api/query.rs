@@ -1,0 +1,100 @@
+//! Parameters of the query, read so that every refusal names the parameter, its value and what is accepted.
+//!
+//! A name that a call does not know is refused too: `dryrun=true` must not start a sync that writes.
+
+use crate::error::{Accepted, WebError};
+use axum::extract::{FromRequestParts, Query};
+use axum::http::request::Parts;
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
+use utoipa::IntoParams;
+
+/// The parameters of a call as they were sent, each an `Option<String>`: their names are those of the API's description.
+pub trait Params: DeserializeOwned + IntoParams {
+    /// What they ask.
+    type Query;
+
+    /// Reads each, or names the first that is not accepted.
+    fn check(self) -> Result<Self::Query, WebError>;
+}
+
+/// Extracts the checked question of a query.
+#[derive(Debug)]
+pub struct Asked<P: Params>(pub P::Query);
+
+impl<S: Sync, P: Params> FromRequestParts<S> for Asked<P> {
+    type Rejection = WebError;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, WebError> {
+        let Query(sent) = Query::<Vec<(String, String)>>::try_from_uri(&parts.uri).map_err(|_| WebError::BadRequest)?;
+        ask::<P>(sent).map(Self)
+    }
+}
+
+fn ask<P: Params>(sent: Vec<(String, String)>) -> Result<P::Query, WebError> {
+    let names: Vec<String> = P::into_params(|| None).into_iter().map(|parameter| parameter.name).collect();
+    let mut values = Map::new();
+    for (name, value) in sent {
+        if !names.contains(&name) {
+            return Err(refuse(&name, &value, Accepted::Names(names)));
+        }
+        if values.contains_key(&name) {
+            return Err(refuse(&name, &value, Accepted::Once));
+        }
+        values.insert(name, Value::String(value));
+    }
+    let params: P = serde_json::from_value(Value::Object(values)).map_err(|_| WebError::BadRequest)?;
+    params.check()
+}
+
+/// That this parameter's value is not accepted.
+pub fn refuse(name: &str, value: &str, accepted: Accepted) -> WebError {
+    let shorten = |text: &str| text.chars().take(80).collect();
+    WebError::InvalidParameter { name: shorten(name), value: shorten(value), accepted }
+}
+
+/// A parameter that was sent with something in it: `search=` is as good as none.
+pub fn filled(value: Option<String>) -> Option<String> {
+    value.map(|value| value.trim().to_owned()).filter(|value| !value.is_empty())
+}
+
+/// A whole number from `least` to `most`, both included.
+pub fn whole(name: &str, value: &str, least: u32, most: u32) -> Result<u32, WebError> {
+    let accepted = || Accepted::Whole(least.into(), (most < u32::MAX).then_some(most.into()));
+    let number = value.parse().ok().filter(|number| (least..=most).contains(number));
+    number.ok_or_else(|| refuse(name, value, accepted()))
+}
+
+/// `true` or `false`.
+pub fn flag(name: &str, value: &str) -> Result<bool, WebError> {
+    match value {
+        "true" | "1" => Ok(true),
+        "false" | "0" => Ok(false),
+        _ => Err(refuse(name, value, Accepted::OneOf(vec!["true", "false"]))),
+    }
+}
+
+/// One of some words.
+pub fn word<T>(name: &str, value: &str, parsed: Option<T>, words: Vec<&'static str>) -> Result<T, WebError> {
+    parsed.ok_or_else(|| refuse(name, value, Accepted::OneOf(words)))
+}
+
+/// A call that takes no parameter.
+#[derive(serde::Deserialize, IntoParams)]
+pub struct Nothing {}
+
+impl Params for Nothing {
+    type Query = ();
+
+    fn check(self) -> Result<(), WebError> {
+        Ok(())
+    }
+}
+
+/// Reads a query as an extractor would, for tests.
+#[cfg(test)]
+pub(crate) fn ask_text<P: Params>(query: &str) -> Result<P::Query, WebError> {
+    let uri = format!("/?{query}").parse().expect("a query");
+    let Query(sent) = Query::<Vec<(String, String)>>::try_from_uri(&uri).map_err(|_| WebError::BadRequest)?;
+    ask::<P>(sent)
+}

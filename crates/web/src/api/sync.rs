@@ -1,0 +1,139 @@
+//! Starting, watching and cancelling a sync.
+
+use super::progress::ProgressDocument;
+use super::query::{Asked, Nothing, Params, flag, whole};
+use crate::error::WebError;
+use crate::error::problem::Problem;
+use crate::events::progress_events;
+use crate::i18n::{negotiate, text};
+use crate::site::Site;
+use axum::Json;
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
+use serde::{Deserialize, Serialize};
+use sillon_core::job::SyncParams;
+use utoipa::{IntoParams, ToSchema};
+
+/// What a sync can be asked.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct StartParams {
+    /// The most new albums to add; all of them when it is not given.
+    #[param(value_type = Option<u32>, minimum = 1)]
+    limit: Option<String>,
+    /// Say what would be done, and write nothing.
+    #[param(value_type = Option<bool>)]
+    dry_run: Option<String>,
+}
+
+impl Params for StartParams {
+    type Query = SyncParams;
+
+    fn check(self) -> Result<SyncParams, WebError> {
+        let limit = self.limit.map(|limit| whole("limit", &limit, 1, u32::MAX)).transpose()?;
+        let dry_run = self.dry_run.map(|dry_run| flag("dry_run", &dry_run)).transpose()?;
+        Ok(SyncParams { limit, dry_run: dry_run.unwrap_or_default() })
+    }
+}
+
+/// A run that was started, or asked to stop.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Accepted {
+    /// `started` or `cancelling`.
+    #[schema(example = "started")]
+    status: &'static str,
+    /// The same as a sentence in the reader's language.
+    message: String,
+    /// Which run.
+    job_id: String,
+}
+
+/// Start a sync with Discogs
+#[utoipa::path(post, path = "/api/v1/services/discogs/sync", tag = "sync", params(StartParams), responses(
+    (status = 202, description = "Started; it goes on by itself", body = Accepted),
+    (status = 409, description = "`sync_running` or `discogs_not_configured`", body = Problem, content_type = "application/problem+json"),
+    (status = 422, description = "`invalid_parameter`", body = Problem, content_type = "application/problem+json"),
+))]
+pub async fn start_sync(
+    State(site): State<Site>,
+    headers: HeaderMap,
+    Asked(params): Asked<StartParams>,
+) -> Result<(StatusCode, Json<Accepted>), WebError> {
+    let job = site.engine.start_sync(params).await?;
+    let said = if params.dry_run { "sync-started-dry" } else { "sync-started" };
+    let message = text(negotiate(&headers), said);
+    Ok((StatusCode::ACCEPTED, Json(Accepted { status: "started", message, job_id: job.0 })))
+}
+
+/// The state of the running or last sync
+#[utoipa::path(get, path = "/api/v1/services/discogs/sync/progress", tag = "sync", responses(
+    (status = 200, description = "Always; `idle` before the first run", body = ProgressDocument),
+))]
+pub async fn show_progress(
+    State(site): State<Site>,
+    headers: HeaderMap,
+    Asked(()): Asked<Nothing>,
+) -> Json<ProgressDocument> {
+    Json(ProgressDocument::new(&site.engine.sync_progress(), negotiate(&headers)))
+}
+
+/// The same documents as server-sent events
+///
+/// The present state first, then each change, then `event: done` with the last document; then the stream ends.
+#[utoipa::path(get, path = "/api/v1/services/discogs/sync/events", tag = "sync", responses(
+    (status = 200, description = "Progress documents", body = ProgressDocument, content_type = "text/event-stream"),
+))]
+pub async fn stream_progress(State(site): State<Site>, headers: HeaderMap, Asked(()): Asked<Nothing>) -> Response {
+    progress_events(site.engine.watch_sync(), site.shutdown.clone(), negotiate(&headers))
+}
+
+/// Ask the running sync to stop
+///
+/// It stops after the page in hand; what was saved stays.
+#[utoipa::path(post, path = "/api/v1/services/discogs/sync/cancel", tag = "sync", responses(
+    (status = 202, description = "Asked to stop", body = Accepted),
+    (status = 409, description = "`sync_not_running`", body = Problem, content_type = "application/problem+json"),
+))]
+pub async fn cancel_sync(
+    State(site): State<Site>,
+    headers: HeaderMap,
+    Asked(()): Asked<Nothing>,
+) -> Result<(StatusCode, Json<Accepted>), WebError> {
+    let job = site.engine.cancel_sync().await?.ok_or(WebError::SyncNotRunning)?;
+    let message = text(negotiate(&headers), "sync-cancelling");
+    Ok((StatusCode::ACCEPTED, Json(Accepted { status: "cancelling", message, job_id: job.0 })))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::query::ask_text;
+    use super::*;
+    use rstest::rstest;
+
+    #[rstest]
+    #[case("", None, false)]
+    #[case("limit=1", Some(1), false)]
+    #[case("dry_run=true&limit=40", Some(40), true)]
+    #[case("dry_run=0", None, false)]
+    fn reads_what_is_asked(#[case] query: &str, #[case] limit: Option<u32>, #[case] dry_run: bool) {
+        assert_eq!(ask_text::<StartParams>(query).unwrap(), SyncParams { limit, dry_run });
+    }
+
+    #[rstest]
+    #[case("limit=0", "limit")]
+    #[case("limit=abc", "limit")]
+    #[case("limit=", "limit")]
+    #[case("limit=-3", "limit")]
+    #[case("limit=1.5", "limit")]
+    #[case("limit=99999999999", "limit")]
+    #[case("dry_run=maybe", "dry_run")]
+    #[case("dryrun=true", "dryrun")]
+    #[case("limit=1&limit=2", "limit")]
+    fn names_what_it_refuses(#[case] query: &str, #[case] name: &str) {
+        let refused = ask_text::<StartParams>(query).unwrap_err();
+        let problem = refused.problem(crate::i18n::Lang::En);
+        assert_eq!((problem.status, problem.parameter.as_deref()), (422, Some(name)));
+        assert!(problem.detail.contains(name), "{}", problem.detail);
+    }
+}

@@ -1,0 +1,70 @@
+//! The ledger: each run's receipt.
+
+use super::albums::check_page;
+use super::listed::Listed;
+use super::query::{Asked, Nothing, Params};
+use super::receipt::{ReceiptDetailDocument, ReceiptDocument};
+use crate::error::WebError;
+use crate::error::problem::Problem;
+use crate::i18n::negotiate;
+use crate::site::Site;
+use axum::Json;
+use axum::extract::{Path, State};
+use axum::http::HeaderMap;
+use serde::Deserialize;
+use sillon_core::album::ListPage;
+use sillon_core::id::{AccountId, JobId};
+use utoipa::IntoParams;
+
+/// Which part of the ledger.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct SyncsParams {
+    /// 1-based; a page past the end is an empty list.
+    #[param(value_type = Option<u32>, minimum = 1, default = 1)]
+    page: Option<String>,
+    /// Runs a page.
+    #[param(value_type = Option<u32>, minimum = 1, maximum = 100, default = 30)]
+    page_size: Option<String>,
+}
+
+impl Params for SyncsParams {
+    type Query = (u32, u32);
+
+    fn check(self) -> Result<(u32, u32), WebError> {
+        check_page(self.page, self.page_size)
+    }
+}
+
+/// The runs that ended, newest first
+#[utoipa::path(get, path = "/api/v1/syncs", tag = "ledger", params(SyncsParams), responses(
+    (status = 200, description = "One page of receipts", body = Listed<ReceiptDocument>),
+    (status = 422, description = "`invalid_parameter`", body = Problem, content_type = "application/problem+json"),
+))]
+pub async fn list_syncs(
+    State(site): State<Site>,
+    headers: HeaderMap,
+    Asked((page, page_size)): Asked<SyncsParams>,
+) -> Result<Json<Listed<ReceiptDocument>>, WebError> {
+    let lang = negotiate(&headers);
+    let listed = site.reader.list_syncs(AccountId::FIRST, page, page_size).await?;
+    let ListPage { items, total, page, page_size } = listed;
+    let items = items.iter().map(|receipt| ReceiptDocument::new(receipt, lang)).collect();
+    Ok(Json(Listed::of(ListPage { items, total, page, page_size })))
+}
+
+/// One run, line by line
+#[utoipa::path(get, path = "/api/v1/syncs/{id}", tag = "ledger",
+    params(("id" = String, Path, description = "Its `job_id`")), responses(
+    (status = 200, description = "The receipt", body = ReceiptDetailDocument),
+    (status = 404, description = "`not_found`: no such run, or it has not ended", body = Problem, content_type = "application/problem+json"),
+))]
+pub async fn show_sync(
+    State(site): State<Site>,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+    Asked(()): Asked<Nothing>,
+) -> Result<Json<ReceiptDetailDocument>, WebError> {
+    let detail = site.reader.find_sync(AccountId::FIRST, &JobId(id)).await?.ok_or(WebError::NotFound)?;
+    Ok(Json(ReceiptDetailDocument::new(detail, negotiate(&headers))))
+}

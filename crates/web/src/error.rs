@@ -1,0 +1,215 @@
+//! Everything that a request can end with instead of what was asked: one table from error to status, code and words.
+//!
+//! A handler returns a [`WebError`]; [`answer`] alone turns it into a problem document or a page, because only there
+//! the reader's language and the asked path are at hand, and logs its source, once.
+
+pub mod answer;
+mod from;
+pub mod problem;
+
+use crate::i18n::{Lang, text, text_with};
+use axum::http::StatusCode;
+use fluent_templates::fluent_bundle::FluentValue;
+use sillon_core::id::JobId;
+
+/// What a parameter may be, for the sentence that says so.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Accepted {
+    /// A whole number in this range, both ends included; `None` is no upper end.
+    Whole(i64, Option<i64>),
+    /// One of these words.
+    OneOf(Vec<&'static str>),
+    /// Nothing under that name: these are the names.
+    Names(Vec<String>),
+    /// The parameter only once.
+    Once,
+}
+
+/// Why a request was not done, named by what the caller can do about it.
+#[derive(Debug, thiserror::Error)]
+pub enum WebError {
+    /// No such page, route or record.
+    #[error("not found")]
+    NotFound,
+    /// The path exists, with other methods.
+    #[error("method not allowed")]
+    MethodNotAllowed,
+    /// The request cannot be read as HTTP wants it.
+    #[error("the request cannot be read")]
+    BadRequest,
+    /// A parameter of the path or the query.
+    #[error("parameter {name} is {value:?}")]
+    InvalidParameter {
+        /// Its name.
+        name: String,
+        /// What was sent, shortened.
+        value: String,
+        /// What may be sent.
+        accepted: Accepted,
+    },
+    /// The body is not what is expected. It is not quoted: it may hold a secret.
+    #[error("the body is not as expected")]
+    InvalidBody,
+    /// The body is of another type than expected.
+    #[error("the body has another type")]
+    UnsupportedMediaType,
+    /// The body is larger than is taken.
+    #[error("the body is too large")]
+    BodyTooLarge,
+    /// The answer took too long.
+    #[error("the answer took too long")]
+    Timeout,
+    /// Another site's page sent the request.
+    #[error("cross-site request")]
+    CrossSite,
+    /// The request names a host that is not this one (DNS rebinding).
+    #[error("unknown host")]
+    HostRefused,
+    /// The password is needed.
+    #[error("authentication required")]
+    AuthenticationRequired,
+    /// The password is another.
+    #[error("wrong password")]
+    WrongPassword,
+    /// Too many wrong passwords.
+    #[error("too many attempts")]
+    TooManyAttempts {
+        /// When to try again, in seconds from now.
+        retry_after: u64,
+    },
+    /// A sync is at work already.
+    #[error("a sync is running")]
+    SyncRunning(JobId),
+    /// No sync is at work.
+    #[error("no sync is running")]
+    SyncNotRunning,
+    /// No token is set.
+    #[error("no token is set")]
+    DiscogsNotConfigured,
+    /// Discogs does not know the token.
+    #[error("the token was refused")]
+    TokenRefused,
+    /// The token is set where the page cannot change it.
+    #[error("the token is set by the environment or the settings file")]
+    TokenFixed,
+    /// Discogs could not be asked.
+    #[error("Discogs could not be asked: {0}")]
+    DiscogsUnreachable(String),
+    /// The invented collection could not be made.
+    #[error("the demo could not be started: {0}")]
+    DemoFailed(String),
+    /// The database is locked by another program.
+    #[error("the database is busy")]
+    StorageBusy,
+    /// The database cannot be read or written.
+    #[error("storage: {0}")]
+    Storage(#[source] sillon_store::StoreError),
+    /// A bug.
+    #[error("internal: {0}")]
+    Internal(String),
+}
+
+/// What a person reads of an error.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Words {
+    /// What happened, in a few words.
+    pub title: String,
+    /// What happened, in a sentence.
+    pub sentence: String,
+    /// What can be done, where something can.
+    pub way_out: Option<String>,
+}
+
+impl WebError {
+    /// The table: status, and the stable code that also names the messages.
+    fn row(&self) -> (StatusCode, &'static str) {
+        use StatusCode as S;
+        match self {
+            Self::NotFound => (S::NOT_FOUND, "not_found"),
+            Self::MethodNotAllowed => (S::METHOD_NOT_ALLOWED, "method_not_allowed"),
+            Self::BadRequest => (S::BAD_REQUEST, "bad_request"),
+            Self::InvalidParameter { .. } => (S::UNPROCESSABLE_ENTITY, "invalid_parameter"),
+            Self::InvalidBody => (S::UNPROCESSABLE_ENTITY, "invalid_body"),
+            Self::UnsupportedMediaType => (S::UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type"),
+            Self::BodyTooLarge => (S::PAYLOAD_TOO_LARGE, "body_too_large"),
+            Self::Timeout => (S::SERVICE_UNAVAILABLE, "timeout"),
+            Self::CrossSite => (S::FORBIDDEN, "cross_site"),
+            Self::HostRefused => (S::MISDIRECTED_REQUEST, "host_refused"),
+            Self::AuthenticationRequired => (S::UNAUTHORIZED, "authentication_required"),
+            Self::WrongPassword => (S::UNAUTHORIZED, "wrong_password"),
+            Self::TooManyAttempts { .. } => (S::TOO_MANY_REQUESTS, "too_many_attempts"),
+            Self::SyncRunning(_) => (S::CONFLICT, "sync_running"),
+            Self::SyncNotRunning => (S::CONFLICT, "sync_not_running"),
+            Self::DiscogsNotConfigured => (S::CONFLICT, "discogs_not_configured"),
+            Self::TokenRefused => (S::UNPROCESSABLE_ENTITY, "token_refused"),
+            Self::TokenFixed => (S::CONFLICT, "token_fixed"),
+            Self::DiscogsUnreachable(_) => (S::BAD_GATEWAY, "discogs_unreachable"),
+            Self::DemoFailed(_) => (S::INTERNAL_SERVER_ERROR, "demo_failed"),
+            Self::StorageBusy => (S::SERVICE_UNAVAILABLE, "storage_busy"),
+            Self::Storage(_) => (S::INTERNAL_SERVER_ERROR, "storage_failed"),
+            Self::Internal(_) => (S::INTERNAL_SERVER_ERROR, "internal"),
+        }
+    }
+
+    /// The status it is answered with.
+    pub fn status(&self) -> StatusCode {
+        self.row().0
+    }
+
+    /// Its stable code, as in the API.
+    pub fn code(&self) -> &'static str {
+        self.row().1
+    }
+
+    /// When it is worth trying again, in seconds.
+    pub fn retry_after(&self) -> Option<u64> {
+        match self {
+            Self::TooManyAttempts { retry_after } => Some(*retry_after),
+            Self::StorageBusy | Self::Timeout => Some(2),
+            _ => None,
+        }
+    }
+
+    /// What a person reads, in their language.
+    pub fn words(&self, lang: Lang) -> Words {
+        let stem = format!("error-{}", self.code().replace('_', "-"));
+        let sentence = match self {
+            Self::InvalidParameter { name, value, accepted } => parameter_sentence(lang, name, value, accepted),
+            Self::TooManyAttempts { retry_after } => {
+                text_with(lang, &format!("{stem}-detail"), &[("seconds", FluentValue::from(*retry_after))])
+            }
+            _ => text(lang, &format!("{stem}-detail")),
+        };
+        let way_out = self.has_hint().then(|| text(lang, &format!("{stem}-hint")));
+        Words { title: text(lang, &stem), sentence, way_out }
+    }
+
+    fn has_hint(&self) -> bool {
+        !matches!(
+            self,
+            Self::InvalidParameter { .. } | Self::BadRequest | Self::MethodNotAllowed | Self::SyncNotRunning
+        )
+    }
+}
+
+fn parameter_sentence(lang: Lang, name: &str, value: &str, accepted: &Accepted) -> String {
+    let named = |key: &str, more: &[(&'static str, FluentValue<'_>)]| {
+        let mut values = vec![("name", FluentValue::from(name)), ("value", FluentValue::from(value))];
+        values.extend_from_slice(more);
+        text_with(lang, key, &values)
+    };
+    // Numbers are handed over as text: they are values to type, not figures to group.
+    match accepted {
+        Accepted::Whole(least, None) => named("error-parameter-least", &[("least", least.to_string().into())]),
+        Accepted::Whole(least, Some(most)) => {
+            named("error-parameter-range", &[("least", least.to_string().into()), ("most", most.to_string().into())])
+        }
+        Accepted::OneOf(words) => named("error-parameter-one-of", &[("words", words.join(", ").into())]),
+        Accepted::Names(names) if names.is_empty() => named("error-parameter-none", &[]),
+        Accepted::Names(names) => named("error-parameter-unknown", &[("names", names.join(", ").into())]),
+        Accepted::Once => named("error-parameter-once", &[]),
+    }
+}
+
+#[cfg(test)]
+mod tests;

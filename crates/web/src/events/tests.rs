@@ -1,0 +1,72 @@
+#![allow(clippy::unwrap_used)]
+use super::*;
+use axum::body::Body;
+use axum::http::header;
+use futures::{StreamExt, pin_mut};
+use sillon_core::progress::Status;
+
+fn at(status: Status, current: u64) -> Progress {
+    Progress { status, current, ..Progress::default() }
+}
+
+/// The stream as text, a part an event.
+fn texts(receiver: watch::Receiver<Progress>, shutdown: CancellationToken) -> impl Stream<Item = String> {
+    let events = stream_progress(receiver, shutdown, Duration::ZERO, |progress| progress.current.to_string());
+    let body = Sse::new(events).into_response().into_body();
+    body.into_data_stream().map(|part| String::from_utf8(part.unwrap().to_vec()).unwrap())
+}
+
+#[tokio::test]
+async fn present_state_changes_done_end() {
+    let (sender, receiver) = watch::channel(at(Status::Running, 1));
+    let stream = texts(receiver, CancellationToken::new());
+    pin_mut!(stream);
+    assert_eq!(stream.next().await.unwrap(), "data: 1\n\n");
+    sender.send_replace(at(Status::Running, 2));
+    assert_eq!(stream.next().await.unwrap(), "data: 2\n\n");
+    sender.send_replace(at(Status::Running, 3));
+    sender.send_replace(at(Status::Completed, 4));
+    assert_eq!(stream.next().await.unwrap(), "data: 4\n\n");
+    assert_eq!(stream.next().await.unwrap(), "event: done\ndata: 4\n\n");
+    assert_eq!(stream.next().await, None);
+}
+
+#[tokio::test]
+async fn a_run_that_is_over_says_so_at_once() {
+    for status in [Status::Idle, Status::Completed, Status::Error, Status::Cancelled] {
+        let (_sender, receiver) = watch::channel(at(status, 7));
+        let all: Vec<String> = texts(receiver, CancellationToken::new()).collect().await;
+        assert_eq!(all, ["data: 7\n\n", "event: done\ndata: 7\n\n"], "{status:?}");
+    }
+}
+
+#[tokio::test]
+async fn it_ends_when_the_server_stops() {
+    let (_sender, receiver) = watch::channel(at(Status::Running, 1));
+    let shutdown = CancellationToken::new();
+    let stream = texts(receiver, shutdown.clone());
+    pin_mut!(stream);
+    assert_eq!(stream.next().await.unwrap(), "data: 1\n\n");
+    shutdown.cancel();
+    assert_eq!(stream.next().await, None);
+}
+
+#[tokio::test]
+async fn it_ends_when_nobody_reports_any_more() {
+    let (sender, receiver) = watch::channel(at(Status::Running, 1));
+    drop(sender);
+    assert_eq!(texts(receiver, CancellationToken::new()).count().await, 1);
+}
+
+#[tokio::test]
+async fn the_answer_is_an_unbuffered_event_stream_of_documents() {
+    let (_sender, receiver) = watch::channel(at(Status::Completed, 7));
+    let response = progress_events(receiver, CancellationToken::new(), Lang::En);
+    assert_eq!(response.headers()[header::CONTENT_TYPE], "text/event-stream");
+    assert_eq!(response.headers()["x-accel-buffering"], "no");
+    let body: Body = response.into_body();
+    let text = axum::body::to_bytes(body, usize::MAX).await.unwrap();
+    let text = std::str::from_utf8(&text).unwrap();
+    assert!(text.starts_with("data: {\"status\":\"completed\",\"phase\":"), "{text}");
+    assert!(text.contains("\n\nevent: done\ndata: {\"status\":\"completed\""), "{text}");
+}

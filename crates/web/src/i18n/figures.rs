@@ -1,0 +1,97 @@
+//! Numbers and lists as the reader's language writes them.
+
+use super::{Lang, text, text_with};
+
+/// Narrow no-break space: between groups of digits, and before a French percent sign.
+const NARROW: char = '\u{202f}';
+
+/// A whole number with its groups: `1 234` in French, `1,234` in English.
+pub fn number(lang: Lang, value: u64) -> String {
+    let separator = match lang {
+        Lang::Fr => NARROW,
+        Lang::En => ',',
+    };
+    let digits = value.to_string();
+    let mut shown = String::with_capacity(digits.len() + digits.len() / 3 * separator.len_utf8());
+    for (position, digit) in digits.chars().enumerate() {
+        if position > 0 && (digits.len() - position).is_multiple_of(3) {
+            shown.push(separator);
+        }
+        shown.push(digit);
+    }
+    shown
+}
+
+/// A share of a whole, in whole percents; what is there but rounds to nothing is `< 1 %`.
+pub fn percent(lang: Lang, part: u64, whole: u64) -> String {
+    let rounded = if whole == 0 { 0 } else { (part.saturating_mul(200) / whole).div_ceil(2).min(100) };
+    let exact_none = part == 0;
+    let shown = if rounded == 0 && !exact_none { "<\u{202f}1".to_owned() } else { rounded.to_string() };
+    match lang {
+        Lang::Fr => format!("{shown}{NARROW}%"),
+        Lang::En => format!("{shown}%"),
+    }
+}
+
+/// `a, b et c`.
+pub fn list<T: AsRef<str>>(lang: Lang, items: &[T]) -> String {
+    match items {
+        [] => String::new(),
+        [only] => only.as_ref().to_owned(),
+        [first @ .., last] => {
+            let first = first.iter().map(AsRef::as_ref).collect::<Vec<_>>().join(", ");
+            format!("{first} {} {}", text(lang, "list-and"), last.as_ref())
+        }
+    }
+}
+
+/// A message about so many things: `$count` chooses the plural, `$shown` is the number as written.
+pub fn counted(lang: Lang, key: &str, count: u64) -> String {
+    text_with(lang, key, &[("count", count.into()), ("shown", number(lang, count).into())])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rstest::rstest;
+
+    #[rstest]
+    #[case(0, "0", "0")]
+    #[case(999, "999", "999")]
+    #[case(1_234, "1\u{202f}234", "1,234")]
+    #[case(1_000_000, "1\u{202f}000\u{202f}000", "1,000,000")]
+    fn numbers_have_their_groups(#[case] value: u64, #[case] french: &str, #[case] english: &str) {
+        assert_eq!(number(Lang::Fr, value), french);
+        assert_eq!(number(Lang::En, value), english);
+    }
+
+    #[rstest]
+    #[case(0, 10, "0%")]
+    #[case(1, 1000, "<\u{202f}1%")]
+    #[case(1, 3, "33%")]
+    #[case(2, 3, "67%")]
+    #[case(5, 0, "<\u{202f}1%")]
+    #[case(7, 7, "100%")]
+    fn shares_are_whole(#[case] part: u64, #[case] whole: u64, #[case] english: &str) {
+        assert_eq!(percent(Lang::En, part, whole), english);
+        assert_eq!(percent(Lang::Fr, part, whole), english.replace('%', "\u{202f}%"));
+    }
+
+    #[rstest]
+    #[case(&[], "", "")]
+    #[case(&["a"], "a", "a")]
+    #[case(&["a", "b"], "a et b", "a and b")]
+    #[case(&["a", "b", "c"], "a, b et c", "a, b and c")]
+    fn lists_end_with_a_word(#[case] items: &[&str], #[case] french: &str, #[case] english: &str) {
+        assert_eq!(list(Lang::Fr, items), french);
+        assert_eq!(list(Lang::En, items), english);
+    }
+
+    #[test]
+    fn plurals_follow_the_language() {
+        assert_eq!(counted(Lang::Fr, "albums", 0), "0 album");
+        assert_eq!(counted(Lang::En, "albums", 0), "0 albums");
+        assert_eq!(counted(Lang::Fr, "albums", 1_234), "1\u{202f}234 albums");
+        assert_eq!(counted(Lang::En, "albums", 1), "1 album");
+    }
+}

@@ -1,0 +1,188 @@
+//! What every page has: its reader's language and look, the place it stands at, and the work going on.
+
+mod fault;
+mod reply;
+mod sync;
+
+pub(crate) use fault::PageFault;
+pub(crate) use reply::html;
+pub(crate) use sync::SyncView;
+
+use crate::i18n::{self, Lang, figures, moments};
+use crate::site::Site;
+use axum::extract::FromRequestParts;
+use axum::http::Uri;
+use axum::http::request::Parts;
+use axum_extra::extract::CookieJar;
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use std::borrow::Borrow;
+use std::convert::Infallible;
+
+/// The cookie that holds the chosen theme.
+pub(crate) const THEME_COOKIE: &str = "theme";
+
+/// Light or dark.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Theme {
+    /// As the system says.
+    #[default]
+    System,
+    /// Paper.
+    Light,
+    /// Lacquer.
+    Dark,
+}
+
+impl Theme {
+    pub(crate) const ALL: [Self; 3] = [Self::System, Self::Light, Self::Dark];
+
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            Self::System => "system",
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+
+    pub(crate) fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|theme| theme.as_str() == text)
+    }
+}
+
+/// The words of the navigation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Section {
+    Collection,
+    Artists,
+    Stats,
+    Settings,
+}
+
+impl Section {
+    pub(crate) const ALL: [Self; 4] = [Self::Collection, Self::Artists, Self::Stats, Self::Settings];
+
+    pub(crate) fn href(self) -> &'static str {
+        match self {
+            Self::Collection => "/",
+            Self::Artists => "/artists",
+            Self::Stats => "/stats",
+            Self::Settings => "/settings",
+        }
+    }
+
+    pub(crate) fn key(self) -> &'static str {
+        match self {
+            Self::Collection => "nav-collection",
+            Self::Artists => "nav-artists",
+            Self::Stats => "nav-stats",
+            Self::Settings => "nav-settings",
+        }
+    }
+}
+
+/// The surroundings of a page; an extractor, so that a handler has them by naming them.
+#[derive(Clone, Debug)]
+pub(crate) struct Page {
+    pub(crate) lang: Lang,
+    pub(crate) theme: Theme,
+    pub(crate) section: Option<Section>,
+    /// Path and query, to come back to.
+    pub(crate) here: String,
+    pub(crate) now: i64,
+    pub(crate) zone: TimeZone,
+    pub(crate) demo: bool,
+    pub(crate) sync: SyncView,
+    /// When the collection was last compared with Discogs.
+    pub(crate) as_of: Option<i64>,
+    /// The page at Discogs that the attribution leads to.
+    pub(crate) origin: String,
+    /// What the search field holds, and the filters that a search keeps.
+    pub(crate) search: String,
+    pub(crate) search_within: Vec<(&'static str, String)>,
+}
+
+impl Page {
+    /// Marks the word of the navigation that this page belongs to.
+    pub(crate) fn at(mut self, section: Section) -> Self {
+        self.section = Some(section);
+        self
+    }
+
+    pub(crate) fn t(&self, key: &str) -> String {
+        i18n::text(self.lang, key)
+    }
+
+    pub(crate) fn counted(&self, key: &str, count: impl Borrow<u64>) -> String {
+        figures::counted(self.lang, key, *count.borrow())
+    }
+
+    /// A message with one name in it, called `$name` there.
+    pub(crate) fn named(&self, key: &str, name: impl AsRef<str>) -> String {
+        i18n::text_with(self.lang, key, &[("name", name.as_ref().into())])
+    }
+
+    pub(crate) fn date(&self, at: &i64) -> String {
+        moments::date(self.lang, &self.zone, *at)
+    }
+
+    pub(crate) fn date_time(&self, at: &i64) -> String {
+        moments::date_time(self.lang, &self.zone, *at)
+    }
+
+    pub(crate) fn ago(&self, at: &i64) -> String {
+        moments::ago(self.lang, &self.zone, self.now, *at)
+    }
+
+    pub(crate) fn machine(&self, at: &i64) -> String {
+        moments::machine(*at)
+    }
+
+    pub(crate) fn asset(&self, name: &str) -> String {
+        crate::assets::url(name)
+    }
+
+    pub(crate) fn theme_name(&self, theme: &Theme) -> String {
+        self.t(&format!("theme-{}", theme.as_str()))
+    }
+
+    /// The language that the footer offers.
+    pub(crate) fn other_lang(&self) -> Lang {
+        match self.lang {
+            Lang::Fr => Lang::En,
+            Lang::En => Lang::Fr,
+        }
+    }
+}
+
+impl FromRequestParts<Site> for Page {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, Infallible> {
+        let progress = site.engine.sync_progress();
+        let jar = CookieJar::from_headers(&parts.headers);
+        let lang = i18n::negotiate(&parts.headers);
+        let now = Timestamp::now().as_millisecond();
+        let as_of = (progress.status == sillon_core::progress::Status::Completed && !progress.dry_run)
+            .then_some(progress.finished_at)
+            .flatten();
+        Ok(Self {
+            lang,
+            theme: jar.get(THEME_COOKIE).and_then(|cookie| Theme::parse(cookie.value())).unwrap_or_default(),
+            section: None,
+            here: place(&parts.uri),
+            now,
+            zone: TimeZone::system(),
+            demo: site.config.demo,
+            sync: SyncView::of(lang, now, progress),
+            as_of,
+            origin: "https://www.discogs.com/".to_owned(),
+            search: String::new(),
+            search_within: Vec::new(),
+        })
+    }
+}
+
+fn place(uri: &Uri) -> String {
+    uri.path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string)
+}

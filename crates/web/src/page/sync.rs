@@ -1,0 +1,157 @@
+//! A sync's progress in the reader's words: one view for the panel, the strip and the bar.
+
+use crate::i18n::{Lang, figures, moments, text, text_with};
+use sillon_core::fault::FaultCode;
+use sillon_core::progress::{Phase, Progress, Service, Status, WaitReason};
+
+/// What the pages say of the current or the last run.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct SyncView {
+    pub(crate) active: bool,
+    pub(crate) status: Status,
+    /// `running`, `completed`…: for the style sheet and the script.
+    pub(crate) word: &'static str,
+    pub(crate) dry_run: bool,
+    pub(crate) job_id: Option<String>,
+    /// 0 to 100, with a dot: for attributes.
+    pub(crate) percent: String,
+    pub(crate) percent_shown: String,
+    pub(crate) current: u64,
+    pub(crate) total: u64,
+    pub(crate) current_shown: String,
+    pub(crate) total_shown: String,
+    pub(crate) added: u64,
+    pub(crate) added_shown: String,
+    pub(crate) known_shown: String,
+    pub(crate) errors: u64,
+    pub(crate) errors_shown: String,
+    /// What it is doing, or how it ended.
+    pub(crate) sentence: String,
+    /// What to do about a fault.
+    pub(crate) remedy: Option<String>,
+    pub(crate) album: String,
+    pub(crate) cover: Option<String>,
+    /// `encore 12 s`.
+    pub(crate) left: String,
+    /// `Discogs demande d’attendre 12 s`.
+    pub(crate) waiting: String,
+    pub(crate) started_at: Option<i64>,
+    pub(crate) finished_at: Option<i64>,
+}
+
+impl SyncView {
+    pub(crate) fn of(lang: Lang, now: i64, progress: Progress) -> Self {
+        let active = progress.status.is_active();
+        let number = |value| figures::number(lang, value);
+        let waiting = progress.waiting.filter(|wait| active && wait.until > now).map(|wait| waiting(lang, now, wait));
+        let left = progress.eta_seconds.filter(|_| active).map(|seconds| {
+            text_with(lang, "sync-left", &[("time", moments::duration(seconds).into())])
+        });
+        Self {
+            active,
+            status: progress.status,
+            word: word(progress.status),
+            dry_run: progress.dry_run,
+            percent: progress.percent_complete().to_string(),
+            percent_shown: figures::percent(lang, progress.current, progress.total.max(1)),
+            current: progress.current,
+            total: progress.total,
+            current_shown: number(progress.current),
+            total_shown: number(progress.total),
+            added: progress.synced,
+            added_shown: number(progress.synced),
+            known_shown: number(progress.skipped),
+            errors: progress.errors,
+            errors_shown: number(progress.errors),
+            sentence: sentence(lang, &progress),
+            remedy: progress.error.as_ref().map(|fault| text(lang, remedy_key(fault.code))),
+            album: progress.current_album.unwrap_or_default(),
+            cover: progress.current_cover,
+            left: left.unwrap_or_default(),
+            waiting: waiting.unwrap_or_default(),
+            job_id: progress.job_id.map(|id| id.0),
+            started_at: progress.started_at,
+            finished_at: progress.finished_at,
+        }
+    }
+
+    /// An album that a trial found was not added.
+    pub(crate) fn added_key(&self) -> &'static str {
+        if self.dry_run { "figure-would-add" } else { "figure-added" }
+    }
+
+    /// How much of the groove is closed, as `stroke-dasharray` over a path of length 100.
+    pub(crate) fn dashes(&self) -> String {
+        format!("{} 100", self.percent)
+    }
+}
+
+pub(crate) fn word(status: Status) -> &'static str {
+    match status {
+        Status::Idle => "idle",
+        Status::Starting => "starting",
+        Status::Running => "running",
+        Status::Completed => "completed",
+        Status::Error => "error",
+        Status::Cancelled => "cancelled",
+    }
+}
+
+fn waiting(lang: Lang, now: i64, wait: sillon_core::progress::Wait) -> String {
+    let service = match wait.service {
+        Service::Discogs => "Discogs",
+        Service::Spotify => "Spotify",
+    };
+    let key = match wait.reason {
+        WaitReason::RateLimit => "sync-wait-limit",
+        WaitReason::Retry => "sync-wait-retry",
+    };
+    let seconds = u64::try_from((wait.until - now).max(0)).unwrap_or_default().div_ceil(1000);
+    text_with(lang, key, &[("service", service.into()), ("time", moments::duration(seconds).into())])
+}
+
+/// What a run is doing, or how it ended.
+pub(crate) fn sentence(lang: Lang, progress: &Progress) -> String {
+    match progress.status {
+        Status::Idle => text(lang, "sync-idle"),
+        Status::Starting => text(lang, "sync-starting"),
+        Status::Running => match progress.phase {
+            Phase::Waiting | Phase::Identity => text(lang, "sync-identity"),
+            Phase::Collection => text(lang, "sync-collection"),
+            Phase::Finishing | Phase::Done => text(lang, "sync-finishing"),
+        },
+        Status::Completed if progress.dry_run => figures::counted(lang, "sync-would-add", progress.synced),
+        Status::Completed if progress.synced == 0 => text(lang, "sync-nothing-new"),
+        Status::Completed => figures::counted(lang, "sync-added", progress.synced),
+        Status::Cancelled => figures::counted(lang, "sync-cancelled", progress.synced),
+        Status::Error => {
+            text(lang, fault_key(progress.error.as_ref().map_or(FaultCode::Internal, |fault| fault.code)))
+        }
+    }
+}
+
+fn fault_key(code: FaultCode) -> &'static str {
+    match code {
+        FaultCode::TokenRefused => "fault-token-refused",
+        FaultCode::CollectionPrivate => "fault-collection-private",
+        FaultCode::UserUnknown => "fault-user-unknown",
+        FaultCode::DiscogsUnavailable => "fault-discogs-unavailable",
+        FaultCode::ListingMoved => "fault-listing-moved",
+        FaultCode::StorageFailed => "fault-storage-failed",
+        FaultCode::NotConfigured => "fault-not-configured",
+        FaultCode::Internal => "fault-internal",
+    }
+}
+
+fn remedy_key(code: FaultCode) -> &'static str {
+    match code {
+        FaultCode::TokenRefused => "remedy-token-refused",
+        FaultCode::CollectionPrivate => "remedy-collection-private",
+        FaultCode::UserUnknown => "remedy-user-unknown",
+        FaultCode::DiscogsUnavailable => "remedy-discogs-unavailable",
+        FaultCode::ListingMoved => "remedy-listing-moved",
+        FaultCode::StorageFailed => "remedy-storage-failed",
+        FaultCode::NotConfigured => "remedy-not-configured",
+        FaultCode::Internal => "remedy-internal",
+    }
+}

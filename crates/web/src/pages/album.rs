@@ -1,0 +1,186 @@
+//! One album: what it is, which copies there are, what stands beside it.
+
+use super::collection::filters::decade_name;
+use super::collection::question::filtered;
+use super::cover::{Sleeve, label_url, placeholder, support_name};
+use crate::i18n::figures;
+use crate::page::{Page, PageFault, Section, html};
+use crate::site::Site;
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::response::Response;
+use sillon_core::album::{AlbumDetail, CopyDetail};
+use sillon_core::credit::Credit;
+use sillon_core::format::{Format, supports};
+use sillon_core::id::{AccountId, ReleaseId};
+
+#[derive(Template)]
+#[template(path = "album.html")]
+pub(crate) struct AlbumPage {
+    page: Page,
+    sleeve: Sleeve,
+    credits: Vec<CreditPart>,
+    labels: Vec<LabelPart>,
+    formats: Vec<FormatPart>,
+    year: Option<Link>,
+    decade: Option<Link>,
+    genres: Vec<Link>,
+    styles: Vec<Link>,
+    supports: Vec<Link>,
+    /// What Discogs does not tell, as a list in a sentence.
+    missing: Option<String>,
+    description: Option<String>,
+    copies: Vec<CopyPart>,
+    pressings: Vec<Sleeve>,
+    discogs_url: Option<String>,
+    spotify_url: Option<String>,
+    added_by: String,
+    created_at: i64,
+}
+
+pub(crate) struct Link {
+    label: String,
+    href: String,
+}
+
+struct CreditPart {
+    name: String,
+    href: Option<String>,
+    /// What stands between this artist and the next, with its spaces.
+    join: String,
+}
+
+struct LabelPart {
+    name: String,
+    href: String,
+    catnos: Vec<String>,
+}
+
+struct FormatPart {
+    name: String,
+    words: String,
+}
+
+struct CopyPart {
+    folder: Option<String>,
+    stars: Option<u64>,
+    added_at: Option<i64>,
+    fields: Vec<(String, String)>,
+    absent_since: Option<i64>,
+}
+
+/// `GET /albums/{id}`.
+pub(crate) async fn show(State(site): State<Site>, page: Page, Path(id): Path<String>) -> Result<Response, PageFault> {
+    let page = page.at(Section::Collection);
+    let id = ReleaseId(id.parse().map_err(|_| PageFault::missing(&page))?);
+    let detail = site.reader.find_album(AccountId::FIRST, id).await.map_err(PageFault::store(&page))?;
+    let detail = detail.ok_or_else(|| PageFault::missing(&page))?;
+    Ok(html(&view(page, &detail)))
+}
+
+pub(crate) fn view(mut page: Page, detail: &AlbumDetail) -> AlbumPage {
+    let lang = page.lang;
+    let album = &detail.album;
+    let release = &album.release;
+    let discogs_url = release.id.discogs().map(|id| format!("https://www.discogs.com/release/{id}"));
+    if let Some(url) = &discogs_url {
+        page.origin.clone_from(url);
+    }
+    let decade = release.year.map(|year| year - year.rem_euclid(10));
+    let known_supports = supports(&release.formats).into_iter().filter(|_| !release.formats.is_empty());
+    AlbumPage {
+        sleeve: Sleeve::of(lang, album),
+        credits: credits(&page, &release.credits),
+        labels: labels(detail),
+        formats: release.formats.iter().filter_map(format).collect(),
+        year: release.year.map(|year| Link { label: year.to_string(), href: filtered("year", &year.to_string()) }),
+        decade: decade
+            .map(|decade| Link { label: decade_name(lang, decade), href: filtered("decade", &decade.to_string()) }),
+        genres: links("genre", &release.genres),
+        styles: links("style", &release.styles),
+        supports: known_supports
+            .map(|support| Link { label: support_name(lang, support), href: filtered("support", support.name()) })
+            .collect(),
+        missing: missing(&page, detail),
+        description: album.description.clone(),
+        copies: detail.copies.iter().map(copy).collect(),
+        pressings: Sleeve::all(lang, &detail.pressings),
+        discogs_url,
+        spotify_url: album.spotify_url.clone().filter(|url| url.starts_with("https://")),
+        added_by: detail.added_by.0.clone(),
+        created_at: album.created_at,
+        page,
+    }
+}
+
+fn links(filter: &str, values: &[String]) -> Vec<Link> {
+    values.iter().map(|value| Link { label: value.clone(), href: filtered(filter, value) }).collect()
+}
+
+fn credits(page: &Page, credits: &[Credit]) -> Vec<CreditPart> {
+    let parts = credits.iter().enumerate().map(|(position, credit)| {
+        let last = position + 1 == credits.len();
+        let join = match credit.join.trim() {
+            _ if last => String::new(),
+            "" | "," => ", ".to_owned(),
+            join => format!(" {join} "),
+        };
+        let stands_in = credit.artist_id.is_placeholder() && credit.anv.is_empty();
+        let name = if stands_in { placeholder(page.lang, credit) } else { credit.display_name().to_owned() };
+        let href = (!credit.artist_id.is_placeholder()).then(|| format!("/artists/{}", credit.artist_id));
+        CreditPart { name, href, join }
+    });
+    parts.collect()
+}
+
+/// Each label once, with all of its catalogue numbers.
+fn labels(detail: &AlbumDetail) -> Vec<LabelPart> {
+    let mut labels: Vec<LabelPart> = Vec::new();
+    for line in &detail.album.release.labels {
+        let name = line.display_name();
+        let catno = Some(line.catno.clone()).filter(|catno| !catno.is_empty());
+        match labels.iter_mut().find(|label| label.name == name) {
+            Some(label) => label.catnos.extend(catno.filter(|catno| !label.catnos.contains(catno))),
+            None => labels.push(LabelPart {
+                name: name.to_owned(),
+                href: label_url(name, line.label_id.0),
+                catnos: catno.into_iter().collect(),
+            }),
+        }
+    }
+    labels
+}
+
+fn format(format: &Format) -> Option<FormatPart> {
+    let words = format.descriptions.iter().map(String::as_str).chain([format.text.as_str()]);
+    let words = words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(", ");
+    let name = match (format.name.as_str(), format.qty) {
+        ("All Media", _) => String::new(),
+        (name, 2..) => format!("{}\u{a0}×\u{a0}{name}", format.qty),
+        (name, _) => name.to_owned(),
+    };
+    (!name.is_empty() || !words.is_empty()).then_some(FormatPart { name, words })
+}
+
+fn missing(page: &Page, detail: &AlbumDetail) -> Option<String> {
+    let release = &detail.album.release;
+    let facts = [
+        (release.cover_url.is_none(), "missing-cover"),
+        (release.year.is_none(), "missing-year"),
+        (release.labels.is_empty(), "missing-label"),
+        (release.formats.is_empty(), "missing-format"),
+        (release.genres.is_empty(), "missing-genre"),
+    ];
+    let lacking: Vec<String> = facts.iter().filter(|(lacks, _)| *lacks).map(|(_, key)| page.t(key)).collect();
+    (!lacking.is_empty()).then(|| page.named("missing", &figures::list(page.lang, &lacking)))
+}
+
+fn copy(copy: &CopyDetail) -> CopyPart {
+    CopyPart {
+        folder: copy.folder.as_ref().map(|(_, name)| name.clone()),
+        stars: copy.rating.map(u64::from),
+        added_at: copy.added_at,
+        fields: copy.fields.iter().map(|(name, note)| (name.clone(), note.value.clone())).collect(),
+        absent_since: copy.absent_since,
+    }
+}

@@ -1,0 +1,121 @@
+//! The artists of a collection, and the albums of one.
+
+use super::collection::paging::Paging;
+use super::collection::question::{PAGE_SIZE, Question};
+use super::collection::{Grid, SortLink, grid, sorted_by, sorts};
+use super::cover::tint;
+use crate::page::{Page, PageFault, Section, html};
+use crate::site::Site;
+use askama::Template;
+use axum::extract::{Path, Query, State};
+use axum::response::Response;
+use sillon_core::album::{Album, ListPage};
+use sillon_core::artist::ArtistCard;
+use sillon_core::id::{AccountId, ArtistId};
+use sillon_core::query::ArtistQuery;
+use std::collections::HashMap;
+use url::form_urlencoded::Serializer;
+
+#[derive(Template)]
+#[template(path = "artists.html")]
+pub(crate) struct ArtistsPage {
+    page: Page,
+    artists: Vec<Portrait>,
+    total: u64,
+    asked: String,
+    paging: Paging,
+}
+
+#[derive(Template)]
+#[template(path = "artist.html")]
+pub(crate) struct ArtistPage {
+    page: Page,
+    artist: Portrait,
+    discogs_url: Option<String>,
+    grid: Grid,
+    sorts: Vec<SortLink>,
+    sorted_by: String,
+}
+
+/// An artist as a picture with a name under it.
+pub(crate) struct Portrait {
+    id: i64,
+    name: String,
+    albums: u64,
+    picture: Option<String>,
+    tint: i64,
+}
+
+impl Portrait {
+    fn of(card: &ArtistCard) -> Self {
+        let picture = card.image_url.clone().or_else(|| card.cover_url.clone());
+        Self { id: card.id.0, name: card.name.clone(), albums: card.albums, picture, tint: tint(card.id.0) }
+    }
+}
+
+/// `GET /artists`.
+pub(crate) async fn list(
+    State(site): State<Site>,
+    page: Page,
+    Query(parameters): Query<HashMap<String, String>>,
+) -> Result<Response, PageFault> {
+    let page = page.at(Section::Artists);
+    let search = parameters.get("search").map(|words| words.trim().to_owned()).filter(|words| !words.is_empty());
+    let at = parameters.get("page").and_then(|number| number.parse().ok()).filter(|number| *number > 0).unwrap_or(1);
+    let query = ArtistQuery { search, page: at, page_size: PAGE_SIZE };
+    let artists = site.reader.list_artists(AccountId::FIRST, &query).await.map_err(PageFault::store(&page))?;
+    Ok(html(&list_view(page, &query, &artists)))
+}
+
+/// `GET /artists/{id}`; with `fragment=grid` the covers alone.
+pub(crate) async fn show(
+    State(site): State<Site>,
+    page: Page,
+    Path(id): Path<String>,
+    Query(parameters): Query<HashMap<String, String>>,
+) -> Result<Response, PageFault> {
+    let page = page.at(Section::Artists);
+    let id = ArtistId(id.parse().map_err(|_| PageFault::missing(&page))?);
+    let place = Question::read(&parameters).of_artist(id);
+    let albums = site.reader.list_albums(AccountId::FIRST, &place.query).await.map_err(PageFault::store(&page))?;
+    if parameters.get("fragment").is_some_and(|fragment| fragment == "grid") {
+        return Ok(html(&grid(&page, &place, &albums)));
+    }
+    let card = site.reader.find_artist(AccountId::FIRST, id).await.map_err(PageFault::store(&page))?;
+    let card = card.ok_or_else(|| PageFault::missing(&page))?;
+    Ok(html(&view(page, &place, &card, &albums)))
+}
+
+pub(crate) fn list_view(page: Page, query: &ArtistQuery, artists: &ListPage<ArtistCard>) -> ArtistsPage {
+    let url = |number: u32| {
+        let mut written = Serializer::new(String::new());
+        written.extend_pairs(query.search.iter().map(|words| ("search", words.as_str())));
+        if number > 1 {
+            written.append_pair("page", &number.to_string());
+        }
+        let written = written.finish();
+        if written.is_empty() { "/artists".to_owned() } else { format!("/artists?{written}") }
+    };
+    ArtistsPage {
+        artists: artists.items.iter().map(Portrait::of).collect(),
+        total: artists.total,
+        asked: query.search.clone().unwrap_or_default(),
+        paging: Paging::with(page.lang, query.page, artists.pages(), url),
+        page,
+    }
+}
+
+pub(crate) fn view(mut page: Page, place: &Question, card: &ArtistCard, albums: &ListPage<Album>) -> ArtistPage {
+    let discogs_url = (card.id.0 < sillon_core::id::LOCAL_IDS).then(|| format!("https://www.discogs.com/artist/{}", card.id));
+    if let Some(url) = &discogs_url {
+        page.origin.clone_from(url);
+    }
+    ArtistPage {
+        artist: Portrait::of(card),
+        grid: grid(&page, place, albums),
+        sorts: sorts(page.lang, place),
+        sorted_by: sorted_by(page.lang, place.query.sort, place.query.order),
+        discogs_url,
+        page,
+    }
+}

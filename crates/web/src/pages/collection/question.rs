@@ -1,0 +1,206 @@
+//! The collection's state in its URL: what is asked for, read politely and written back in one canonical form.
+
+use sillon_core::format::Support;
+use sillon_core::id::{ArtistId, LabelId};
+use sillon_core::query::{AlbumQuery, Named, Order, Sort};
+use std::collections::HashMap;
+use url::form_urlencoded::Serializer;
+
+/// Full rows at two, three, four, five, six, ten and twelve columns.
+pub(crate) const PAGE_SIZE: u32 = 60;
+
+/// A place in the collection: a list of albums, filtered, sorted, at a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Question {
+    /// `/`, or the page of an artist.
+    pub(crate) path: String,
+    pub(crate) query: AlbumQuery,
+    /// The artist that the path stands for is no part of the query string.
+    fixed_artist: bool,
+}
+
+impl Question {
+    /// From a query string. What makes no sense is left out: a page always shows something.
+    pub(crate) fn read(parameters: &HashMap<String, String>) -> Self {
+        let text = |name: &str| parameters.get(name).map(|value| value.trim()).filter(|value| !value.is_empty());
+        let owned = |name: &str| text(name).map(str::to_owned);
+        let sort = text("sort").and_then(Sort::parse).unwrap_or_default();
+        let query = AlbumQuery {
+            search: owned("search"),
+            artist: text("artist").map(|value| named(value, ArtistId)),
+            label: text("label").map(|value| named(value, LabelId)),
+            format: owned("format"),
+            genre: owned("genre"),
+            style: owned("style"),
+            year: text("year").and_then(|value| value.parse().ok()),
+            decade: text("decade").and_then(decade),
+            support: text("support").and_then(Support::parse),
+            sort,
+            order: text("order").and_then(Order::parse).unwrap_or_else(|| sort.natural_order()),
+            page: text("page").and_then(|value| value.parse().ok()).filter(|page| *page > 0).unwrap_or(1),
+            page_size: PAGE_SIZE,
+        };
+        Self { path: "/".to_owned(), query, fixed_artist: false }
+    }
+
+    /// The albums of one artist, on the artist's own page.
+    pub(crate) fn of_artist(mut self, id: ArtistId) -> Self {
+        self.path = format!("/artists/{id}");
+        self.query.artist = Some(Named::Id(id));
+        self.fixed_artist = true;
+        self
+    }
+
+    /// Every parameter but the page; what is at its default is not written.
+    pub(crate) fn parameters(&self) -> Vec<(&'static str, String)> {
+        let mut written = self.filters();
+        let AlbumQuery { sort, order, .. } = self.query;
+        if sort != Sort::default() {
+            written.push(("sort", sort.as_str().to_owned()));
+        }
+        if order != sort.natural_order() {
+            written.push(("order", order.as_str().to_owned()));
+        }
+        written
+    }
+
+    /// What narrows the list down, in the order in which it is shown.
+    pub(crate) fn filters(&self) -> Vec<(&'static str, String)> {
+        let AlbumQuery { search, artist, label, format, genre, style, year, decade, support, .. } = &self.query;
+        let artist = artist.as_ref().filter(|_| !self.fixed_artist).map(|artist| match artist {
+            Named::Id(id) => id.to_string(),
+            Named::Name(name) => name.clone(),
+        });
+        let label = label.as_ref().map(|label| match label {
+            Named::Id(id) => id.to_string(),
+            Named::Name(name) => name.clone(),
+        });
+        let all = [
+            ("search", search.clone()),
+            ("artist", artist),
+            ("label", label),
+            ("support", support.map(|support| support.name().to_owned())),
+            ("format", format.clone()),
+            ("genre", genre.clone()),
+            ("style", style.clone()),
+            ("decade", decade.map(|decade| decade.to_string())),
+            ("year", year.map(|year| year.to_string())),
+        ];
+        all.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
+    }
+
+    /// The place's URL.
+    pub(crate) fn url(&self) -> String {
+        self.url_of(&self.path)
+    }
+
+    /// The same question asked of another path.
+    pub(crate) fn url_of(&self, path: &str) -> String {
+        let mut written = Serializer::new(String::new());
+        written.extend_pairs(self.parameters());
+        if self.query.page > 1 {
+            written.append_pair("page", &self.query.page.to_string());
+        }
+        let written = written.finish();
+        if written.is_empty() { path.to_owned() } else { format!("{path}?{written}") }
+    }
+
+    pub(crate) fn at_page(&self, page: u32) -> Self {
+        let mut other = self.clone();
+        other.query.page = page;
+        other
+    }
+
+    /// The place with one thing changed, from its first page.
+    pub(crate) fn with(&self, change: impl FnOnce(&mut AlbumQuery)) -> Self {
+        let mut other = self.at_page(1);
+        change(&mut other.query);
+        other
+    }
+
+    /// The place without that filter.
+    pub(crate) fn without(&self, filter: &str) -> Self {
+        self.with(|query| match filter {
+            "search" => query.search = None,
+            "artist" => query.artist = None,
+            "label" => query.label = None,
+            "support" => query.support = None,
+            "format" => query.format = None,
+            "genre" => query.genre = None,
+            "style" => query.style = None,
+            "decade" => query.decade = None,
+            "year" => query.year = None,
+            _ => {}
+        })
+    }
+
+    /// The place sorted so; sorted so already, it is turned around.
+    pub(crate) fn sorted(&self, sort: Sort) -> Self {
+        let turned = match self.query.order {
+            Order::Ascending => Order::Descending,
+            Order::Descending => Order::Ascending,
+        };
+        let order = if self.query.sort == sort { turned } else { sort.natural_order() };
+        self.with(|query| (query.sort, query.order) = (sort, order))
+    }
+}
+
+/// The collection narrowed down by one filter.
+pub(crate) fn filtered(name: &str, value: &str) -> String {
+    format!("/?{}", Serializer::new(String::new()).append_pair(name, value).finish())
+}
+
+fn named<Id>(value: &str, id: impl FnOnce(i64) -> Id) -> Named<Id> {
+    value.parse().map_or_else(|_| Named::Name(value.to_owned()), |key| Named::Id(id(key)))
+}
+
+fn decade(value: &str) -> Option<i32> {
+    let year: i32 = value.trim_end_matches('s').parse().ok()?;
+    Some(year - year.rem_euclid(10))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rstest::rstest;
+
+    fn read(query: &str) -> Question {
+        let pairs = url::form_urlencoded::parse(query.as_bytes());
+        Question::read(&pairs.into_owned().collect())
+    }
+
+    #[rstest]
+    #[case("", "/")]
+    #[case("page=1&sort=added&order=desc&search=+", "/")]
+    #[case("search=nina+simone&page=3", "/?search=nina+simone&page=3")]
+    #[case("genre=Funk+%2F+Soul&support=vinyle&sort=title", "/?support=Vinyle&genre=Funk+%2F+Soul&sort=title")]
+    #[case("sort=title&order=desc", "/?sort=title&order=desc")]
+    #[case("decade=1977s", "/?decade=1970")]
+    #[case("artist=12&label=ECM", "/?artist=12&label=ECM")]
+    #[case("page=0&sort=loudness&year=long&support=wax&order=up", "/")]
+    #[case("page=-1&unknown=1", "/")]
+    fn reads_politely_and_writes_one_form(#[case] query: &str, #[case] url: &str) {
+        assert_eq!(read(query).url(), url);
+    }
+
+    #[test]
+    fn what_is_written_reads_the_same() {
+        let place = read("search=a%26b&artist=Nina&label=ECM&format=LP&genre=Jazz&style=Modal&year=1959&decade=1950\
+                          &support=CD&sort=year&order=asc&page=2");
+        let url = place.url();
+        assert_eq!(read(url.split_once('?').unwrap().1), place);
+    }
+
+    #[test]
+    fn a_change_starts_from_the_first_page() {
+        let place = read("genre=Jazz&year=1959&page=4");
+        assert_eq!(place.without("genre").url(), "/?year=1959");
+        assert_eq!(place.sorted(Sort::Title).url(), "/?genre=Jazz&year=1959&sort=title");
+        assert_eq!(place.sorted(Sort::Title).sorted(Sort::Title).url(), "/?genre=Jazz&year=1959&sort=title&order=desc");
+    }
+
+    #[test]
+    fn an_artists_page_does_not_say_its_artist_twice() {
+        assert_eq!(read("sort=year").of_artist(ArtistId(7)).url(), "/artists/7?sort=year");
+    }
+}

@@ -1,0 +1,127 @@
+//! An album as a cover with a few words under it.
+
+use super::collection::question::filtered;
+use crate::i18n::{Lang, text};
+use sillon_core::album::Album;
+use sillon_core::credit::{Credit, render_credits};
+use sillon_core::format::{Support, supports};
+
+/// How many tints there are for sleeves without a cover.
+const TINTS: i64 = 12;
+
+/// What stands in a grid.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Sleeve {
+    pub(crate) id: i64,
+    pub(crate) title: String,
+    pub(crate) artist: String,
+    /// `1978 · Vinyle, LP`.
+    pub(crate) facts: String,
+    pub(crate) cover: Option<String>,
+    pub(crate) thumb: Option<String>,
+    pub(crate) tint: i64,
+    /// What slides out of the sleeve: `vinyl`, `cd` or nothing.
+    pub(crate) disc: &'static str,
+}
+
+impl Sleeve {
+    pub(crate) fn of(lang: Lang, album: &Album) -> Self {
+        let release = &album.release;
+        let carriers = supports(&release.formats);
+        let mut words: Vec<String> = Vec::new();
+        words.extend(release.year.map(|year| year.to_string()));
+        let medium = medium(lang, album, &carriers);
+        words.extend((!medium.is_empty()).then_some(medium));
+        if album.copies > 1 {
+            words.push(format!("{}\u{a0}×", album.copies));
+        }
+        Self {
+            id: release.id.0,
+            title: release.title.clone(),
+            artist: artist(lang, &release.credits),
+            facts: words.join(" · "),
+            cover: release.cover_url.clone(),
+            thumb: release.thumb_url.clone().or_else(|| release.cover_url.clone()),
+            tint: tint(release.id.0),
+            disc: match carriers.first() {
+                Some(Support::Vinyl | Support::Shellac) => "vinyl",
+                Some(Support::Cd | Support::Cdr | Support::Sacd | Support::Dvd | Support::BluRay) => "cd",
+                _ => "none",
+            },
+        }
+    }
+
+    pub(crate) fn all(lang: Lang, albums: &[Album]) -> Vec<Self> {
+        albums.iter().map(|album| Self::of(lang, album)).collect()
+    }
+}
+
+/// The same id always has the same tint.
+pub(crate) fn tint(id: i64) -> i64 {
+    // Neighbouring ids are often neighbours in the grid: spread them.
+    (id.wrapping_mul(7)).rem_euclid(TINTS)
+}
+
+/// The credit as one line; stand-ins are said in the reader's language.
+pub(crate) fn artist(lang: Lang, credits: &[Credit]) -> String {
+    match credits {
+        [] => text(lang, "artist-unknown"),
+        [only] if only.artist_id.is_placeholder() && only.anv.is_empty() => placeholder(lang, only),
+        _ => render_credits(credits),
+    }
+}
+
+pub(crate) fn placeholder(lang: Lang, credit: &Credit) -> String {
+    use sillon_core::id::ArtistId;
+    match credit.artist_id {
+        ArtistId::VARIOUS => text(lang, "artist-various"),
+        _ => text(lang, "artist-unknown"),
+    }
+}
+
+/// A support in the reader's language.
+pub(crate) fn support_name(lang: Lang, support: Support) -> String {
+    match support {
+        Support::Vinyl => text(lang, "support-vinyl"),
+        Support::Digital => text(lang, "support-digital"),
+        Support::Reel => text(lang, "support-reel"),
+        Support::EightTrack => text(lang, "support-eight-track"),
+        Support::Other => text(lang, "support-other"),
+        named => named.name().to_owned(),
+    }
+}
+
+/// A support by the API's word.
+pub(crate) fn support_called(lang: Lang, name: &str) -> String {
+    Support::parse(name).map_or_else(|| name.to_owned(), |support| support_name(lang, support))
+}
+
+/// The collection narrowed down to a label; a label called by a number is asked for by its key.
+pub(crate) fn label_url(name: &str, id: i64) -> String {
+    let is_number = name.parse::<i64>().is_ok();
+    filtered("label", if is_number { id.to_string() } else { name.to_owned() }.as_str())
+}
+
+/// `Vinyle, LP` or `2 × LP`: the first real medium and its size.
+fn medium(lang: Lang, album: &Album, carriers: &[Support]) -> String {
+    const SIZES: [&str; 9] = ["LP", "EP", "Single", "Maxi-Single", "Mini-Album", "12\"", "10\"", "7\"", "Compilation"];
+    let names = carriers.iter().filter(|support| **support != Support::Other);
+    let mut words: Vec<String> = names.take(2).map(|support| support_name(lang, *support)).collect();
+    let formats = &album.release.formats;
+    if let [_] = words.as_slice() {
+        let media = formats.iter().filter(|format| format.name != "All Media" && format.name != "Box Set");
+        let discs: u32 = media.map(|format| format.qty).sum();
+        let size = formats
+            .iter()
+            .flat_map(|format| &format.descriptions)
+            .find(|word| SIZES.contains(&word.as_str()))
+            .cloned();
+        match (discs, size) {
+            (2.., Some(size)) if size != "Compilation" => words.push(format!("{discs}\u{a0}×\u{a0}{size}")),
+            (2.., _) => words = vec![format!("{discs}\u{a0}×\u{a0}{}", words.concat())],
+            (_, Some(size)) => words.push(size),
+            (_, None) => {}
+        }
+    }
+    words.join(", ")
+}

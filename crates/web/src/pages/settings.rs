@@ -1,0 +1,114 @@
+//! Settings: what is going on at the top, then one thing a section.
+
+pub(crate) mod actions;
+mod notice;
+
+use crate::page::{Page, PageFault, Section, SyncView, Theme, html};
+use crate::i18n::Lang;
+use crate::site::Site;
+use askama::Template;
+use axum::extract::{Query, State};
+use axum::response::Response;
+use notice::Notice;
+use sillon_core::id::AccountId;
+use sillon_core::progress::Service;
+use sillon_core::receipt::Receipt;
+use sillon_engine::{CredentialSource, ServiceStatus};
+use std::collections::HashMap;
+
+/// So many of the last runs are listed.
+const RUNS: u32 = 8;
+
+#[derive(Template)]
+#[template(path = "settings.html")]
+pub(crate) struct SettingsPage {
+    page: Page,
+    connection: Connection,
+    notice: Option<Notice>,
+    runs: Vec<Run>,
+    languages: Vec<Lang>,
+    themes: Vec<Theme>,
+}
+
+/// What the script asks for while a sync runs: the strip and the panel as they are now.
+#[derive(Template)]
+#[template(path = "fragment_sync.html")]
+pub(crate) struct SyncFragment {
+    page: Page,
+}
+
+/// How it stands with Discogs.
+pub(crate) struct Connection {
+    /// Whether a sync could be started.
+    ready: bool,
+    username: Option<String>,
+    /// The token was given on this page, so that it can be forgotten here.
+    stored: bool,
+    /// The token comes from the environment or the settings file.
+    fixed: bool,
+    unreachable: bool,
+    waiting: bool,
+}
+
+struct Run {
+    id: String,
+    at: i64,
+    view: SyncView,
+}
+
+/// `GET /settings`.
+pub(crate) async fn show(
+    State(site): State<Site>,
+    page: Page,
+    Query(parameters): Query<HashMap<String, String>>,
+) -> Result<Response, PageFault> {
+    let page = page.at(Section::Settings);
+    let services = site.engine.services().await.map_err(PageFault::store(&page))?;
+    let runs = site.reader.list_syncs(AccountId::FIRST, 1, RUNS).await.map_err(PageFault::store(&page))?;
+    let notice = parameters.get("notice").and_then(|code| Notice::of(page.lang, code));
+    Ok(html(&view(page, &services, notice, &runs.items)))
+}
+
+/// `GET /fragments/sync`.
+pub(crate) async fn fragment(page: Page) -> Response {
+    html(&SyncFragment { page })
+}
+
+/// Whether a sync with this service could be started.
+pub(crate) fn can_sync(service: &ServiceStatus) -> bool {
+    service.service == Service::Discogs && (service.credential.is_some() || service.username.is_some())
+}
+
+pub(crate) fn view(
+    page: Page,
+    services: &[ServiceStatus],
+    notice: Option<Notice>,
+    receipts: &[Receipt],
+) -> SettingsPage {
+    let runs = receipts.iter().map(|receipt| Run {
+        id: receipt.job_id.0.clone(),
+        at: receipt.progress.started_at.unwrap_or_default(),
+        view: SyncView::of(page.lang, page.now, receipt.progress.clone()),
+    });
+    SettingsPage {
+        connection: connection(services),
+        notice,
+        runs: runs.collect(),
+        languages: Lang::ALL.to_vec(),
+        themes: Theme::ALL.to_vec(),
+        page,
+    }
+}
+
+fn connection(services: &[ServiceStatus]) -> Connection {
+    let discogs = services.iter().find(|status| status.service == Service::Discogs);
+    let credential = discogs.and_then(|status| status.credential);
+    Connection {
+        ready: discogs.is_some_and(can_sync),
+        username: discogs.and_then(|status| status.username.clone()),
+        stored: credential == Some(CredentialSource::Stored),
+        fixed: credential == Some(CredentialSource::Settings),
+        unreachable: discogs.is_some_and(|status| status.reachable == Some(false) || status.breaker_open),
+        waiting: discogs.is_some_and(|status| status.waiting.is_some()),
+    }
+}

@@ -1,0 +1,113 @@
+//! What the forms of the settings do: work, then back to the page that shows it.
+
+use crate::page::{Page, PageFault};
+use crate::site::Site;
+use axum::Form;
+use axum::extract::State;
+use axum::response::Redirect;
+use secrecy::SecretString;
+use serde::Deserialize;
+use sillon_core::job::SyncParams;
+use sillon_engine::{ConnectError, StartError};
+
+/// The token form. No `Debug`: its value is never shown, logged or filled in again.
+#[derive(Deserialize)]
+pub(crate) struct TokenForm {
+    #[serde(default)]
+    token: String,
+}
+
+/// The form around the button.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct SyncForm {
+    limit: String,
+    dry_run: Option<String>,
+}
+
+/// `POST /settings/discogs/token`.
+pub(crate) async fn connect(
+    State(site): State<Site>,
+    page: Page,
+    Form(form): Form<TokenForm>,
+) -> Result<Redirect, PageFault> {
+    let token = form.token.trim();
+    if token.is_empty() {
+        return Ok(back("empty"));
+    }
+    match site.engine.connect_discogs(SecretString::from(token)).await {
+        Ok(_) => Ok(back("connected")),
+        Err(ConnectError::Refused) => Ok(back("refused")),
+        Err(ConnectError::Fixed) => Ok(back("fixed")),
+        Err(ConnectError::Unreachable(reason)) => {
+            tracing::warn!(reason, "Discogs could not be asked about a token");
+            Ok(back("unreachable"))
+        }
+        Err(ConnectError::Store(error)) => Err(PageFault::store(&page)(error)),
+    }
+}
+
+/// `POST /settings/discogs/token/forget`.
+pub(crate) async fn disconnect(State(site): State<Site>, page: Page) -> Result<Redirect, PageFault> {
+    match site.engine.disconnect_discogs().await {
+        Ok(()) => Ok(back("forgotten")),
+        Err(ConnectError::Fixed) => Ok(back("fixed")),
+        Err(ConnectError::Store(error)) => Err(PageFault::store(&page)(error)),
+        Err(ConnectError::Refused | ConnectError::Unreachable(_)) => Ok(back("unreachable")),
+    }
+}
+
+/// `POST /settings/discogs/sync`. A sync that runs already is what was asked for.
+pub(crate) async fn start(
+    State(site): State<Site>,
+    page: Page,
+    Form(form): Form<SyncForm>,
+) -> Result<Redirect, PageFault> {
+    let Some(params) = params(&form) else { return Ok(back("limit")) };
+    match site.engine.start_sync(params).await {
+        Ok(_) | Err(StartError::Running(_)) => Ok(Redirect::to("/settings#discogs")),
+        Err(StartError::NotConfigured) => Ok(back("not-configured")),
+        Err(StartError::Store(error)) => Err(PageFault::store(&page)(error)),
+    }
+}
+
+/// `POST /settings/discogs/sync/cancel`.
+pub(crate) async fn cancel(State(site): State<Site>, page: Page) -> Result<Redirect, PageFault> {
+    site.engine.cancel_sync().await.map_err(PageFault::store(&page))?;
+    Ok(Redirect::to("/settings#discogs"))
+}
+
+fn back(notice: &str) -> Redirect {
+    Redirect::to(&format!("/settings?notice={notice}#discogs"))
+}
+
+/// None when the limit is no number from 1 up; an empty one is no limit.
+fn params(form: &SyncForm) -> Option<SyncParams> {
+    let limit = match form.limit.trim() {
+        "" => None,
+        limit => Some(limit.parse().ok().filter(|limit| *limit > 0)?),
+    };
+    Some(SyncParams { limit, dry_run: form.dry_run.is_some() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rstest::rstest;
+
+    #[rstest]
+    #[case("", None, Some((None, false)))]
+    #[case(" 20 ", None, Some((Some(20), false)))]
+    #[case("", Some("on"), Some((None, true)))]
+    #[case("0", None, None)]
+    #[case("-3", None, None)]
+    #[case("abc", None, None)]
+    fn a_limit_is_one_or_more(
+        #[case] limit: &str,
+        #[case] dry_run: Option<&str>,
+        #[case] expected: Option<(Option<u32>, bool)>,
+    ) {
+        let form = SyncForm { limit: limit.into(), dry_run: dry_run.map(Into::into) };
+        assert_eq!(params(&form).map(|params| (params.limit, params.dry_run)), expected);
+    }
+}

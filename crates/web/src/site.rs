@@ -1,0 +1,31 @@
+//! What every handler is handed.
+
+use secrecy::SecretString;
+use sillon_engine::Engine;
+use sillon_store::Reader;
+use tokio_util::sync::CancellationToken;
+
+/// Everything the web may touch: it reads the collection through [`Reader`] and starts work through [`Engine`]; it cannot
+/// write the collection. Cheap to clone.
+#[derive(Clone)]
+pub struct Site {
+    /// Reads the collection.
+    pub reader: Reader,
+    /// Starts and watches work.
+    pub engine: Engine,
+    /// What was configured.
+    pub config: SiteConfig,
+    /// Cancelled when the server stops: open event streams end on it.
+    pub shutdown: CancellationToken,
+}
+
+/// The settings that the web needs.
+#[derive(Clone, Debug, Default)]
+pub struct SiteConfig {
+    /// The password for pages and API; none is allowed on loopback only.
+    pub password: Option<SecretString>,
+    /// Host names (with port) that pictures may come from, besides the sources' own; they go into the content security policy.
+    pub image_hosts: Vec<String>,
+    /// Whether this site shows the invented collection.
+    pub demo: bool,
+}

@@ -52,7 +52,7 @@ pub(super) fn arcs(canvas: &mut Canvas, inks: &Palette, dice: &mut Dice) {
     canvas.multiply();
     let (mut x, mut y) = (dice.span(150.0, 450.0), dice.span(190.0, 430.0));
     for ink in [inks.second, inks.first, inks.third] {
-        let radius = dice.span(95.0, 225.0);
+        let radius = dice.span(130.0, 240.0);
         match dice.below(3) {
             0 => canvas.circle(x, y, radius, ink),
             1 => canvas.ring(x, y, radius, dice.span(36.0, 82.0), ink),
@@ -131,7 +131,7 @@ pub(super) fn minimal(canvas: &mut Canvas, inks: &Palette, dice: &mut Dice) {
     canvas.ground(inks.ground);
     let ink = inks.any_or_dark(dice);
     let (x, y) = (dice.span(250.0, 350.0), dice.span(270.0, 350.0));
-    let size = dice.span(85.0, 150.0);
+    let size = dice.span(125.0, 190.0);
     match dice.below(6) {
         0 => {
             canvas.circle(x, y, size, ink);
@@ -148,13 +148,13 @@ pub(super) fn minimal(canvas: &mut Canvas, inks: &Palette, dice: &mut Dice) {
         }
         3 => {
             let chair = |cx: f32| [(cx, y - size), (cx, y + size), (cx, y + size * 0.1), (cx + size * 0.8, y + size * 0.1), (cx + size * 0.8, y + size)];
-            canvas.line(&chair(x - size * 0.4), 11.0, ink, 1.0);
-            canvas.circle(x + size * 0.1, y - size * 0.75, 26.0, inks.third);
+            canvas.circle(x + size * 0.55, y - size * 0.85, size * 0.5, inks.third);
+            canvas.line(&chair(x - size * 0.4), 15.0, ink, 1.0);
         }
         4 => {
             for (place, ink) in [inks.first, inks.second, inks.third].into_iter().enumerate() {
-                let fall = place as f32 * size * 0.62;
-                canvas.slice(x, y - size * 0.7 + fall, size * 0.62, 0.0, PI, ink);
+                let fall = place as f32 * size * 0.8;
+                canvas.slice(x, y - size * 1.1 + fall, size * 0.8, 0.0, PI, ink);
             }
         }
         _ => {

@@ -104,20 +104,22 @@ pub(super) fn ridges(canvas: &mut Canvas, inks: &Palette, dice: &mut Dice) {
     let ground = if dice.chance(0.3) { inks.first.towards(inks.dark, 0.35) } else { ground };
     canvas.ground(ground);
     let rows = 24 + dice.below(14);
-    let middle = dice.span(240.0, 360.0);
+    let hills: Vec<(f32, f32)> = (0..1 + dice.below(3)).map(|_| (dice.span(150.0, 450.0), dice.span(45.0, 130.0))).collect();
+    let drift = dice.span(-5.0, 5.0);
     for row in 0..rows {
-        let y = 130.0 + row as f32 * 400.0 / rows as f32;
+        let y = 130.0 + row as f32 * 480.0 / rows as f32;
         let (a, b, c) = (dice.span(0.0, TAU), dice.span(0.0, TAU), dice.span(0.0, TAU));
         let line: Vec<(f32, f32)> = (0..=96).map(|step| {
-            let x = 70.0 + step as f32 * 460.0 / 96.0;
-            let window = (-((x - middle) / 92.0).powi(2)).exp();
+            let x = -10.0 + step as f32 * 620.0 / 96.0;
+            let rise = |(middle, width): &(f32, f32)| (-((x - middle - drift * (row as f32 - 14.0)) / width).powi(2)).exp();
+            let window = hills.iter().map(rise).fold(0.0_f32, f32::max);
             let signal = (x / 13.0 + a).sin() * 0.5 + (x / 23.0 + b).sin() * 0.8 + (x / 41.0 + c).sin();
             (x, y - window * (signal.abs() * 40.0 + dice.span(0.0, 7.0)) - dice.span(0.0, 1.6))
         }).collect();
         let mut skirt = line.clone();
-        skirt.extend([(530.0, y + 40.0), (70.0, y + 40.0)]);
-        canvas.shape(&skirt, ground, 1.0);
-        let colour = if row % 9 == 4 { inks.third } else { ink };
+        skirt.extend([(610.0, 620.0), (-10.0, 620.0)]);
+        canvas.shape(&skirt, ground.towards(inks.first, 0.5 * row as f32 / rows as f32), 1.0);
+        let colour = ink.towards(inks.third, row as f32 / rows as f32);
         canvas.line(&line, 2.0, colour, 1.0);
     }
 }

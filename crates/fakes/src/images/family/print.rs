@@ -58,10 +58,10 @@ pub(super) fn halftone(canvas: &mut Canvas, inks: &Palette, dice: &mut Dice) {
     let cell = dice.span(15.0, 24.0);
     let ink = inks.first;
     let rows = (SIDE / cell) as i32 + 2;
-    for row in -rows..rows * 2 {
-        for column in 0..rows * 2 {
+    for row in -rows..rows {
+        for column in -rows..rows * 2 {
             let (u, v) = (column as f32 * cell, row as f32 * cell);
-            let (px, py) = ((u + v) * 0.7071 - 60.0, (v - u) * 0.7071 + 240.0);
+            let (px, py) = ((u + v) * 0.7071, (v - u) * 0.7071 + 300.0);
             if !(-cell..SIDE + cell).contains(&px) || !(-cell..SIDE + cell).contains(&py) {
                 continue;
             }

@@ -8,7 +8,7 @@ use crate::dice::Dice;
 pub(crate) fn album_title(scene: &Scene, seed: u64, rank: usize, dice: &mut Dice) -> String {
     let made = scene.titles.len();
     let start = (seed % 997) as usize;
-    if rank % 2 == 0 && rank / 2 < made {
+    if rank.is_multiple_of(2) && rank / 2 < made {
         return scripts(scene.titles[(rank / 2 + start) % made], dice);
     }
     let product = scene.heads.len() * scene.tails.len();

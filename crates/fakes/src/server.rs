@@ -9,6 +9,7 @@ use tokio::net::TcpListener;
 use tokio::runtime::{Builder, Runtime};
 use tokio_util::sync::CancellationToken;
 
+use crate::catalogue::Catalogue;
 use crate::config::FakesConfig;
 use crate::hall::{Hall, WorldHandle};
 use crate::images::Sleeves;
@@ -60,6 +61,7 @@ impl Fakes {
             window: Window::new(config.rate_window),
             sleeves: Sleeves::default(),
             tokens: Tokens::default(),
+            catalogue: Catalogue::default(),
             host: listener.local_addr()?.to_string(),
             settings: config,
         });

@@ -1,5 +1,5 @@
 use serde_json::{Value, json};
-use sillon_fakes::{Fakes, FakesConfig};
+use sillon_fakes::{Act, Fakes, FakesConfig, On};
 
 use crate::http::{Answer, discogs, listing, send};
 
@@ -110,4 +110,35 @@ async fn models_are_listed_and_wrong_requests_refused() {
     let unknown = ask(&fakes, &json!({"model": "gone", "messages": []})).await;
     assert_eq!(unknown.status, 404);
     assert!(unknown.json()["error"]["message"].is_string());
+}
+
+#[tokio::test]
+async fn models_misbehave_on_demand() {
+    let fakes = Fakes::start(FakesConfig::default()).unwrap();
+    let question = json!({"messages": [{"role": "user", "content": "Un album ?"}]});
+    let with = async |act| {
+        fakes.script().clear();
+        fakes.script().act(On::path("ai", "/chat"), act);
+        ask(&fakes, &question).await
+    };
+    let reasoning = with(Act::chat_only_reasons()).await.json();
+    assert!(reasoning["choices"][0]["message"]["content"].is_null());
+    assert!(reasoning["choices"][0]["message"]["reasoning"].is_string());
+    assert!(content(&with(Act::chat_thinks_aloud()).await).starts_with("<think>"));
+    assert!(content(&with(Act::chat_markdown()).await).contains("**"));
+    assert!(content(&with(Act::chat_english()).await).contains("album is"));
+    assert_eq!(
+        with(Act::chat_cut_off()).await.json()["choices"][0]["finish_reason"],
+        "length"
+    );
+    let error = with(Act::chat_error_infomaniak(403, "forbidden", "No")).await;
+    assert_eq!(
+        (error.status, error.json()["error"]["description"].as_str()),
+        (403, Some("No"))
+    );
+    let error = with(Act::chat_error_openai(502, "Upstream")).await;
+    assert_eq!(
+        (error.status, error.json()["error"]["message"].as_str()),
+        (502, Some("Upstream"))
+    );
 }

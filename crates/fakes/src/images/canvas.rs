@@ -87,6 +87,15 @@ impl Canvas {
         );
     }
 
+    /// Discs that do not touch, in one go.
+    pub(super) fn dots(&mut self, dots: &[(f32, f32, f32)], ink: Ink, alpha: f32) {
+        let mut path = PathBuilder::new();
+        for (x, y, radius) in dots {
+            path.push_circle(*x, *y, *radius);
+        }
+        self.fill_with(path.finish(), Shader::SolidColor(ink.color(alpha)));
+    }
+
     pub(super) fn ring(&mut self, x: f32, y: f32, radius: f32, width: f32, ink: Ink) {
         let mut path = PathBuilder::new();
         path.push_circle(x, y, radius + width / 2.0);

@@ -50,14 +50,13 @@ pub(super) fn portrait(canvas: &mut Canvas, look: Look, band: bool, dice: &mut D
     }
     // A coarse screen, as of a newspaper.
     canvas.multiply();
-    for row in 0..60 {
-        for column in 0..60 {
-            let (x, y) = (
-                column as f32 * 10.0 + (row % 2) as f32 * 5.0,
-                row as f32 * 10.0,
-            );
-            canvas.circle_thin(x, y, 1.0 + 2.4 * (y / SIDE), inks.first, 0.35);
-        }
+    for row in 0..43 {
+        let y = row as f32 * 14.0;
+        let shift = (row % 2) as f32 * 7.0;
+        let dots: Vec<_> = (0..43)
+            .map(|column| (column as f32 * 14.0 + shift, y, 1.4 + 3.4 * (y / SIDE)))
+            .collect();
+        canvas.dots(&dots, inks.first, 0.35);
     }
     canvas.opaque();
 }

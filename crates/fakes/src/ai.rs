@@ -118,7 +118,7 @@ async fn complete(State(hall): State<Arc<Hall>>, headers: HeaderMap, body: Bytes
     }
     // About four letters a token, as models count.
     let most = asked["max_tokens"].as_u64().unwrap_or(5_000) as usize * 4;
-    let text = prose::describe(&hall.world, &prompt);
+    let text = prose::describe(&hall, &prompt);
     let whole = text.chars().count() <= most;
     let text: String = text.chars().take(most).collect();
     let finish = if whole { "stop" } else { "length" };

@@ -2,6 +2,7 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
+use crate::catalogue::Catalogue;
 use crate::config::FakesConfig;
 use crate::images::Sleeves;
 use crate::journal::Journal;
@@ -18,6 +19,7 @@ pub(crate) struct Hall {
     pub(crate) window: Window,
     pub(crate) sleeves: Sleeves,
     pub(crate) tokens: Tokens,
+    pub(crate) catalogue: Catalogue,
     /// `127.0.0.1:port`.
     pub(crate) host: String,
 }

@@ -35,8 +35,13 @@ async fn spacer() -> Response {
     ([(CONTENT_TYPE, "image/gif")], GIF).into_response()
 }
 
-async fn picture(State(hall): State<Arc<Hall>>, Path((kind, id, file)): Path<(String, String, String)>) -> Response {
-    let size = file.strip_suffix(".jpeg").and_then(|size| size.parse::<u32>().ok());
+async fn picture(
+    State(hall): State<Arc<Hall>>,
+    Path((kind, id, file)): Path<(String, String, String)>,
+) -> Response {
+    let size = file
+        .strip_suffix(".jpeg")
+        .and_then(|size| size.parse::<u32>().ok());
     let Some(size) = size.filter(|size| (16..=1_200).contains(size)) else {
         return StatusCode::NOT_FOUND.into_response();
     };
@@ -54,6 +59,9 @@ async fn picture(State(hall): State<Arc<Hall>>, Path((kind, id, file)): Path<(St
             hall.sleeves.keep(address, bytes)
         }
     };
-    let headers = [(CONTENT_TYPE, "image/jpeg"), (CACHE_CONTROL, "public, max-age=31536000, immutable")];
+    let headers = [
+        (CONTENT_TYPE, "image/jpeg"),
+        (CACHE_CONTROL, "public, max-age=31536000, immutable"),
+    ];
     (headers, bytes).into_response()
 }

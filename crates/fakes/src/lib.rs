@@ -14,6 +14,7 @@
 //! ```
 
 mod ai;
+mod catalogue;
 mod config;
 mod dice;
 mod discogs;

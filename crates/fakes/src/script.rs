@@ -1,6 +1,7 @@
 //! Misbehaviour on demand: which calls are to go wrong, and how.
 
 mod act;
+mod chat;
 mod gate;
 mod perform;
 

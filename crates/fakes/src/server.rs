@@ -9,6 +9,7 @@ use tokio::net::TcpListener;
 use tokio::runtime::{Builder, Runtime};
 use tokio_util::sync::CancellationToken;
 
+use crate::catalogue::Catalogue;
 use crate::config::FakesConfig;
 use crate::hall::{Hall, WorldHandle};
 use crate::images::Sleeves;
@@ -17,6 +18,7 @@ use crate::limit::Window;
 use crate::script::Script;
 use crate::spotify::Tokens;
 use crate::wire::{Doorstep, Scissors};
+use crate::world::World;
 use crate::{ai, discogs, door, images, spotify};
 
 /// The stand-ins, listening on a loopback port until dropped.
@@ -42,7 +44,7 @@ impl Fakes {
     ///
     /// # Errors
     /// Where no port can be bound or no thread started.
-    pub fn start(config: FakesConfig) -> io::Result<Self> {
+    pub fn start(mut config: FakesConfig) -> io::Result<Self> {
         let listener = std::net::TcpListener::bind(SocketAddr::from(([127, 0, 0, 1], 0)))?;
         listener.set_nonblocking(true)?;
         let workers = thread::available_parallelism()
@@ -53,13 +55,15 @@ impl Fakes {
             .thread_name("fakes")
             .enable_all()
             .build()?;
+        let world = std::mem::replace(&mut config.world, World::invent(0, 0));
         let hall = Arc::new(Hall {
-            world: WorldHandle::new(config.world.clone()),
+            world: WorldHandle::new(world),
             journal: Journal::new(),
             script: Script::default(),
             window: Window::new(config.rate_window),
             sleeves: Sleeves::default(),
             tokens: Tokens::default(),
+            catalogue: Catalogue::default(),
             host: listener.local_addr()?.to_string(),
             settings: config,
         });

@@ -1,20 +1,18 @@
 //! French sentences about an album, from nothing but what the prompt says.
 
 use crate::dice::Dice;
-use crate::hall::WorldHandle;
+use crate::hall::Hall;
 use crate::world::album::Album;
 use crate::world::artist::plain;
 
 const TOPIC: u64 = 40;
 
 /// Describes the album whose title and artist the prompt names; answers vaguely where it names none.
-pub(super) fn describe(world: &WorldHandle, prompt: &str) -> String {
-    let named = world.with(|world| {
-        let albums = (0..world.album_count().min(20_000)).filter_map(|index| world.album(index));
+pub(super) fn describe(hall: &Hall, prompt: &str) -> String {
+    let named = hall.world.with(|world| {
+        let albums = hall.catalogue.by_artists_in(world, prompt).into_iter();
         albums
-            .filter(|album| {
-                prompt.contains(&album.title) && prompt.contains(plain(&album.artist.name))
-            })
+            .filter(|album| prompt.contains(&album.title))
             .max_by_key(|album| album.title.len())
     });
     match named {

@@ -66,10 +66,12 @@ async fn spoil(act: Act, answer: Response) -> Response {
         Act::Truncate => Body::from(half),
         Act::Break => {
             parts.headers.insert(CONTENT_LENGTH, whole.len().into());
-            Body::from_stream(stream::iter([
-                Ok(half),
-                Err(io::Error::from(io::ErrorKind::BrokenPipe)),
-            ]))
+            let end = stream::once(async {
+                // What is written is only sent once the body has nothing more to give for a moment.
+                tokio::task::yield_now().await;
+                Err(io::Error::from(io::ErrorKind::BrokenPipe))
+            });
+            Body::from_stream(stream::iter([Ok(half)]).chain(end))
         }
         Act::Empty => Body::empty(),
         Act::InvalidUtf8 => {

@@ -59,7 +59,7 @@ pub(crate) async fn search(
     let wanted = candidates::Wanted::parse(&query);
     let (albums, artists) = hall
         .world
-        .with(|world| candidates::find(world, &wanted, &hall.host));
+        .with(|world| candidates::find(&hall.catalogue, world, &wanted, &hall.host));
     let mut body = Map::new();
     for (kind, found) in [("album", albums), ("artist", artists)] {
         if kinds.contains(&kind) {

@@ -82,11 +82,18 @@ fn script(scene: &Scene, word: &str) -> (String, Option<String>) {
 }
 
 fn person_name(scene: &Scene, seed: u64, rank: usize, dice: &mut Dice) -> (String, Option<String>) {
-    let product = scene.given.len() * scene.family.len();
+    let product = scene.given.len() * scene.family.len() / scene.cultures;
     let number = (rank * 7919 + (seed % 10_007) as usize) % product;
-    let (given, other_given) = halves(scene.given[number % scene.given.len()]);
-    let (family, other_family) = halves(scene.family[number / scene.given.len()]);
-    let ensemble = dice.pick(scene.ensembles);
+    let place = number % scene.given.len();
+    let culture = place % scene.cultures;
+    let (given, other_given) = halves(scene.given[place]);
+    let (family, other_family) =
+        halves(scene.family[number / scene.given.len() * scene.cultures + culture]);
+    let ensemble = match scene.cultures {
+        1 => dice.pick(scene.ensembles),
+        _ if dice.chance(0.6) => "{}",
+        _ => scene.ensembles[culture],
+    };
     let (native, other) = match (other_given, other_family) {
         (Some(g), Some(f)) if scene.family_first => {
             (format!("{g} {f}"), Some(format!("{family}{given}")))

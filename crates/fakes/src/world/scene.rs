@@ -5,6 +5,7 @@ mod electric;
 mod european;
 mod far;
 mod southern;
+mod stage;
 
 /// How the titles of a scene are put together from a head and a tail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,6 +48,10 @@ pub(crate) struct Scene {
     pub(crate) tails: &'static [&'static str],
     /// Name and the letters of its catalogue numbers.
     pub(crate) labels: &'static [(&'static str, &'static str)],
+    /// Given names, family names and ensembles go round so many cultures, and only the same ones meet.
+    pub(crate) cultures: usize,
+    /// Heads and tails go round so many languages, likewise.
+    pub(crate) tongues: usize,
     /// Names of family before given, and no space in native script.
     pub(crate) family_first: bool,
 }
@@ -65,6 +70,27 @@ pub(crate) static SCENES: [&Scene; 14] = [
     &american::STREET,
     &southern::DUB,
     &southern::FOLK,
-    &european::CONCERT,
-    &european::SCREEN,
+    &stage::CONCERT,
+    &stage::SCREEN,
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::SCENES;
+
+    #[test]
+    fn rounds_come_out_even() {
+        for scene in SCENES {
+            assert_eq!(scene.given.len() % scene.cultures, 0, "{}", scene.given[0]);
+            assert_eq!(
+                scene.family.len() % scene.cultures,
+                0,
+                "{}",
+                scene.family[0]
+            );
+            assert!(scene.cultures == 1 || scene.ensembles.len() == scene.cultures);
+            assert_eq!(scene.heads.len() % scene.tongues, 0, "{}", scene.heads[0]);
+            assert_eq!(scene.tails.len() % scene.tongues, 0, "{}", scene.tails[0]);
+        }
+    }
+}

@@ -8,10 +8,10 @@ use crate::dice::Dice;
 pub(crate) fn album_title(scene: &Scene, seed: u64, rank: usize, dice: &mut Dice) -> String {
     let made = scene.titles.len();
     let start = (seed % 997) as usize;
-    if rank % 2 == 0 && rank / 2 < made {
+    if rank.is_multiple_of(2) && rank / 2 < made {
         return scripts(scene.titles[(rank / 2 + start) % made], dice);
     }
-    let product = scene.heads.len() * scene.tails.len();
+    let product = combinations(scene);
     let title = combined(scene, (rank * 7919 + start) % product, dice);
     match rank / product {
         0 => title,
@@ -25,17 +25,29 @@ pub(crate) fn track_title(scene: &Scene, dice: &mut Dice) -> String {
         0..=1 => halves(dice.pick(scene.titles)).0.to_owned(),
         2..=4 => halves(dice.pick(scene.tails)).0.to_owned(),
         _ => {
-            let number = dice.below(scene.heads.len() * scene.tails.len());
-            let (head, _) = halves(scene.heads[number % scene.heads.len()]);
-            let (tail, _) = halves(scene.tails[number / scene.heads.len()]);
+            let (head, tail) = words(scene, dice.below(combinations(scene)));
+            let (head, tail) = (halves(head).0, halves(tail).0);
             format!("{head} {tail}")
         }
     }
 }
 
+fn combinations(scene: &Scene) -> usize {
+    scene.heads.len() * scene.tails.len() / scene.tongues
+}
+
+/// Combination `number`: a head and a tail of the same language.
+fn words(scene: &Scene, number: usize) -> (&'static str, &'static str) {
+    let (round, head) = (number / scene.heads.len(), number % scene.heads.len());
+    (
+        scene.heads[head],
+        scene.tails[round * scene.tongues + head % scene.tongues],
+    )
+}
+
 fn combined(scene: &Scene, number: usize, dice: &mut Dice) -> String {
-    let (head, other_head) = halves(scene.heads[number % scene.heads.len()]);
-    let (tail, other_tail) = halves(scene.tails[number / scene.heads.len()]);
+    let (head, tail) = words(scene, number);
+    let ((head, other_head), (tail, other_tail)) = (halves(head), halves(tail));
     match (other_head, other_tail) {
         (Some(h), Some(t)) => {
             let native_glue = if h.ends_with('の') || h.ends_with('い') || h.ends_with('な') {

@@ -1,7 +1,7 @@
 use serde_json::{Value, json};
 
+use crate::catalogue::{Catalogue, fold, holds};
 use crate::dice::Dice;
-use crate::discogs::barcode;
 use crate::world::World;
 use crate::world::album::Album;
 use crate::world::artist::{Artist, plain};
@@ -54,27 +54,6 @@ impl Wanted {
         wanted.words = rest.split_whitespace().collect::<Vec<_>>().join(" ");
         wanted
     }
-
-    /// How well an album fits: 0 not at all.
-    fn fits(&self, title: &str, artist: &str) -> usize {
-        let (title, artist) = (title.to_lowercase(), artist.to_lowercase());
-        if self.words.is_empty() {
-            let by_title = !self.album.is_empty() && shares(&self.album, &title);
-            let by_artist = self.artist.is_empty() || shares(&self.artist, &artist);
-            return usize::from(by_title && by_artist)
-                + usize::from(by_title && self.album == title);
-        }
-        usize::from(self.words.contains(&artist) && shares(&self.words, &title)) * 2
-    }
-
-    fn names(&self, artist: &str) -> bool {
-        let asked = if self.artist.is_empty() {
-            &self.words
-        } else {
-            &self.artist
-        };
-        !asked.is_empty() && shares(asked, &artist.to_lowercase())
-    }
 }
 
 fn next_field(text: &str) -> Option<usize> {
@@ -84,35 +63,52 @@ fn next_field(text: &str) -> Option<usize> {
         .min()
 }
 
-/// One contains the other, or a long word of it.
-fn shares(asked: &str, known: &str) -> bool {
-    known.contains(asked) || asked.contains(known) || known.split(" = ").any(|part| part == asked)
-}
-
 /// Albums and artists, in the order of an indifferent search engine.
-pub(crate) fn find(world: &World, wanted: &Wanted, host: &str) -> (Vec<Value>, Vec<Value>) {
-    let mut right: Vec<(usize, Album)> = Vec::new();
-    let mut artists: Vec<Value> = Vec::new();
-    let mut seen = std::collections::HashSet::new();
-    for album in (0..world.album_count().min(20_000)).filter_map(|index| world.album(index)) {
-        let name = plain(&album.artist.name);
-        let score = match wanted.upc.is_empty() {
-            true => wanted.fits(&album.title, name),
-            false => usize::from(barcode(&album) == wanted.upc) * 3,
-        };
-        if wanted.names(name) && seen.insert(album.artist.id) {
-            artists.push(artist(&album.artist, host));
-        }
-        if score > 0 {
-            right.push((score, album));
-        }
-    }
-    right.sort_by_key(|(score, album)| (std::cmp::Reverse(*score), album.index));
-    let albums = match right.first() {
-        Some((_, album)) => around(album, host),
+pub(crate) fn find(
+    catalogue: &Catalogue,
+    world: &World,
+    wanted: &Wanted,
+    host: &str,
+) -> (Vec<Value>, Vec<Value>) {
+    let asked = if wanted.artist.is_empty() {
+        &wanted.words
+    } else {
+        &wanted.artist
+    };
+    let by_artist = catalogue.artist(world, asked);
+    let artists = by_artist.iter().map(|found| artist(found, host)).collect();
+    let albums = match best(catalogue, world, wanted) {
+        Some(album) => around(&album, host),
         None => stray(world, wanted, host),
     };
     (albums, artists)
+}
+
+fn best(catalogue: &Catalogue, world: &World, wanted: &Wanted) -> Option<Album> {
+    if !wanted.upc.is_empty() {
+        return catalogue.barcoded(world, &wanted.upc);
+    }
+    let name = |album: &Album| fold(plain(&album.artist.name));
+    if !wanted.album.is_empty() {
+        let asked = fold(&wanted.artist);
+        let mut titled = catalogue.titled(world, &wanted.album).into_iter();
+        return titled.find(|album| {
+            asked.is_empty() || holds(&asked, &name(album)) || holds(&name(album), &asked)
+        });
+    }
+    let words = fold(&wanted.words);
+    let meant = |album: &Album| {
+        album
+            .title
+            .split(" = ")
+            .chain([album.title.as_str()])
+            .any(|title| holds(&words, &fold(title)))
+    };
+    let named = catalogue
+        .by_artists_in(world, &wanted.words)
+        .into_iter()
+        .filter(meant);
+    named.max_by_key(|album| (album.title.len(), std::cmp::Reverse(album.index)))
 }
 
 /// The right album among those that look like it; for one in fourteen nothing, for as many only the others.

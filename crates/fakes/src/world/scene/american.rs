@@ -130,6 +130,8 @@ pub(super) static BOP: Scene = Scene {
         ("Tall Grass Records (2)", "TGR"),
         ("Ivory & Brass", "I&B"),
     ],
+    cultures: 1,
+    tongues: 1,
     family_first: false,
 };
 
@@ -262,6 +264,8 @@ pub(super) static SOUL: Scene = Scene {
         ("Cloud Seven", "C7-"),
         ("Silver Dial", "SD"),
     ],
+    cultures: 1,
+    tongues: 1,
     family_first: false,
 };
 
@@ -383,5 +387,7 @@ pub(super) static STREET: Scene = Scene {
         ("Rez-de-chaussée", "RDC"),
         ("Dust & Faders", "DNF"),
     ],
+    cultures: 1,
+    tongues: 1,
     family_first: false,
 };

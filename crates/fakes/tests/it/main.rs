@@ -1,0 +1,13 @@
+//! The stand-ins, asked over real sockets.
+#![allow(clippy::unwrap_used)]
+
+mod ai;
+mod http;
+mod images;
+mod limit;
+mod pages;
+mod privacy;
+mod script;
+mod shapes;
+mod spotify;
+mod world;

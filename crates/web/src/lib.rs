@@ -1,1 +1,4 @@
-//! web
+//! HTTP: pages, JSON API, event streams.
+
+pub mod i18n;
+pub mod site;

@@ -1,5 +1,13 @@
 //! Languages: every sentence for a person stands in `locales/`, none in code.
 
+pub mod figures;
+pub mod moments;
+mod negotiate;
+#[cfg(test)]
+mod tests;
+
+pub use negotiate::{COOKIE, negotiate};
+
 use fluent_templates::{LanguageIdentifier, Loader, fluent_bundle::FluentValue, langid, static_loader};
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -32,6 +40,14 @@ impl Lang {
         match self {
             Self::Fr => "fr",
             Self::En => "en",
+        }
+    }
+
+    /// What its speakers call it.
+    pub fn own_name(self) -> &'static str {
+        match self {
+            Self::Fr => "Français",
+            Self::En => "English",
         }
     }
 

@@ -1,7 +1,7 @@
 //! HTTP: pages, JSON API, event streams.
 
-pub mod api;
-pub mod error;
-pub mod events;
+pub mod assets;
 pub mod i18n;
+mod page;
+pub mod pages;
 pub mod site;

@@ -5,6 +5,7 @@
 
 pub mod answer;
 mod from;
+pub mod page;
 pub mod problem;
 
 use crate::i18n::{Lang, text, text_with};
@@ -101,6 +102,9 @@ pub enum WebError {
     /// The database is locked by another program.
     #[error("the database is busy")]
     StorageBusy,
+    /// The database does not answer, asked whether it does.
+    #[error("not ready: {0}")]
+    NotReady(String),
     /// The database cannot be read or written.
     #[error("storage: {0}")]
     Storage(#[source] sillon_store::StoreError),
@@ -146,6 +150,7 @@ impl WebError {
             Self::DiscogsUnreachable(_) => (S::BAD_GATEWAY, "discogs_unreachable"),
             Self::DemoFailed(_) => (S::INTERNAL_SERVER_ERROR, "demo_failed"),
             Self::StorageBusy => (S::SERVICE_UNAVAILABLE, "storage_busy"),
+            Self::NotReady(_) => (S::SERVICE_UNAVAILABLE, "not_ready"),
             Self::Storage(_) => (S::INTERNAL_SERVER_ERROR, "storage_failed"),
             Self::Internal(_) => (S::INTERNAL_SERVER_ERROR, "internal"),
         }
@@ -165,14 +170,14 @@ impl WebError {
     pub fn retry_after(&self) -> Option<u64> {
         match self {
             Self::TooManyAttempts { retry_after } => Some(*retry_after),
-            Self::StorageBusy | Self::Timeout => Some(2),
+            Self::StorageBusy | Self::NotReady(_) | Self::Timeout => Some(2),
             _ => None,
         }
     }
 
     /// What a person reads, in their language.
     pub fn words(&self, lang: Lang) -> Words {
-        let stem = format!("error-{}", self.code().replace('_', "-"));
+        let stem = format!("problem-{}", self.code().replace('_', "-"));
         let sentence = match self {
             Self::InvalidParameter { name, value, accepted } => parameter_sentence(lang, name, value, accepted),
             Self::TooManyAttempts { retry_after } => {
@@ -200,14 +205,14 @@ fn parameter_sentence(lang: Lang, name: &str, value: &str, accepted: &Accepted) 
     };
     // Numbers are handed over as text: they are values to type, not figures to group.
     match accepted {
-        Accepted::Whole(least, None) => named("error-parameter-least", &[("least", least.to_string().into())]),
+        Accepted::Whole(least, None) => named("problem-parameter-least", &[("least", least.to_string().into())]),
         Accepted::Whole(least, Some(most)) => {
-            named("error-parameter-range", &[("least", least.to_string().into()), ("most", most.to_string().into())])
+            named("problem-parameter-range", &[("least", least.to_string().into()), ("most", most.to_string().into())])
         }
-        Accepted::OneOf(words) => named("error-parameter-one-of", &[("words", words.join(", ").into())]),
-        Accepted::Names(names) if names.is_empty() => named("error-parameter-none", &[]),
-        Accepted::Names(names) => named("error-parameter-unknown", &[("names", names.join(", ").into())]),
-        Accepted::Once => named("error-parameter-once", &[]),
+        Accepted::OneOf(words) => named("problem-parameter-one-of", &[("words", words.join(", ").into())]),
+        Accepted::Names(names) if names.is_empty() => named("problem-parameter-none", &[]),
+        Accepted::Names(names) => named("problem-parameter-unknown", &[("names", names.join(", ").into())]),
+        Accepted::Once => named("problem-parameter-once", &[]),
     }
 }
 

@@ -1,8 +1,13 @@
 //! An album as the API shows it.
 
+mod copy;
+mod lines;
+
 use super::moment::Moment;
+pub use copy::{CopyDocument, FieldDocument, FolderDocument};
+pub use lines::{CreditDocument, FormatDocument, LabelDocument};
 use serde::Serialize;
-use sillon_core::album::{Album, AlbumDetail, CopyDetail};
+use sillon_core::album::{Album, AlbumDetail};
 use sillon_core::credit::render_credits;
 use sillon_core::format::{Support, supports};
 use sillon_core::id::{ArtistId, LOCAL_IDS};
@@ -69,84 +74,6 @@ pub struct Facts {
     added_at: Option<Moment>,
     /// When sillon added it.
     created_at: Moment,
-}
-
-/// One format line.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct FormatDocument {
-    /// Discogs' format name.
-    #[schema(example = "Vinyl")]
-    name: String,
-    /// How many.
-    qty: u32,
-    /// `LP`, `Album`, `Reissue`…
-    descriptions: Vec<String>,
-    /// Colour, weight, packaging; null when nothing is said.
-    text: Option<String>,
-}
-
-/// One label with its catalogue number.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct LabelDocument {
-    /// The label's key.
-    id: i64,
-    /// Its name, without disambiguation.
-    name: String,
-    /// Catalogue number; null when there is none.
-    catno: Option<String>,
-}
-
-/// One artist of the credit.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct CreditDocument {
-    /// The artist's key; `/collection/artists/{id}` tells more.
-    artist_id: i64,
-    /// The name to show: as printed on this release.
-    display_name: String,
-    /// The artist's name at Discogs, with its disambiguation.
-    name: String,
-    /// Artist name variation; null when the name is the artist's own.
-    anv: Option<String>,
-    /// What stands between this artist and the next.
-    join: Option<String>,
-}
-
-/// One copy.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct CopyDocument {
-    /// Its key at Discogs.
-    instance_id: i64,
-    /// Where it is filed.
-    folder: Option<FolderDocument>,
-    /// 1 to 5; null when unrated.
-    rating: Option<u8>,
-    /// When it came into the collection.
-    added_at: Option<Moment>,
-    /// What its owner wrote, in the order of the collection's fields.
-    fields: Vec<FieldDocument>,
-    /// Since which sync Discogs no longer lists it; it stays here.
-    absent_since: Option<Moment>,
-}
-
-/// A folder.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct FolderDocument {
-    /// Its key at Discogs.
-    id: i64,
-    /// Its name.
-    name: String,
-}
-
-/// One filled-in field of a copy.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct FieldDocument {
-    /// Its key at Discogs.
-    id: i64,
-    /// Its name.
-    #[schema(example = "Media Condition")]
-    name: String,
-    /// What stands there.
-    value: String,
 }
 
 /// Where an enriched value came from.
@@ -246,52 +173,6 @@ impl From<AlbumDetail> for AlbumDetailDocument {
             added_by: added_by.0,
         }
     }
-}
-
-impl From<CopyDetail> for CopyDocument {
-    fn from(copy: CopyDetail) -> Self {
-        let field = |(name, note): (String, sillon_core::collection::Note)| FieldDocument {
-            id: note.field_id.0,
-            name,
-            value: note.value,
-        };
-        Self {
-            instance_id: copy.instance_id.0,
-            folder: copy.folder.map(|(id, name)| FolderDocument { id: id.0, name }),
-            rating: copy.rating,
-            added_at: copy.added_at.map(Moment),
-            fields: copy.fields.into_iter().map(field).collect(),
-            absent_since: copy.absent_since.map(Moment),
-        }
-    }
-}
-
-impl From<sillon_core::format::Format> for FormatDocument {
-    fn from(format: sillon_core::format::Format) -> Self {
-        Self { name: format.name, qty: format.qty, descriptions: format.descriptions, text: filled(format.text) }
-    }
-}
-
-impl From<sillon_core::label::LabelLine> for LabelDocument {
-    fn from(label: sillon_core::label::LabelLine) -> Self {
-        Self { id: label.label_id.0, name: label.display_name().to_owned(), catno: filled(label.catno) }
-    }
-}
-
-impl From<sillon_core::credit::Credit> for CreditDocument {
-    fn from(credit: sillon_core::credit::Credit) -> Self {
-        Self {
-            artist_id: credit.artist_id.0,
-            display_name: credit.display_name().to_owned(),
-            name: credit.name,
-            anv: filled(credit.anv),
-            join: filled(credit.join),
-        }
-    }
-}
-
-fn filled(text: String) -> Option<String> {
-    Some(text).filter(|text| !text.is_empty())
 }
 
 /// An artist's page at Discogs, for those that Discogs numbers.

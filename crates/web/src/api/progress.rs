@@ -1,8 +1,7 @@
 //! The progress document.
 
 use super::moment::Moment;
-use crate::i18n::{Lang, text_with};
-use fluent_templates::fluent_bundle::FluentValue;
+use crate::i18n::{Lang, text};
 use serde::Serialize;
 use sillon_core::fault::Fault;
 use sillon_core::progress::{ApiCalls, Phase, Progress, Status, Wait, WaitReason};
@@ -47,6 +46,8 @@ pub struct ProgressDocument {
     error: Option<String>,
     /// The stable code of that.
     error_code: Option<&'static str>,
+    /// What was seen: a status, a system's message.
+    error_detail: Option<String>,
     /// Whether nothing is written.
     dry_run: bool,
     /// Further copies added, of albums that were there already; counted in `skipped` too.
@@ -123,6 +124,7 @@ impl ProgressDocument {
             api_calls: progress.api_calls.into(),
             error: progress.error.as_ref().map(|fault| sentence(fault, lang)),
             error_code: progress.error.as_ref().map(|fault| fault.code.as_str()),
+            error_detail: progress.error.as_ref().map(|fault| fault.detail.clone()).filter(|detail| !detail.is_empty()),
             dry_run: progress.dry_run,
             copies_added: progress.copies_added,
             current_cover: progress.current_cover.clone(),
@@ -146,10 +148,10 @@ impl From<ApiCalls> for CallsDocument {
     }
 }
 
-/// Why a run ended early, and what can be done, as a sentence.
+/// Why a run ended early, and what can be done, in the pages' own sentences.
 pub fn sentence(fault: &Fault, lang: Lang) -> String {
-    let key = format!("fault-{}", fault.code.as_str().replace('_', "-"));
-    text_with(lang, &key, &[("detail", FluentValue::from(fault.detail.as_str()))])
+    let code = fault.code.as_str().replace('_', "-");
+    format!("{} {}", text(lang, &format!("fault-{code}")), text(lang, &format!("remedy-{code}")))
 }
 
 #[cfg(test)]

@@ -33,6 +33,7 @@ fn samples() -> Vec<WebError> {
         WebError::DiscogsUnreachable("reset".into()),
         WebError::DemoFailed("no port".into()),
         WebError::StorageBusy,
+        WebError::NotReady("closed".into()),
         WebError::Storage(StoreError::Unwritable("disk full".into())),
         WebError::Internal("panic".into()),
     ]

@@ -1,7 +1,7 @@
 #![allow(clippy::unwrap_used)]
 use super::*;
 use serde_json::{Value, json, to_value};
-use sillon_core::album::Source;
+use sillon_core::album::{CopyDetail, Source};
 use sillon_core::collection::Note;
 use sillon_core::credit::Credit;
 use sillon_core::format::Format;

@@ -1,0 +1,47 @@
+//! The API's description, and the page that shows it.
+
+use crate::headers::add_viewer_policy;
+use axum::Router;
+use axum::http::header::CONTENT_TYPE;
+use axum::response::{IntoResponse, Redirect};
+use axum::routing::get;
+use std::sync::Arc;
+use utoipa::OpenApi;
+use utoipa::openapi::OpenApi as Document;
+use utoipa_swagger_ui::{Config, SwaggerUi};
+
+/// Where the description stands.
+pub const PATH: &str = "/api/v1/openapi.json";
+
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "sillon",
+        description = "A self-hosted home for a record collection. Times are RFC 3339 UTC; errors are problem \
+                       documents (RFC 9457) whose `code` is stable and whose sentences follow `Accept-Language`.",
+    ),
+    tags(
+        (name = "sync", description = "Bringing a Discogs collection in"),
+        (name = "services", description = "The remote services"),
+        (name = "collection", description = "What the collection holds"),
+        (name = "ledger", description = "What each sync found, did and left alone"),
+    ),
+)]
+struct Head;
+
+/// The description without its paths: the routes add theirs.
+pub fn head() -> Document {
+    Head::openapi()
+}
+
+/// The description under [`PATH`], and a page at `/docs` that shows it.
+pub fn router<S: Clone + Send + Sync + 'static>(document: &Document) -> Router<S> {
+    // Made once: it never changes while the process lives.
+    let json: Arc<str> = document.to_json().unwrap_or_default().into();
+    let show = move || async move { ([(CONTENT_TYPE, "application/json")], json.to_string()).into_response() };
+    let viewer = SwaggerUi::new("/docs").config(Config::new([PATH]));
+    add_viewer_policy(Router::from(viewer))
+        .route(PATH, get(show.clone()))
+        .route("/openapi.json", get(show))
+        .route("/api/v1/docs", get(|| async { Redirect::permanent("/docs/") }))
+}

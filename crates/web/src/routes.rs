@@ -1,0 +1,97 @@
+//! The whole map, and the layers that every request passes.
+
+use crate::api::{albums, artists, services, stats, sync, syncs, token};
+use crate::error::WebError;
+use crate::error::answer::answer;
+use crate::error::page::error_page;
+use crate::site::Site;
+use crate::{auth, guard, headers, health, metrics, openapi, pages, worlds};
+use axum::Router;
+use axum::extract::Request;
+use axum::http::StatusCode;
+use axum::middleware::from_fn;
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use std::any::Any;
+use std::time::Duration;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::limit::RequestBodyLimitLayer;
+use tower_http::timeout::TimeoutLayer;
+use tower_http::trace::TraceLayer;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+/// A form or a JSON body is far below; nothing is uploaded here.
+const LARGEST_BODY: usize = 256 * 1024;
+
+/// Until the head of an answer; an event stream has sent its own long before.
+const LONGEST_ANSWER: Duration = Duration::from_secs(30);
+
+/// Everything the server answers.
+pub fn router(site: Site) -> Router {
+    metrics::keep_up(site.shutdown.clone());
+    let (api, document) = api().split_for_parts();
+    let routes = Router::new()
+        .merge(pages::router())
+        .merge(api)
+        .merge(openapi::router(&document))
+        .merge(worlds::doors())
+        .route("/healthz", get(health::show_health))
+        .route("/readyz", get(health::show_readiness))
+        .route("/metrics", get(metrics::show_metrics))
+        .fallback(|| async { WebError::NotFound });
+    layer(routes, &site).with_state(site)
+}
+
+/// `/api/v1`, described as it is built.
+fn api() -> OpenApiRouter<Site> {
+    OpenApiRouter::with_openapi(openapi::head())
+        .routes(routes!(sync::start_sync)) //               POST   /api/v1/services/discogs/sync
+        .routes(routes!(sync::show_progress)) //            GET    /api/v1/services/discogs/sync/progress
+        .routes(routes!(sync::stream_progress)) //          GET    /api/v1/services/discogs/sync/events
+        .routes(routes!(sync::cancel_sync)) //              POST   /api/v1/services/discogs/sync/cancel
+        .routes(routes!(token::set_token, token::forget_token)) // PUT, DELETE /api/v1/services/discogs/token
+        .routes(routes!(services::show_status)) //          GET    /api/v1/services/status
+        .routes(routes!(albums::list_albums)) //            GET    /api/v1/collection/albums
+        .routes(routes!(albums::show_album)) //             GET    /api/v1/collection/albums/{id}
+        .routes(routes!(artists::list_artists)) //          GET    /api/v1/collection/artists
+        .routes(routes!(artists::show_artist)) //           GET    /api/v1/collection/artists/{id}
+        .routes(routes!(stats::show_stats)) //              GET    /api/v1/collection/stats
+        .routes(routes!(syncs::list_syncs)) //              GET    /api/v1/syncs
+        .routes(routes!(syncs::show_sync)) //               GET    /api/v1/syncs/{id}
+}
+
+/// From the inside out. Whatever refuses stands inside the layer that gives errors their words; whatever adds to every
+/// answer, refusals too, stands outside of it.
+fn layer(routes: Router<Site>, site: &Site) -> Router<Site> {
+    let limited = routes
+        .layer(RequestBodyLimitLayer::new(LARGEST_BODY))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, LONGEST_ANSWER));
+    let guarded = guard::refuse_cross_site(auth::guard(limited, site.config.password.as_ref()));
+    let guarded = match site.config.password {
+        Some(_) => guarded,
+        None => guard::refuse_foreign_hosts(guarded),
+    };
+    let answering = guarded
+        .layer(CatchPanicLayer::custom(panicked))
+        .layer(from_fn(|request, next| answer(error_page, request, next)))
+        .layer(from_fn(metrics::measure))
+        .layer(TraceLayer::new_for_http().make_span_with(span).on_failure(()))
+        .layer(CompressionLayer::new());
+    headers::add_headers(answering, &site.config.image_hosts)
+}
+
+/// At DEBUG, and so are its lines: the paths in them do not belong in the log that a person reads.
+fn span(request: &Request) -> tracing::Span {
+    tracing::debug_span!("request", method = %request.method(), path = request.uri().path())
+}
+
+fn panicked(panic: Box<dyn Any + Send>) -> Response {
+    let said = panic.downcast_ref::<String>().cloned();
+    let said = said.or_else(|| panic.downcast_ref::<&str>().map(ToString::to_string));
+    WebError::Internal(format!("panic: {}", said.unwrap_or_default())).into_response()
+}
+
+#[cfg(test)]
+mod tests;

@@ -7,12 +7,16 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use rust_embed::RustEmbed;
+use std::borrow::Cow;
 use std::fmt::Write;
 use std::sync::LazyLock;
 
 #[derive(RustEmbed)]
 #[folder = "static"]
 struct Static;
+
+/// The style sheet is written in parts and read as one: later parts may override earlier ones.
+const SHEET: [&str; 7] = ["material", "ground", "frame", "covers", "places", "figures", "print"];
 
 /// One hash for all files, so that they can name each other by relative paths.
 static VERSION: LazyLock<String> = LazyLock::new(|| {
@@ -42,15 +46,28 @@ pub fn router<S: Clone + Send + Sync + 'static>() -> Router<S> {
 }
 
 async fn serve(version: String, name: String, headers: HeaderMap) -> Response {
-    let Some(file) = Static::get(&name) else { return StatusCode::NOT_FOUND.into_response() };
-    let tag = format!("\"{}\"", hex(&file.metadata.sha256_hash()[..8]));
+    let Some(content) = load(&name) else { return StatusCode::NOT_FOUND.into_response() };
+    let tag = format!("\"{}-{}\"", *VERSION, content.len());
     // A page from before an update may still ask under the old version: answer, but let nobody keep it.
     let cache = if version == *VERSION { "public, max-age=31536000, immutable" } else { "no-cache" };
     let head = [(CACHE_CONTROL, cache.to_owned()), (ETAG, tag.clone())];
     if headers.get(IF_NONE_MATCH).is_some_and(|known| known.as_bytes() == tag.as_bytes()) {
         return (StatusCode::NOT_MODIFIED, head).into_response();
     }
-    (head, [(CONTENT_TYPE, content_type(&name))], file.data.into_owned()).into_response()
+    (head, [(CONTENT_TYPE, content_type(&name))], content).into_response()
+}
+
+fn load(name: &str) -> Option<Cow<'static, [u8]>> {
+    match name {
+        "sillon.css" => Some(Cow::Owned(sheet().into_bytes())),
+        name => Static::get(name).map(|file| file.data),
+    }
+}
+
+/// The whole style sheet.
+pub(crate) fn sheet() -> String {
+    let parts = SHEET.iter().filter_map(|part| Static::get(&format!("sheet/{part}.css")));
+    parts.map(|part| String::from_utf8_lossy(&part.data).into_owned()).collect()
 }
 
 fn content_type(name: &str) -> &'static str {

@@ -1,7 +1,7 @@
 //! Settings: what is going on at the top, then one thing a section.
 
 pub(crate) mod actions;
-mod notice;
+pub(crate) mod notice;
 
 use crate::i18n::Lang;
 use crate::page::{Page, PageFault, Section, SyncView, Theme, html};

@@ -1,1 +1,138 @@
+//! Every page, rendered from invented records in both languages.
+#![allow(clippy::unwrap_used)]
 
+mod markup;
+mod words;
+
+use super::collection::FirstStart;
+use super::collection::question::Question;
+use super::sample;
+use crate::i18n::Lang;
+use crate::page::{Page, Section, SyncView, Theme};
+use askama::Template;
+use sillon_core::album::ListPage;
+use sillon_core::fault::{Fault, FaultCode};
+use sillon_core::id::{ArtistId, ReleaseId};
+use sillon_core::progress::{Progress, Service, Status};
+use sillon_core::query::ArtistQuery;
+use sillon_core::stats::Stats;
+use sillon_engine::{CredentialSource, ServiceStatus};
+use std::collections::HashMap;
+
+/// Name and HTML of each page in each of its states.
+fn pages(lang: Lang, theme: Theme) -> Vec<(&'static str, String)> {
+    let at = |section: Section, progress: Option<Progress>| {
+        let mut page = sample::page(lang).at(section);
+        page.theme = theme;
+        if let Some(progress) = progress {
+            page.sync = SyncView::of(lang, sample::NOW, progress);
+        }
+        page
+    };
+    let failed = Progress {
+        status: Status::Error,
+        error: Some(Fault::new(FaultCode::TokenRefused, "401")),
+        current: 800,
+        ..sample::completed()
+    };
+    vec![
+        ("collection", collection(at(Section::Collection, None), "", 60, 2_338)),
+        ("arriving", collection(at(Section::Collection, Some(sample::running())), "", 24, 24)),
+        ("starting", collection(at(Section::Collection, Some(sample::running())), "", 0, 0)),
+        ("filtered", collection(at(Section::Collection, None), "search=l%C3%A9o&genre=Jazz&decade=1970&support=CD", 7, 7)),
+        ("nothing", collection(at(Section::Collection, None), "style=Polka&label=8", 0, 0)),
+        ("empty", collection(at(Section::Collection, None), "", 0, 0)),
+        ("past", collection(at(Section::Collection, None), "page=900", 0, 2_338)),
+        ("first_start", FirstStart { page: at(Section::Collection, None) }.render().unwrap()),
+        ("album", super::album::view(at(Section::Collection, None), &sample::detail(4)).render().unwrap()),
+        ("album_bare", super::album::view(at(Section::Collection, None), &bare()).render().unwrap()),
+        ("artists", artists(at(Section::Artists, None), None, 24)),
+        ("no_artist", artists(at(Section::Artists, None), Some("zz"), 0)),
+        ("artist", artist(at(Section::Artists, None))),
+        ("stats", super::stats::view(at(Section::Stats, None), &sample::stats()).render().unwrap()),
+        ("stats_empty", super::stats::view(at(Section::Stats, None), &Stats::default()).render().unwrap()),
+        ("settings", settings(at(Section::Settings, None), false)),
+        ("settings_running", settings(at(Section::Settings, Some(sample::running())), true)),
+        ("settings_done", settings(at(Section::Settings, Some(sample::completed())), true)),
+        ("settings_failed", settings(at(Section::Settings, Some(failed)), true)),
+        ("receipt", receipt(at(Section::Settings, None))),
+    ]
+}
+
+fn collection(page: Page, query: &str, count: i64, total: u64) -> String {
+    let parameters = url::form_urlencoded::parse(query.as_bytes()).into_owned().collect();
+    let place = Question::read(&parameters);
+    let mut list = sample::albums(count, total, place.query.page);
+    list.page_size = place.query.page_size;
+    let stats = if total == 0 && query.is_empty() { Stats::default() } else { sample::stats() };
+    super::collection::view(page, &place, &list, &stats).render().unwrap()
+}
+
+fn bare() -> sillon_core::album::AlbumDetail {
+    let mut detail = sample::detail(9);
+    let release = &mut detail.album.release;
+    (release.cover_url, release.thumb_url, release.year) = (None, None, None);
+    release.labels.clear();
+    release.formats.clear();
+    release.genres.clear();
+    release.styles.clear();
+    release.credits.clear();
+    detail.album.spotify_url = None;
+    detail.copies.truncate(1);
+    detail.pressings.clear();
+    detail
+}
+
+fn artists(page: Page, search: Option<&str>, count: i64) -> String {
+    let query = ArtistQuery { search: search.map(str::to_owned), page: 1, page_size: 60 };
+    let total = u64::try_from(count).unwrap() * 5;
+    let list = ListPage { items: (0..count).map(sample::artist).collect(), total, page: 1, page_size: 60 };
+    super::artists::list_view(page, &query, &list).render().unwrap()
+}
+
+fn artist(page: Page) -> String {
+    let place = Question::read(&HashMap::new()).of_artist(ArtistId(1002));
+    super::artists::view(page, &place, &sample::artist(2), &sample::albums(5, 5, 1)).render().unwrap()
+}
+
+fn settings(page: Page, ready: bool) -> String {
+    let discogs = ServiceStatus {
+        service: Service::Discogs,
+        credential: ready.then_some(CredentialSource::Stored),
+        username: ready.then(|| "leonie".to_owned()),
+        reachable: Some(true),
+        waiting: None,
+        breaker_open: false,
+        calls: 18,
+    };
+    let notice = super::settings::notice::Notice::of(page.lang, if ready { "connected" } else { "refused" });
+    let receipts = [sample::receipt(sample::completed())];
+    let receipts = if ready { &receipts[..] } else { &[] };
+    super::settings::view(page, &[discogs], notice, receipts).render().unwrap()
+}
+
+fn receipt(page: Page) -> String {
+    let names = HashMap::from([(ReleaseId(25_000_000), "Léonie Vasseur – Les Marées".to_owned())]);
+    super::ledger::view(page, &sample::sync_detail(), &names).render().unwrap()
+}
+
+fn page_called(lang: Lang, name: &str) -> String {
+    pages(lang, Theme::System).into_iter().find(|(known, _)| *known == name).unwrap().1
+}
+
+/// Writes every page into `target/preview`, where that folder was made to look at them.
+#[test]
+fn every_page_renders_in_every_look() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../target/preview");
+    for lang in Lang::ALL {
+        for theme in Theme::ALL {
+            for (name, html) in pages(lang, theme) {
+                assert!(html.starts_with("<!doctype html>") && html.trim_end().ends_with("</html>"), "{name}");
+                if std::path::Path::new(folder).is_dir() {
+                    let file = format!("{folder}/{name}.{}.{}.html", lang.code(), theme.as_str());
+                    std::fs::write(file, html).unwrap();
+                }
+            }
+        }
+    }
+}

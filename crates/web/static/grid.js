@@ -1,0 +1,97 @@
+// The wall of covers: it reads on as one scrolls, and takes in what a sync brings.
+
+const fragment = (url) => {
+  const target = new URL(url, location.href);
+  target.searchParams.set("fragment", "grid");
+  return fetch(target, { headers: { accept: "text/html" } }).then(async (answer) => {
+    if (!answer.ok) throw new Error(answer.status);
+    return new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("grid");
+  });
+};
+
+const wall = () => document.querySelector("#grid .grid");
+const known = () => new Set([...wall().children].map((card) => card.dataset.id));
+
+let watcher = null;
+let readBeyond = false;
+
+export function readOn() {
+  if (!wall() || !("IntersectionObserver" in window)) return;
+  watcher = new IntersectionObserver((seen) => {
+    const link = seen.find((entry) => entry.isIntersecting)?.target;
+    if (link) append(link);
+  }, { rootMargin: "900px" });
+  watch();
+}
+
+function watch() {
+  const link = document.querySelector("#grid a[data-more]");
+  if (link) watcher?.observe(link);
+}
+
+async function append(link) {
+  watcher.unobserve(link);
+  try {
+    const next = await fragment(link.href);
+    const there = known();
+    wall().append(...[...next.querySelectorAll(".card")].filter((card) => !there.has(card.dataset.id)));
+    document.querySelector("#grid .paging").replaceWith(next.querySelector(".paging"));
+    readBeyond = true;
+    watch();
+  } catch {
+    // The link stays and can be followed.
+  }
+}
+
+let refreshing = false;
+let refreshAgain = false;
+
+// New albums go in where they belong. Who has scrolled down is not disturbed: there the count alone changes.
+export async function refresh() {
+  if (!wall() || !document.querySelector("#grid[data-fresh]")) return;
+  if (refreshing) {
+    refreshAgain = true;
+    return;
+  }
+  refreshing = true;
+  refreshAgain = false;
+  try {
+    const fresh = await fragment(location.href);
+    tell(fresh.dataset.total);
+    if (scrollY < 320) take(fresh);
+  } catch {
+    // The next change asks again.
+  }
+  setTimeout(() => {
+    refreshing = false;
+    if (refreshAgain) refresh();
+  }, 1000);
+}
+
+function take(fresh) {
+  const there = known();
+  let before = wall().firstElementChild;
+  for (const card of [...fresh.querySelectorAll(".card")]) {
+    if (there.has(card.dataset.id)) {
+      const shown = wall().querySelector(`[data-id="${card.dataset.id}"]`);
+      before = shown.nextElementSibling;
+    } else {
+      card.classList.add("arriving");
+      wall().insertBefore(card, before);
+    }
+  }
+  const paging = document.querySelector("#grid .paging");
+  const next = fresh.querySelector(".paging");
+  if (next && !paging) document.getElementById("grid").append(next);
+
+  else if (next && !readBeyond) paging.replaceWith(next);
+  document.querySelector(".empty")?.remove();
+  watch();
+}
+
+function tell(total) {
+  const shown = document.querySelector("[data-live-total]");
+  if (!shown || total === undefined) return;
+  const number = Number(total).toLocaleString(document.documentElement.lang);
+  shown.textContent = shown.textContent.replace(/^[\d\s\u202f\u00a0,.]*\d/u, number);
+}

@@ -1,5 +1,6 @@
 //! HTTP: pages, JSON API, event streams.
 
+pub mod api;
 pub mod assets;
 pub mod auth;
 pub mod error;

@@ -106,8 +106,7 @@ pub(crate) fn list_view(page: Page, query: &ArtistQuery, artists: &ListPage<Arti
 }
 
 pub(crate) fn view(mut page: Page, place: &Question, card: &ArtistCard, albums: &ListPage<Album>) -> ArtistPage {
-    let discogs_url =
-        (card.id.0 < sillon_core::id::LOCAL_IDS).then(|| format!("https://www.discogs.com/artist/{}", card.id));
+    let discogs_url = (card.id.0 < sillon_core::id::LOCAL_IDS).then(|| format!("https://www.discogs.com/artist/{}", card.id));
     if let Some(url) = &discogs_url {
         page.origin.clone_from(url);
     }

@@ -72,9 +72,7 @@ pub(crate) async fn show(
         return Ok(html(&grid(&page, &place, &list)));
     }
     let untouched = list.total == 0 && !place.query.is_filtered() && !page.sync.active;
-    if untouched
-        && !site.engine.services().await.map_err(PageFault::store(&page))?.iter().any(crate::pages::settings::can_sync)
-    {
+    if untouched && !site.engine.services().await.map_err(PageFault::store(&page))?.iter().any(crate::pages::settings::can_sync) {
         return Ok(html(&FirstStart { page }));
     }
     let stats = site.reader.stats(AccountId::FIRST).await.map_err(PageFault::store(&page))?;

@@ -3,8 +3,8 @@
 pub(crate) mod actions;
 pub(crate) mod notice;
 
-use crate::i18n::Lang;
 use crate::page::{Page, PageFault, Section, SyncView, Theme, html};
+use crate::i18n::Lang;
 use crate::site::Site;
 use askama::Template;
 use axum::extract::{Query, State};

@@ -185,10 +185,8 @@ mod tests {
 
     #[test]
     fn what_is_written_reads_the_same() {
-        let place = read(
-            "search=a%26b&artist=Nina&label=ECM&format=LP&genre=Jazz&style=Modal&year=1959&decade=1950\
-                          &support=CD&sort=year&order=asc&page=2",
-        );
+        let place = read("search=a%26b&artist=Nina&label=ECM&format=LP&genre=Jazz&style=Modal&year=1959&decade=1950\
+                          &support=CD&sort=year&order=asc&page=2");
         let url = place.url();
         assert_eq!(read(url.split_once('?').unwrap().1), place);
     }

@@ -137,5 +137,11 @@ fn plot(page: &Page, values: Vec<Value>) -> Columns {
             href: value.href,
         }
     });
-    Columns { title: String::new(), sentence: String::new(), head: String::new(), width, columns: columns.collect() }
+    Columns {
+        title: String::new(),
+        sentence: String::new(),
+        head: String::new(),
+        width,
+        columns: columns.collect(),
+    }
 }

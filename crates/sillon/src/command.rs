@@ -17,7 +17,7 @@ use tokio_util::sync::CancellationToken;
 ///
 /// # Errors
 /// The one line that the program ends with.
-pub async fn run(cli: Cli) -> Result<(), Failure> {
+pub(crate) async fn run(cli: Cli) -> Result<(), Failure> {
     let (command, flags) = cli.into_parts();
     let layers = Layers::read(&flags)?;
     if let Command::Config(json) = command {

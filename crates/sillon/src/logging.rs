@@ -9,7 +9,7 @@ use tracing_subscriber::EnvFilter;
 ///
 /// # Errors
 /// A filter that cannot be read.
-pub fn start(settings: &Settings) -> Result<(), Failure> {
+pub(crate) fn start(settings: &Settings) -> Result<(), Failure> {
     let filter = EnvFilter::try_new(&settings.log).map_err(|error| {
         Failure::usage(format!("log = {:?}: {error}; expected info, debug, sillon=debug…", settings.log))
     })?;

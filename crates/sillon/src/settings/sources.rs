@@ -53,7 +53,10 @@ impl Layers {
             return Err(SettingsError::File { path: path.display().to_string(), reason: "is not there".to_owned() });
         }
         let path = flags.config.clone().unwrap_or_else(|| PathBuf::from("sillon.toml"));
-        figment = figment.merge(Toml::file_exact(path)).merge(Environment::of(environment));
+        if path.is_file() {
+            figment = figment.merge(Toml::file_exact(path));
+        }
+        figment = figment.merge(Environment::of(environment));
         for (key, value) in &flags.values {
             figment = figment.merge(Flag(key, value.clone()));
         }

@@ -10,7 +10,7 @@ use sillon_core::linking::{Candidate, match_album};
 use sillon_core::release::Release;
 use sillon_store::{LinkOutcome, Store, StoreError};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Duration;
 use tokio::sync::{Notify, watch};
 use tokio_util::sync::CancellationToken;
@@ -29,13 +29,16 @@ const RETRY_AFTER: Duration = Duration::from_secs(60 * 60);
 #[derive(Clone, Debug)]
 pub(crate) struct LinkLane {
     nudged: Arc<Notify>,
+    nudges: Arc<AtomicU64>,
     left: watch::Sender<u64>,
     answered: Arc<AtomicBool>,
+    open: Arc<AtomicBool>,
 }
 
 impl LinkLane {
     pub(crate) fn new() -> Self {
-        Self { nudged: Arc::default(), left: watch::Sender::new(0), answered: Arc::default() }
+        let (nudged, nudges, left) = (Arc::default(), Arc::default(), watch::Sender::new(0));
+        Self { nudged, nudges, left, answered: Arc::default(), open: Arc::default() }
     }
 
     /// Starts the lane, if Spotify is configured; what an earlier process left is taken up at once.
@@ -55,13 +58,19 @@ impl LinkLane {
                     () = work.run() => {}
                 }
             });
+            self.open.store(true, Ordering::Relaxed);
             self.nudge();
         }
     }
 
     /// There are new albums.
     pub(crate) fn nudge(&self) {
-        self.nudged.notify_one();
+        if self.open.load(Ordering::Relaxed) {
+            // At work from this moment on: who watches must not take the time before the first search for rest.
+            self.nudges.fetch_add(1, Ordering::AcqRel);
+            self.left.send_if_modified(|left| std::mem::replace(left, (*left).max(1)) == 0);
+            self.nudged.notify_one();
+        }
     }
 
     /// How many links are being asked for.
@@ -90,10 +99,13 @@ impl Work {
     async fn run(&self) {
         loop {
             self.lane.nudged.notified().await;
+            let nudges = self.lane.nudges.load(Ordering::Acquire);
             if let Err(error) = self.drain().await {
                 tracing::warn!(error = &error as &dyn std::error::Error, "album links could not be kept");
             }
-            self.lane.left.send_replace(0);
+            if self.lane.nudges.load(Ordering::Acquire) == nudges {
+                self.lane.left.send_replace(0);
+            }
         }
     }
 

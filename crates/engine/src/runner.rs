@@ -10,7 +10,7 @@ use crate::sync::SyncRun;
 use sillon_core::fault::{Fault, FaultCode};
 use sillon_core::id::AccountId;
 use sillon_core::job::{Job, JobKind, JobState};
-use sillon_core::progress::{Phase, Service, Status};
+use sillon_core::progress::{Phase, Progress, Service, Status};
 use sillon_store::{Renewal, Store};
 use std::future::pending;
 use std::sync::Arc;
@@ -215,32 +215,27 @@ async fn settle(runner: &Runner, job: &Job, finished: Finished, stop: Option<Sto
     (last.eta_seconds, last.waiting, last.current_album, last.current_cover) = (None, None, None, None);
     last.error.clone_from(&fault);
     let (receipt, entries) = match run {
-        Some(run) => run.into_receipt(last.clone()).await,
-        None => SyncRun::blank_receipt(job, last.clone()),
+        Some(run) => run.into_receipt(last).await,
+        None => SyncRun::blank_receipt(job, last),
     };
     let written = runner.store.finish_sync(runner.account, &runner.owner, state, &receipt, &entries, finished_at).await;
     if let Err(error) = written {
         // The row stays claimed; when the lease ends the job is taken up again and ends then.
         tracing::error!(error = &error as &dyn std::error::Error, "the end of the sync could not be written");
     }
+    let Progress { synced, skipped, errors, .. } = receipt.progress;
     match &fault {
         Some(fault) => tracing::warn!(
             code = fault.code.as_str(),
             detail = fault.detail,
-            "Discogs : Synchronisation interrompue : {} ajoutés, {} ignorés, {} erreurs",
-            last.synced,
-            last.skipped,
-            last.errors
+            "Discogs : Synchronisation interrompue : {synced} ajoutés, {skipped} ignorés, {errors} erreurs"
         ),
         None => tracing::info!(
-            "Discogs : Synchronisation {} : {} ajoutés, {} ignorés, {} erreurs",
-            if state == JobState::Completed { "terminée" } else { "annulée" },
-            last.synced,
-            last.skipped,
-            last.errors
+            "Discogs : Synchronisation {} : {synced} ajoutés, {skipped} ignorés, {errors} erreurs",
+            if state == JobState::Completed { "terminée" } else { "annulée" }
         ),
     }
-    runner.board.put(last);
+    runner.board.put(receipt.progress);
 }
 
 fn panic_message(error: tokio::task::JoinError) -> String {

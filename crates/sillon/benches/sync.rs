@@ -22,6 +22,7 @@ const PER_WINDOW: u32 = 55;
 const PAGE: f64 = 100.0;
 
 fn main() {
+    let _chosen_already = rustls::crypto::ring::default_provider().install_default();
     let runtime = tokio::runtime::Runtime::new().unwrap();
     if std::env::var("SILLON_TEST_CHILD").is_ok() {
         runtime.block_on(child());

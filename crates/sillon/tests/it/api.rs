@@ -5,7 +5,7 @@ use reqwest::StatusCode;
 use rstest::rstest;
 use serde_json::{Value, json};
 use sillon_fakes::World;
-use sillon_fakes::script::On;
+use sillon_fakes::On;
 
 #[rstest]
 #[case("/api/v1/services/discogs/sync?limit=0", "POST", "limit")]

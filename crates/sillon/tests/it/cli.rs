@@ -1,7 +1,7 @@
 //! The command line: what it prints, where, and with which exit code.
 
 use serde_json::Value;
-use sillon_fakes::script::{Act, On};
+use sillon_fakes::{Act, On};
 use sillon_fakes::{Fakes, FakesConfig, World};
 use std::net::TcpListener;
 use std::path::Path;
@@ -155,7 +155,7 @@ async fn a_killed_server_goes_on_by_itself_at_the_next_start() {
         let base = line.split_whitespace().find(|word| word.starts_with("http")).unwrap().to_owned();
         (child, base)
     };
-    let client = reqwest::Client::new();
+    let client = crate::harness::client();
     let (mut child, base) = serve();
     client.post(format!("{base}/api/v1/services/discogs/sync")).send().await.unwrap();
     gate.wait_for(1).await;

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use sillon_core::fault::FaultCode;
 use sillon_core::progress::{Status, WaitReason};
 use sillon_fakes::World;
-use sillon_fakes::script::{Act, On};
+use sillon_fakes::{Act, On};
 use std::time::Duration;
 
 fn second_page() -> On {
@@ -74,18 +74,18 @@ async fn a_rate_limit_is_waited_out_visibly(#[case] retry_after: Option<u64>) {
 }
 
 #[rstest]
-#[case::bad_token(Act::discogs_error(401), FaultCode::TokenRefused, "token")]
+#[case::bad_token(Act::discogs_error(401), FaultCode::TokenRefused, "Discogs")]
 #[case::private(Act::discogs_error(403), FaultCode::CollectionPrivate, "priv")]
 #[case::unknown(Act::discogs_error(404), FaultCode::UserUnknown, "Discogs")]
 #[tokio::test]
 async fn a_refusal_stops_at_once_and_says_what_to_mend(#[case] act: Act, #[case] code: FaultCode, #[case] said: &str) {
-    let mut scene = Scene::of(World::invent(24, 120));
-    scene.more.push(("discogs_username", scene.fakes.world.username().to_owned()));
+    let mut scene = Scene::of(World::invent(24, 120).named("disquaire"));
+    scene.more.push(("discogs_username", "disquaire".to_owned()));
     let story = scene.begin().await;
     story.script().act(On::path("discogs", "/users/"), act);
     let progress = story.sync().await;
     assert_eq!((progress.status, progress.error.unwrap().code), (Status::Error, code));
-    assert_eq!(story.journal().calls("discogs"), 1, "asked once");
+    assert_eq!((story.journal().calls("discogs"), progress.api_calls.discogs), (1, 1), "asked once");
     for language in ["fr", "en"] {
         let url = story.url("/api/v1/services/discogs/sync/progress");
         let answer = story.client.get(url).header("accept-language", language).send().await.unwrap();

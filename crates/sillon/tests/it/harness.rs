@@ -41,6 +41,12 @@ pub struct Scene {
     pub spotify: bool,
 }
 
+/// A client that follows no redirect. What encrypts is chosen once a process.
+pub fn client() -> Client {
+    let _chosen_already = rustls::crypto::ring::default_provider().install_default();
+    Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap()
+}
+
 impl Scene {
     pub fn of(world: World) -> Self {
         let http = HttpConfig {
@@ -71,7 +77,7 @@ impl Scene {
         }
         values.extend(self.more);
         let settings = Settings::from_values(values).unwrap();
-        let client = Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
+        let client = client();
         let mut story = Story { fakes, folder, client, settings, pace: self.pace, program: None };
         story.start().await;
         story

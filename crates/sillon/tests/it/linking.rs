@@ -3,7 +3,7 @@
 use crate::harness::Scene;
 use sillon_core::progress::Status;
 use sillon_fakes::World;
-use sillon_fakes::script::{Act, On};
+use sillon_fakes::{Act, On};
 
 #[tokio::test]
 async fn albums_get_the_link_that_is_surely_theirs() {

@@ -3,7 +3,7 @@
 use crate::harness::Story;
 use sillon_core::progress::Status;
 use sillon_fakes::World;
-use sillon_fakes::script::On;
+use sillon_fakes::On;
 
 #[tokio::test]
 async fn a_stopped_program_goes_on_by_itself() {

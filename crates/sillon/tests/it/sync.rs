@@ -5,7 +5,7 @@ use reqwest::StatusCode;
 use serde_json::{Value, json};
 use sillon_core::progress::Status;
 use sillon_fakes::World;
-use sillon_fakes::script::On;
+use sillon_fakes::On;
 use std::collections::BTreeSet;
 
 const LISTING: &str = "/users/";
@@ -242,9 +242,9 @@ async fn a_dry_run_tells_and_writes_nothing() {
 
 #[tokio::test]
 async fn somebodys_public_collection_is_read_without_a_token() {
-    let mut scene = Scene::of(World::invent(12, 120).owner(false));
+    let mut scene = Scene::of(World::invent(12, 120).owner(false).named("disquaire"));
     scene.token = false;
-    scene.more.push(("discogs_username", scene.fakes.world.username().to_owned()));
+    scene.more.push(("discogs_username", "disquaire".to_owned()));
     let story = scene.begin().await;
     let progress = story.sync().await;
     assert_eq!((progress.status, progress.current), (Status::Completed, 120));

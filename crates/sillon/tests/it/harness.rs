@@ -172,6 +172,15 @@ impl Story {
         unreachable!("pages end");
     }
 
+    /// All albums with all that is known of them.
+    pub async fn details(&self) -> Vec<Value> {
+        let mut details = Vec::new();
+        for album in self.albums().await {
+            details.push(self.json(&format!("/api/v1/collection/albums/{}", album["id"])).await);
+        }
+        details
+    }
+
     /// What must hold after every story.
     pub async fn end(mut self) {
         let reader = self.sillon().store.reader();

@@ -8,6 +8,7 @@ mod faults;
 mod harness;
 mod house;
 mod linking;
+mod postgres;
 mod recorded;
 mod restart;
 mod sync;

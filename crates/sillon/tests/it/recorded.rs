@@ -31,10 +31,10 @@ async fn each_recorded_collection_comes_in_whole_and_a_second_time_changes_nothi
         let story = Story::of(World::from_items(items)).await;
         let first = story.sync().await;
         assert_eq!((first.status, first.current, first.errors), (Status::Completed, copies, 0), "{}", path.display());
-        let albums = story.albums().await;
+        let albums = story.details().await;
         let second = story.sync().await;
         assert_eq!((second.synced, second.copies_added, second.errors), (0, 0, 0), "{}", path.display());
-        assert_eq!(story.albums().await, albums, "{}", path.display());
+        assert_eq!(story.details().await, albums, "{}", path.display());
         let syncs = story.json("/api/v1/syncs").await;
         assert_eq!(syncs["items"][0]["drifted"], 0, "{}", path.display());
         story.end().await;
@@ -48,12 +48,12 @@ async fn three_days_of_one_collection_only_ever_add() {
     days.sort();
     let story = Story::of(World::from_items(items(&days[0]))).await;
     story.sync().await;
-    let mut before = story.albums().await;
+    let mut before = story.details().await;
     for day in &days[1..] {
         story.fakes.world().with(|world| world.replace_items(items(day)));
         let progress = story.sync().await;
         assert_eq!((progress.status, progress.errors), (Status::Completed, 0));
-        let after = story.albums().await;
+        let after = story.details().await;
         let kept: Vec<&Value> = after.iter().filter(|album| before.iter().any(|old| old["id"] == album["id"])).collect();
         assert_eq!(kept, before.iter().collect::<Vec<_>>(), "{}", day.display());
         assert_eq!((after.len() - before.len()) as u64, progress.synced, "{}", day.display());

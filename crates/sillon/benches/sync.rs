@@ -139,7 +139,9 @@ fn calls_alone(albums: usize, first: bool, window: Duration) -> f64 {
 }
 
 async fn parent() {
-    println!("| sync | calls | calls alone | measured (median) | ratio | POST | slowest page meanwhile | peak memory |");
+    println!(
+        "| sync | calls | calls alone | measured (median) | ratio | POST | slowest page meanwhile | peak memory |"
+    );
     println!("|---|---|---|---|---|---|---|---|");
     let minute = Duration::from_secs(60);
     for (albums, window, runs) in [(236, minute, 5), (5_000, minute, 3), (100_000, Duration::from_secs(6), 1)] {

@@ -37,7 +37,8 @@ pub async fn start(shutdown: CancellationToken) -> Result<Demo, Failure> {
     let mut config = FakesConfig::of(world);
     config.latency.discogs = DELAY;
     let (client_id, client_secret) = config.spotify_client.clone();
-    let services = Fakes::start(config).map_err(|error| Failure::other(format!("the stand-in services cannot start: {error}")))?;
+    let services =
+        Fakes::start(config).map_err(|error| Failure::other(format!("the stand-in services cannot start: {error}")))?;
     let settings = Settings::from_values([
         ("data_dir", folder.path().display().to_string()),
         ("discogs_url", services.discogs_url()),

@@ -103,3 +103,77 @@ impl Count {
 fn album_line(item: &Item) -> String {
     format!("{} – {}", render_credits(&item.release.credits), item.release.title)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use sillon_core::collection::Copy;
+    use sillon_core::id::ReleaseId;
+    use sillon_core::release::Release;
+
+    fn item(instance_id: i64, release_id: i64) -> Item {
+        let release = Release {
+            id: ReleaseId(release_id),
+            master_id: None,
+            title: "Title".into(),
+            year: None,
+            cover_url: None,
+            thumb_url: None,
+            credits: vec![],
+            labels: vec![],
+            formats: vec![],
+            genres: vec![],
+            styles: vec![],
+        };
+        let (instance_id, release_id) = (InstanceId(instance_id), ReleaseId(release_id));
+        let copy = Copy { instance_id, release_id, folder_id: None, rating: None, added_at: None, notes: vec![] };
+        Item { release, copy }
+    }
+
+    fn shown(count: &Count) -> (u64, u64, u64, u64) {
+        let mut progress = Progress::default();
+        count.show(&mut progress);
+        assert_eq!(progress.current, progress.synced.min(progress.current) + progress.skipped + progress.errors);
+        (progress.current, progress.synced, progress.skipped, progress.errors)
+    }
+
+    #[test]
+    fn a_page_counts_albums_copies_known_and_unreadable() {
+        let mut count = Count::new(None);
+        count.begin(5);
+        let changes = Changes {
+            new_albums: vec![item(5, 50), item(4, 40)],
+            new_copies: vec![item(3, 50)],
+            known: vec![item(1, 10)],
+            put_off: 0,
+        };
+        let line = Unreadable { instance_id: None, shown_as: "odd".into(), reason: "no release".into() };
+        count.page(&changes, &[line]);
+        assert_eq!(shown(&count), (5, 2, 2, 1));
+    }
+
+    #[test]
+    fn what_this_run_added_stays_added_when_it_is_read_again() {
+        let mut count = Count::new(Some(3));
+        count.begin(2);
+        count.page(&Changes { new_albums: vec![item(2, 20)], ..Changes::default() }, &[]);
+        assert_eq!((shown(&count), count.room()), ((1, 1, 0, 0), Some(2)));
+        count.begin(3);
+        let again =
+            Changes { new_albums: vec![item(3, 30)], known: vec![item(2, 20), item(1, 10)], ..Changes::default() };
+        count.page(&again, &[]);
+        assert_eq!((shown(&count), count.room()), ((3, 2, 1, 0), Some(1)));
+    }
+
+    #[test]
+    fn an_earlier_attempt_counts_as_this_run() {
+        let mut count = Count::new(None);
+        let (instance_id, release_id) = (InstanceId(9), ReleaseId(90));
+        count.resume(&AddedCopy { instance_id, release_id, opened_album: true });
+        count.begin(4);
+        count.page(&Changes { known: vec![item(9, 90), item(8, 80)], ..Changes::default() }, &[]);
+        assert_eq!(shown(&count), (2, 1, 1, 0));
+        count.rest_was_known();
+        assert_eq!(shown(&count), (4, 1, 3, 0));
+    }
+}

@@ -4,8 +4,8 @@ use crate::harness::Story;
 use reqwest::StatusCode;
 use rstest::rstest;
 use serde_json::{Value, json};
-use sillon_fakes::World;
 use sillon_fakes::On;
+use sillon_fakes::World;
 
 #[rstest]
 #[case("/api/v1/services/discogs/sync?limit=0", "POST", "limit")]
@@ -33,9 +33,15 @@ async fn a_bad_value_names_its_parameter(#[case] path: &str, #[case] method: &st
 async fn no_answer_of_the_api_is_ever_html() {
     let story = Story::of(World::invent(62, 5)).await;
     let unknown = story.get("/api/v1/nothing").await;
-    assert_eq!((unknown.status(), &unknown.headers()["content-type"]), (StatusCode::NOT_FOUND, &"application/problem+json".parse().unwrap()));
+    assert_eq!(
+        (unknown.status(), &unknown.headers()["content-type"]),
+        (StatusCode::NOT_FOUND, &"application/problem+json".parse().unwrap())
+    );
     let method = story.get("/api/v1/services/discogs/sync").await;
-    assert_eq!((method.status(), &method.headers()["content-type"]), (StatusCode::METHOD_NOT_ALLOWED, &"application/problem+json".parse().unwrap()));
+    assert_eq!(
+        (method.status(), &method.headers()["content-type"]),
+        (StatusCode::METHOD_NOT_ALLOWED, &"application/problem+json".parse().unwrap())
+    );
     let album = story.get("/api/v1/collection/albums/999999999").await;
     assert_eq!(album.status(), StatusCode::NOT_FOUND);
     let word = story.get("/api/v1/collection/albums/word").await;
@@ -58,16 +64,19 @@ async fn lists_filter_sort_and_page() {
     let encoded = genre.replace(' ', "%20").replace('/', "%2F").replace('&', "%26").replace(',', "%2C");
     assert_eq!(list(format!("genre={encoded}")).await["total"], expected);
     let decade = all.iter().find_map(|album| album["year"].as_i64()).unwrap() / 10 * 10;
-    let expected = all.iter().filter(|album| album["year"].as_i64().is_some_and(|year| year / 10 * 10 == decade)).count();
+    let expected =
+        all.iter().filter(|album| album["year"].as_i64().is_some_and(|year| year / 10 * 10 == decade)).count();
     assert_eq!(list(format!("decade={decade}")).await["total"], expected);
     let vinyl = all.iter().filter(|album| album["supports"].as_array().unwrap().contains(&json!("Vinyle"))).count();
     assert_eq!(list("support=Vinyle".into()).await["total"], vinyl);
     let word = all[7]["title"].as_str().unwrap().split(' ').next().unwrap().to_owned();
-    let found = story.client.get(story.url("/api/v1/collection/albums")).query(&[("search", &word)]).send().await.unwrap();
+    let found =
+        story.client.get(story.url("/api/v1/collection/albums")).query(&[("search", &word)]).send().await.unwrap();
     let found: Value = found.json().await.unwrap();
     assert!(found["items"].as_array().unwrap().iter().any(|album| album["id"] == all[7]["id"]), "{word}");
     let years = list("sort=year&order=asc".into()).await;
-    let years: Vec<Option<i64>> = years["items"].as_array().unwrap().iter().map(|album| album["year"].as_i64()).collect();
+    let years: Vec<Option<i64>> =
+        years["items"].as_array().unwrap().iter().map(|album| album["year"].as_i64()).collect();
     let known: Vec<i64> = years.iter().flatten().copied().collect();
     assert!(known.is_sorted() && years[..known.len()].iter().all(Option::is_some));
     let past = list("page=99".into()).await;
@@ -82,7 +91,18 @@ async fn everything_answers_while_a_sync_runs() {
     story.post("/api/v1/services/discogs/sync").await;
     let mut watch = story.sillon().engine.watch_sync();
     watch.wait_for(|progress| progress.current == 300).await.unwrap();
-    for path in ["/", "/settings", "/artists", "/stats", "/api/v1/collection/albums", "/api/v1/services/status", "/healthz", "/readyz", "/metrics", "/api/v1/openapi.json"] {
+    for path in [
+        "/",
+        "/settings",
+        "/artists",
+        "/stats",
+        "/api/v1/collection/albums",
+        "/api/v1/services/status",
+        "/healthz",
+        "/readyz",
+        "/metrics",
+        "/api/v1/openapi.json",
+    ] {
         assert_eq!(story.get(path).await.status(), StatusCode::OK, "{path}");
     }
     gate.open();

@@ -58,7 +58,8 @@ fn a_sync_prints_its_figures_and_logs_four_things_in_order() {
 fn a_refused_token_is_one_line_and_code_1() {
     let folder = tempfile::tempdir().unwrap();
     let fakes = Fakes::start(FakesConfig::of(World::invent(52, 20))).unwrap();
-    let output = against(&fakes, folder.path()).env("SILLON_DISCOGS_TOKEN", "wr0ng-t0ken").arg("sync").output().unwrap();
+    let output =
+        against(&fakes, folder.path()).env("SILLON_DISCOGS_TOKEN", "wr0ng-t0ken").arg("sync").output().unwrap();
     assert_eq!(output.status.code(), Some(1));
     let log = told(&output);
     let last = log.lines().last().unwrap();
@@ -113,11 +114,15 @@ fn what_cannot_be_used_is_one_line_and_code_1() {
 fn the_config_lists_every_setting_with_its_place_and_masks_secrets() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("sillon.toml"), "log = \"warn\"\n").unwrap();
-    let output = sillon(folder.path()).env("SILLON_DISCOGS_TOKEN", "hunter2").args(["config", "--json"]).output().unwrap();
+    let output =
+        sillon(folder.path()).env("SILLON_DISCOGS_TOKEN", "hunter2").args(["config", "--json"]).output().unwrap();
     assert_eq!(output.status.code(), Some(0));
     let list: Vec<Value> = serde_json::from_str(&printed(&output)).unwrap();
     let find = |key: &str| list.iter().find(|setting| setting["key"] == key).unwrap();
-    assert_eq!((&find("discogs_token")["value"], &find("discogs_token")["source"]), (&"••••••••".into(), &"SILLON_DISCOGS_TOKEN".into()));
+    assert_eq!(
+        (&find("discogs_token")["value"], &find("discogs_token")["source"]),
+        (&"••••••••".into(), &"SILLON_DISCOGS_TOKEN".into())
+    );
     assert!(find("log")["source"].as_str().unwrap().ends_with("sillon.toml"));
     assert_eq!(find("listen")["source"], "default");
     let table = sillon(folder.path()).env("SILLON_DISCOGS_TOKEN", "hunter2").arg("config").output().unwrap();
@@ -147,8 +152,12 @@ async fn a_killed_server_goes_on_by_itself_at_the_next_start() {
     let gate = fakes.script().hold(On::path("discogs", "/users/").query("page=3"));
     let serve = || {
         let mut command = against(&fakes, folder.path());
-        let mut child =
-            command.args(["serve", "--listen", "127.0.0.1:0"]).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+        let mut child = command
+            .args(["serve", "--listen", "127.0.0.1:0"])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
         let mut line = String::new();
         let stdout = child.stdout.take().unwrap();
         std::io::BufRead::read_line(&mut std::io::BufReader::new(stdout), &mut line).unwrap();
@@ -174,7 +183,8 @@ async fn a_killed_server_goes_on_by_itself_at_the_next_start() {
     let events = client.get(format!("{base}/api/v1/services/discogs/sync/events")).send().await.unwrap();
     let told = events.text().await.unwrap();
     assert!(told.contains("event: done") && told.contains("\"status\":\"completed\""), "{told}");
-    let stats: Value = client.get(format!("{base}/api/v1/collection/stats")).send().await.unwrap().json().await.unwrap();
+    let stats: Value =
+        client.get(format!("{base}/api/v1/collection/stats")).send().await.unwrap().json().await.unwrap();
     assert_eq!(stats["copies"], 420);
     child.kill().unwrap();
     child.wait().unwrap();

@@ -67,7 +67,10 @@ async fn a_rate_limit_is_waited_out_visibly(#[case] retry_after: Option<u64>) {
     let waiting = watch.wait_for(|progress| progress.waiting.is_some()).await.unwrap().waiting.unwrap();
     assert_eq!(waiting.reason, WaitReason::RateLimit);
     let document = story.json("/api/v1/services/discogs/sync/progress").await;
-    assert_eq!((&document["waiting"]["service"], &document["waiting"]["reason"]), (&json!("discogs"), &json!("rate limit")));
+    assert_eq!(
+        (&document["waiting"]["service"], &document["waiting"]["reason"]),
+        (&json!("discogs"), &json!("rate limit"))
+    );
     let progress = story.end_of_sync().await;
     assert_eq!((progress.status, progress.current, progress.waiting), (Status::Completed, 230, None));
     story.end().await;
@@ -115,7 +118,9 @@ async fn a_token_given_on_the_page_is_kept_sealed_and_shown_nowhere() {
     let mut scene = Scene::of(World::invent(26, 12));
     scene.token = false;
     let story = scene.begin().await;
-    let give = |token: String| story.client.put(story.url("/api/v1/services/discogs/token")).json(&json!({"token": token})).send();
+    let give = |token: String| {
+        story.client.put(story.url("/api/v1/services/discogs/token")).json(&json!({"token": token})).send()
+    };
     let refused = give("nonsense-token-0815".to_owned()).await.unwrap();
     assert_eq!(refused.status(), StatusCode::UNPROCESSABLE_ENTITY);
     assert!(!refused.text().await.unwrap().contains("nonsense-token-0815"));
@@ -125,7 +130,8 @@ async fn a_token_given_on_the_page_is_kept_sealed_and_shown_nowhere() {
     story.journal().clear();
     assert_eq!(story.sync().await.status, Status::Completed);
     assert_eq!(story.journal().calls_to("discogs", "/oauth/identity"), 0, "whose it is was kept with it");
-    for path in ["/", "/settings", "/api/v1/services/status", "/api/v1/syncs", "/api/v1/services/discogs/sync/progress"] {
+    for path in ["/", "/settings", "/api/v1/services/status", "/api/v1/syncs", "/api/v1/services/discogs/sync/progress"]
+    {
         assert!(!story.get(path).await.text().await.unwrap().contains(&token), "{path}");
     }
     for file in walk(story.folder.path()) {

@@ -49,11 +49,8 @@ pub fn client() -> Client {
 
 impl Scene {
     pub fn of(world: World) -> Self {
-        let http = HttpConfig {
-            timeout: Duration::from_secs(5),
-            backoff: Duration::from_millis(5),
-            ..HttpConfig::default()
-        };
+        let http =
+            HttpConfig { timeout: Duration::from_secs(5), backoff: Duration::from_millis(5), ..HttpConfig::default() };
         let pace = Pace { lease: Duration::from_millis(600), http, ..Pace::default() };
         Self { fakes: FakesConfig::of(world), pace, more: Vec::new(), token: true, spotify: false }
     }

@@ -28,7 +28,8 @@ async fn a_collection_comes_in_stops_and_goes_on() {
     assert_eq!((again.synced, again.copies_added, again.skipped), (0, 0, 336));
     assert_eq!(story.details().await, albums);
     let word = albums[9]["title"].as_str().unwrap().split(' ').next().unwrap();
-    let found = story.client.get(story.url("/api/v1/collection/albums")).query(&[("search", word)]).send().await.unwrap();
+    let found =
+        story.client.get(story.url("/api/v1/collection/albums")).query(&[("search", word)]).send().await.unwrap();
     let found: serde_json::Value = found.json().await.unwrap();
     assert!(found["items"].as_array().unwrap().iter().any(|album| album["id"] == albums[9]["id"]), "{word}");
     story.end().await;

@@ -54,7 +54,8 @@ async fn three_days_of_one_collection_only_ever_add() {
         let progress = story.sync().await;
         assert_eq!((progress.status, progress.errors), (Status::Completed, 0));
         let after = story.details().await;
-        let kept: Vec<&Value> = after.iter().filter(|album| before.iter().any(|old| old["id"] == album["id"])).collect();
+        let kept: Vec<&Value> =
+            after.iter().filter(|album| before.iter().any(|old| old["id"] == album["id"])).collect();
         assert_eq!(kept, before.iter().collect::<Vec<_>>(), "{}", day.display());
         assert_eq!((after.len() - before.len()) as u64, progress.synced, "{}", day.display());
         before = after;

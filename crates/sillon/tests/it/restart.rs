@@ -2,8 +2,8 @@
 
 use crate::harness::Story;
 use sillon_core::progress::Status;
-use sillon_fakes::World;
 use sillon_fakes::On;
+use sillon_fakes::World;
 
 #[tokio::test]
 async fn a_stopped_program_goes_on_by_itself() {
@@ -20,7 +20,11 @@ async fn a_stopped_program_goes_on_by_itself() {
     assert_eq!((progress.status, progress.current, progress.total), (Status::Completed, 420, 420));
     assert_eq!(progress.job_id.unwrap().0, started["job_id"].as_str().unwrap(), "the same run");
     let stats = story.json("/api/v1/collection/stats").await;
-    assert_eq!((&stats["copies"], &stats["albums"]), (&420.into(), &progress.synced.into()), "what it added before counts");
+    assert_eq!(
+        (&stats["copies"], &stats["albums"]),
+        (&420.into(), &progress.synced.into()),
+        "what it added before counts"
+    );
     story.end().await;
 }
 

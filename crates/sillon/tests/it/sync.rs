@@ -4,8 +4,8 @@ use crate::harness::{Scene, Story};
 use reqwest::StatusCode;
 use serde_json::{Value, json};
 use sillon_core::progress::Status;
-use sillon_fakes::World;
 use sillon_fakes::On;
+use sillon_fakes::World;
 use std::collections::BTreeSet;
 
 const LISTING: &str = "/users/";

@@ -4,7 +4,7 @@ use crate::collection::load_copies;
 use crate::db::Db;
 use crate::dialect::Sql;
 use crate::error::Result;
-use crate::filter::{Argument, Filter, order_by};
+use crate::filter::{Argument, Filter};
 use crate::{Reader, releases};
 use sillon_core::album::{Album, AlbumDetail, CopyDetail, ListPage, Source};
 use sillon_core::collection::{Copy, default_fields};
@@ -31,16 +31,11 @@ impl Reader {
     /// As every read.
     pub async fn list_albums(&self, account: AccountId, query: &AlbumQuery) -> Result<ListPage<Album>> {
         let db = &self.db;
-        let mut filter = Filter::of(db, account, query);
-        let total = count(db, &filter).await?;
-        let limit = filter.add(Argument::Integer(query.page_size.into()));
-        let offset = filter.add(Argument::Integer(i64::try_from(query.offset()).unwrap_or(i64::MAX)));
-        let order = order_by(query.sort, query.order);
-        let sql = format!(
-            "SELECT a.release_id FROM album_index AS a {} ORDER BY {order} LIMIT ${limit} OFFSET ${offset}",
-            filter.sql
-        );
-        let ids = select(db, sql, &filter.arguments).await?;
+        let filter = Filter::of(db, account, query);
+        let total = select(db, filter.count(), &filter.arguments).await?;
+        let total = total.first().map_or(0, |total| total.unsigned_abs());
+        let (sql, arguments) = filter.page(query);
+        let ids = select(db, sql, &arguments).await?;
         let ids: Vec<ReleaseId> = ids.into_iter().map(ReleaseId).collect();
         let items = load(db, account, &ids).await?;
         Ok(ListPage { items, total, page: query.page, page_size: query.page_size })
@@ -125,12 +120,6 @@ async fn load_pressings(db: &Db, account: AccountId, album: &Album) -> Result<Ve
         .bind(account.0).bind(master.0).bind(album.release.id.0).fetch_all(pool).await
     })?;
     load(db, account, &ids.into_iter().map(ReleaseId).collect::<Vec<_>>()).await
-}
-
-async fn count(db: &Db, filter: &Filter) -> Result<u64> {
-    let sql = format!("SELECT count(*) FROM album_index AS a {}", filter.sql);
-    let counted = select(db, sql, &filter.arguments).await?;
-    Ok(counted.first().map_or(0, |count| count.unsigned_abs()))
 }
 
 /// Runs a statement that was put together from this crate's own pieces; whatever people typed is in the arguments.

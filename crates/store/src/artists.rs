@@ -15,7 +15,8 @@ type Row = (i64, String, i64, Option<String>);
 /// Various, Unknown Artist and No Artist stand for nobody, see [`ArtistId::is_placeholder`].
 const SOMEBODY: &str = "i.account_id = $1 AND i.artist_id NOT IN (194, 355, 118760)";
 
-/// An artist's card: distinct albums, because a bilingual credit names one artist twice.
+/// An artist's card: distinct albums, because a bilingual credit names one artist twice. The `+` keeps SQLite from walking
+/// the whole collection newest first until the artist turns up.
 macro_rules! card {
     ($source:literal) => {
         concat!(
@@ -25,7 +26,7 @@ macro_rules! card {
              JOIN album_index AS a ON a.account_id = $1 AND a.release_id = ra.release_id \
              JOIN releases AS r ON r.id = ra.release_id \
              WHERE ra.artist_id = i.id AND COALESCE(r.cover_url, r.thumb_url) IS NOT NULL \
-             ORDER BY a.added_at DESC NULLS LAST, a.release_id DESC LIMIT 1) FROM ",
+             ORDER BY +a.added_at DESC NULLS LAST, a.release_id DESC LIMIT 1) FROM ",
             $source
         )
     };

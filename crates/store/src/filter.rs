@@ -8,6 +8,9 @@ use crate::terms::{Kind, term};
 use sillon_core::id::AccountId;
 use sillon_core::query::{AlbumQuery, Named, Order, Sort};
 
+#[cfg(test)]
+mod plans;
+
 /// A value for one of the statement's parameters.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Argument {
@@ -18,7 +21,7 @@ pub(crate) enum Argument {
 /// `WHERE …` over `album_index AS a`, with its arguments; `$1` is the account.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Filter {
-    pub(crate) sql: String,
+    sql: String,
     pub(crate) arguments: Vec<Argument>,
 }
 
@@ -66,8 +69,24 @@ impl Filter {
         filter
     }
 
+    /// How many albums there are.
+    pub(crate) fn count(&self) -> String {
+        format!("SELECT count(*) FROM album_index AS a {}", self.sql)
+    }
+
+    /// The keys of one page of them, in order.
+    pub(crate) fn page(mut self, query: &AlbumQuery) -> (String, Vec<Argument>) {
+        let limit = self.add(Argument::Integer(query.page_size.into()));
+        let offset = self.add(Argument::Integer(i64::try_from(query.offset()).unwrap_or(i64::MAX)));
+        let (filter, order) = (self.sql, order_by(query.sort, query.order));
+        let sql = format!(
+            "SELECT a.release_id FROM album_index AS a {filter} ORDER BY {order} LIMIT ${limit} OFFSET ${offset}"
+        );
+        (sql, self.arguments)
+    }
+
     /// Adds an argument and tells the number of its parameter.
-    pub(crate) fn add(&mut self, argument: Argument) -> usize {
+    fn add(&mut self, argument: Argument) -> usize {
         self.arguments.push(argument);
         self.arguments.len()
     }
@@ -98,7 +117,7 @@ const BY_TERM: &str = "SELECT release_id FROM release_terms WHERE kind = ? AND t
 
 /// The order of a list: each is an index read one way or the other. The release's key ends it, so that no two albums
 /// tie and pages never overlap.
-pub(crate) fn order_by(sort: Sort, order: Order) -> &'static str {
+fn order_by(sort: Sort, order: Order) -> &'static str {
     use Order::{Ascending, Descending};
     match (sort, order) {
         (Sort::Added, Ascending) => "a.added_at ASC NULLS FIRST, a.release_id ASC",

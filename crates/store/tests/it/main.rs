@@ -9,3 +9,5 @@ mod collection;
 mod jobs;
 mod ledger;
 mod links;
+mod open;
+mod schema;

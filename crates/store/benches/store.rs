@@ -1,0 +1,118 @@
+//! Measures the store at 100,000 albums: how fast a sync's pages go in, and how fast every list comes out.
+//!
+//! `cargo bench -p sillon-store` measures SQLite in a temporary folder; with `SILLON_TEST_POSTGRES_URL` set it measures
+//! PostgreSQL too. `ALBUMS` and `PAGE` change the size of the collection and of its pages.
+#![allow(clippy::unwrap_used, clippy::print_stdout, clippy::disallowed_methods, missing_docs)]
+#![allow(clippy::cast_precision_loss, clippy::cast_possible_wrap, clippy::cast_possible_truncation)]
+
+#[path = "store/world.rs"]
+mod world;
+
+use sillon_core::format::Support;
+use sillon_core::id::{AccountId, ArtistId, JobId, LabelId, ReleaseId};
+use sillon_core::query::{AlbumQuery, ArtistQuery, Named, Order, Sort};
+use sillon_store::{PageChanges, Store};
+use sqlx::{Connection, Executor};
+use std::time::{Duration, Instant};
+
+const ME: AccountId = AccountId::FIRST;
+
+#[tokio::main]
+async fn main() {
+    let number = |name: &str| std::env::var(name).ok().and_then(|value| value.parse::<usize>().ok());
+    let albums = number("ALBUMS").unwrap_or(100_000);
+    let pages = number("PAGE").map_or(vec![1_000, 100], |page| vec![page]);
+    let items = world::items(albums);
+    for page in &pages {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(&format!("sqlite://{}/sillon.db", folder.path().display())).await.unwrap();
+        measure("SQLite", &store, &items, *page, page == pages.last().unwrap()).await;
+    }
+    let Ok(server) = std::env::var("SILLON_TEST_POSTGRES_URL") else { return };
+    for page in &pages {
+        let mut connection = sqlx::PgConnection::connect(&server).await.unwrap();
+        connection.execute("DROP SCHEMA IF EXISTS bench CASCADE; CREATE SCHEMA bench").await.unwrap();
+        let store = Store::open(&format!("{server}&options[search_path]=bench")).await.unwrap();
+        measure("PostgreSQL", &store, &items, *page, page == pages.last().unwrap()).await;
+        store.close().await;
+    }
+}
+
+async fn measure(name: &str, store: &Store, items: &[sillon_core::collection::Item], page: usize, reads: bool) {
+    let job = JobId("0190a000-0000-7000-8000-000000000001".into());
+    let began = Instant::now();
+    let mut known_small = None;
+    for (number, page) in items.chunks(page).enumerate() {
+        let changes = PageChanges { new_albums: page, ..PageChanges::default() };
+        store.add_page(ME, &job, &changes, 1).await.unwrap();
+        if known_small.is_none() && (number + 1) * page.len() >= 1_160 {
+            known_small = Some(best(async || drop(store.known(ME).await.unwrap())).await);
+        }
+    }
+    let took = began.elapsed();
+    let rate = items.len() as f64 / took.as_secs_f64();
+    println!("\n{name}: {} albums in pages of {page}: {took:.2?}, {rate:.0} albums/s", items.len());
+    println!("known() at about 1,200 copies {:.2?}", known_small.unwrap_or_default());
+    if reads {
+        measure_reads(store).await;
+    }
+}
+
+async fn measure_reads(store: &Store) {
+    let reader = store.reader();
+    println!("known() at all {:.2?}", best(async || drop(store.known(ME).await.unwrap())).await);
+    for (name, query) in queries() {
+        let mut total = 0;
+        let took = best(async || total = reader.list_albums(ME, &query).await.unwrap().total).await;
+        println!("list_albums {name}: {total} albums, {took:.2?}");
+    }
+    for (name, search) in [("first page", None), ("search", Some("moon".to_owned()))] {
+        let query = ArtistQuery { search, page: 1, page_size: 30 };
+        let took = best(async || drop(reader.list_artists(ME, &query).await.unwrap())).await;
+        println!("list_artists {name}: {took:.2?}");
+    }
+    let took = best(async || drop(reader.find_album(ME, ReleaseId(50_000)).await.unwrap())).await;
+    println!("find_album: {took:.2?}");
+    println!("stats: {:.2?}", best(async || drop(reader.stats(ME).await.unwrap())).await);
+    println!("counts: {:.2?}", best(async || assert!(reader.counts(ME).await.unwrap().albums > 0)).await);
+    println!("list_unlinked: {:.2?}", best(async || drop(store.list_unlinked(ME, 0, 100).await.unwrap())).await);
+}
+
+fn queries() -> Vec<(String, AlbumQuery)> {
+    let base = || AlbumQuery { page_size: 30, ..AlbumQuery::default() };
+    let mut queries: Vec<(String, AlbumQuery)> = Vec::new();
+    for sort in Sort::ALL {
+        for order in [Order::Ascending, Order::Descending] {
+            queries.push((format!("by {} {}", sort.as_str(), order.as_str()), AlbumQuery { sort, order, ..base() }));
+        }
+    }
+    queries.push(("last page".into(), AlbumQuery { page: 3_333, ..base() }));
+    for search in ["m", "mo", "moon", "moon blue", "cat 12", "nothinglikethis"] {
+        queries.push((format!("search {search:?}"), AlbumQuery { search: Some(search.into()), ..base() }));
+    }
+    let word = |word: &str| Some(word.to_owned());
+    queries.extend([
+        ("artist by id".to_owned(), AlbumQuery { artist: Some(Named::Id(ArtistId(1_005))), ..base() }),
+        ("artist Various".to_owned(), AlbumQuery { artist: Some(Named::Id(ArtistId::VARIOUS)), ..base() }),
+        ("label by id".to_owned(), AlbumQuery { label: Some(Named::Id(LabelId(105))), ..base() }),
+        ("format LP".to_owned(), AlbumQuery { format: word("LP"), ..base() }),
+        ("genre Rock".to_owned(), AlbumQuery { genre: word("Rock"), ..base() }),
+        ("genre Rock by artist".to_owned(), AlbumQuery { genre: word("Rock"), sort: Sort::Artist, ..base() }),
+        ("style".to_owned(), AlbumQuery { style: word("Style 7"), ..base() }),
+        ("support Vinyl".to_owned(), AlbumQuery { support: Some(Support::Vinyl), ..base() }),
+        ("year".to_owned(), AlbumQuery { year: Some(1978), ..base() }),
+        ("decade".to_owned(), AlbumQuery { decade: Some(1970), ..base() }),
+    ]);
+    queries
+}
+
+/// The best of five: what the work costs when nothing disturbs it.
+async fn best(mut work: impl AsyncFnMut()) -> Duration {
+    let mut best = Duration::MAX;
+    for _ in 0..5 {
+        let began = Instant::now();
+        work().await;
+        best = best.min(began.elapsed());
+    }
+    best
+}

@@ -34,7 +34,7 @@ pub fn router(site: Site) -> Router {
     let (api, document) = api().split_for_parts();
     let routes = Router::new()
         .merge(pages::router())
-        .merge(api)
+        .merge(headers::never_kept(api))
         .merge(openapi::router(&document))
         .merge(worlds::doors())
         .route("/healthz", get(health::show_health))
@@ -66,6 +66,7 @@ fn api() -> OpenApiRouter<Site> {
 /// answer, refusals too, stands outside of it.
 fn layer<S: Clone + Send + Sync + 'static>(routes: Router<S>, config: &SiteConfig) -> Router<S> {
     let limited = routes
+        .layer(from_fn(worlds::open_to_a_knock))
         .layer(RequestBodyLimitLayer::new(LARGEST_BODY))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, LONGEST_ANSWER));
     let guarded = guard::refuse_cross_site(auth::guard(limited, config.password.as_ref()));

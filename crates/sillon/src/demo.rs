@@ -26,6 +26,13 @@ pub struct Demo {
     _folder: TempDir,
 }
 
+impl Demo {
+    /// Stops the program, then what it called.
+    pub async fn stop(self) {
+        self.sillon.stop().await;
+    }
+}
+
 /// Starts the demonstration with a sync under way.
 ///
 /// # Errors

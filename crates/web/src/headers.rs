@@ -1,7 +1,9 @@
 //! What every answer tells the browser to refuse.
 
 use axum::Router;
-use axum::http::header::{CONTENT_SECURITY_POLICY, HeaderName, HeaderValue, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS};
+use axum::http::header::{
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderName, HeaderValue, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
+};
 use tower_http::set_header::SetResponseHeaderLayer;
 
 /// Where Discogs and Spotify keep their pictures.
@@ -34,6 +36,12 @@ pub fn add_headers<S: Clone + Send + Sync + 'static>(router: Router<S>, image_ho
 pub fn add_viewer_policy<S: Clone + Send + Sync + 'static>(viewer: Router<S>) -> Router<S> {
     let policy = HeaderValue::from_static(VIEWER_POLICY);
     viewer.route_layer(SetResponseHeaderLayer::if_not_present(CONTENT_SECURITY_POLICY, policy))
+}
+
+/// What the API answers changes with the collection and the reader: nothing keeps it.
+pub fn never_kept<S: Clone + Send + Sync + 'static>(api: Router<S>) -> Router<S> {
+    let no_store = HeaderValue::from_static("no-store");
+    api.route_layer(SetResponseHeaderLayer::if_not_present(CACHE_CONTROL, no_store))
 }
 
 /// The content security policy: everything from here, pictures from the known hosts too.

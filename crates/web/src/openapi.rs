@@ -6,8 +6,9 @@ use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Redirect};
 use axum::routing::get;
 use std::sync::Arc;
-use utoipa::OpenApi;
 use utoipa::openapi::OpenApi as Document;
+use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa::{Modify, OpenApi};
 use utoipa_swagger_ui::{Config, SwaggerUi};
 
 /// Where the description stands.
@@ -20,6 +21,8 @@ pub const PATH: &str = "/api/v1/openapi.json";
         description = "A self-hosted home for a record collection. Times are RFC 3339 UTC; errors are problem \
                        documents (RFC 9457) whose `code` is stable and whose sentences follow `Accept-Language`.",
     ),
+    modifiers(&Password),
+    security((), ("password" = [])),
     tags(
         (name = "sync", description = "Bringing a Discogs collection in"),
         (name = "services", description = "The remote services"),
@@ -28,6 +31,17 @@ pub const PATH: &str = "/api/v1/openapi.json";
     ),
 )]
 struct Head;
+
+/// The one password, where one is set.
+struct Password;
+
+impl Modify for Password {
+    fn modify(&self, document: &mut Document) {
+        let bearer = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).build();
+        let components = document.components.get_or_insert_default();
+        components.add_security_scheme("password", SecurityScheme::Http(bearer));
+    }
+}
 
 /// The description without its paths: the routes add theirs.
 pub fn head() -> Document {

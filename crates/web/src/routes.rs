@@ -4,7 +4,7 @@ use crate::api::{albums, artists, services, stats, sync, syncs, token};
 use crate::error::WebError;
 use crate::error::answer::answer;
 use crate::error::page::error_page;
-use crate::site::Site;
+use crate::site::{Site, SiteConfig};
 use crate::{auth, guard, headers, health, metrics, openapi, pages, worlds};
 use axum::Router;
 use axum::extract::Request;
@@ -34,14 +34,14 @@ pub fn router(site: Site) -> Router {
     let (api, document) = api().split_for_parts();
     let routes = Router::new()
         .merge(pages::router())
-        .merge(api)
+        .merge(headers::never_kept(api))
         .merge(openapi::router(&document))
         .merge(worlds::doors())
         .route("/healthz", get(health::show_health))
         .route("/readyz", get(health::show_readiness))
         .route("/metrics", get(metrics::show_metrics))
         .fallback(|| async { WebError::NotFound });
-    layer(routes, &site).with_state(site)
+    layer(routes, &site.config).with_state(site)
 }
 
 /// `/api/v1`, described as it is built.
@@ -64,12 +64,13 @@ fn api() -> OpenApiRouter<Site> {
 
 /// From the inside out. Whatever refuses stands inside the layer that gives errors their words; whatever adds to every
 /// answer, refusals too, stands outside of it.
-fn layer(routes: Router<Site>, site: &Site) -> Router<Site> {
+fn layer<S: Clone + Send + Sync + 'static>(routes: Router<S>, config: &SiteConfig) -> Router<S> {
     let limited = routes
+        .layer(from_fn(worlds::open_to_a_knock))
         .layer(RequestBodyLimitLayer::new(LARGEST_BODY))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, LONGEST_ANSWER));
-    let guarded = guard::refuse_cross_site(auth::guard(limited, site.config.password.as_ref()));
-    let guarded = match site.config.password {
+    let guarded = guard::refuse_cross_site(auth::guard(limited, config.password.as_ref()));
+    let guarded = match config.password {
         Some(_) => guarded,
         None => guard::refuse_foreign_hosts(guarded),
     };
@@ -79,7 +80,7 @@ fn layer(routes: Router<Site>, site: &Site) -> Router<Site> {
         .layer(from_fn(metrics::measure))
         .layer(TraceLayer::new_for_http().make_span_with(span).on_failure(()))
         .layer(CompressionLayer::new());
-    headers::add_headers(answering, &site.config.image_hosts)
+    headers::add_headers(answering, &config.image_hosts)
 }
 
 /// At DEBUG, and so are its lines: the paths in them do not belong in the log that a person reads.

@@ -6,10 +6,12 @@ use crate::error::answer::{render_error, wants_problem};
 use crate::error::page::error_page;
 use crate::i18n::negotiate;
 use axum::Router;
+use axum::body::Body;
 use axum::extract::Request;
-use axum::http::HeaderMap;
 use axum::http::header::SET_COOKIE;
-use axum::response::{Redirect, Response};
+use axum::http::{HeaderMap, StatusCode};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::post;
 use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
 use futures::future::BoxFuture;
@@ -23,6 +25,14 @@ const DEMO: &str = "demo";
 
 /// A router, made when it is first asked for.
 type Make = dyn Fn() -> BoxFuture<'static, Result<Router, String>> + Send + Sync;
+
+/// Marks a request that only asks whether the real world's guards let it in.
+#[derive(Clone, Copy)]
+struct Knock;
+
+/// Marks a request that the real world's guards have let in, and the answer that says so: the demo asks nobody again.
+#[derive(Clone, Copy)]
+pub struct LetIn;
 
 /// What a browser asks at a door; the world's own layers have let it through.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,7 +48,16 @@ pub fn doors<S: Clone + Send + Sync + 'static>() -> Router<S> {
     Router::new().route("/demo", door(Wish::Enter)).route("/demo/leave", door(Wish::Leave))
 }
 
-/// Sends each request to the world that its browser chose. The demo is made once, by the first who enters.
+/// Stands innermost in each world: whoever knocks and comes this far is let in.
+pub async fn open_to_a_knock(request: Request, next: Next) -> Response {
+    match request.extensions().get::<Knock>() {
+        Some(Knock) => (axum::Extension(LetIn), StatusCode::NO_CONTENT).into_response(),
+        None => next.run(request).await,
+    }
+}
+
+/// Sends each request to the world that its browser chose, once the real world's guards and password have let it in.
+/// The demo is made once, by the first who enters.
 pub fn worlds(
     real: Router,
     demo: impl Fn() -> BoxFuture<'static, Result<Router, String>> + Send + Sync + 'static,
@@ -61,10 +80,12 @@ impl Worlds {
         let chosen =
             CookieJar::from_headers(request.headers()).get(COOKIE).is_some_and(|cookie| cookie.value() == DEMO);
         let (path, headers) = (request.uri().path().to_owned(), request.headers().clone());
+        // There is one password, and it is the real world's.
+        let at_the_entrance = matches!(path.as_str(), "/login" | "/logout");
         let response = match self.demo.get().filter(|_| chosen) {
-            Some(demo) => run(demo, request).await,
+            Some(demo) if !at_the_entrance => self.visit(demo, request).await,
             None if chosen => with_cookie(run(&self.real, request).await, &leave_cookie()),
-            None => run(&self.real, request).await,
+            _ => run(&self.real, request).await,
         };
         match response.extensions().get::<Wish>() {
             Some(Wish::Enter) => match self.demo.get_or_try_init(|| (self.make)()).await {
@@ -74,6 +95,21 @@ impl Worlds {
             Some(Wish::Leave) => with_cookie(response, &leave_cookie()),
             None => response,
         }
+    }
+}
+
+impl Worlds {
+    /// The demo's answer, or the refusal of the real world's guards.
+    async fn visit(&self, demo: &Router, request: Request) -> Response {
+        let (mut parts, body) = request.into_parts();
+        let mut knock = Request::from_parts(parts.clone(), Body::empty());
+        knock.extensions_mut().insert(Knock);
+        let answer = run(&self.real, knock).await;
+        if answer.extensions().get::<LetIn>().is_none() {
+            return answer;
+        }
+        parts.extensions.insert(LetIn);
+        run(demo, Request::from_parts(parts, body)).await
     }
 }
 

@@ -29,8 +29,7 @@ pub(super) async fn demo(settings: &Settings, shutdown: CancellationToken) -> Re
     let router = sillon_web::router(demo.sillon.site(&demo.settings, true));
     announce(&listener, " · invented data, nothing is kept");
     let served = serve(listener, router, shutdown).await;
-    let demo::Demo { sillon, .. } = demo;
-    sillon.stop().await;
+    demo.stop().await;
     served.map_err(|error| Failure::other(format!("the server failed: {error}")))
 }
 
@@ -46,8 +45,7 @@ pub fn with_demo_door(real: Router, shutdown: &CancellationToken) -> Router {
             // It lives as long as the server: browsers come and go.
             tokio::spawn(async move {
                 shutdown.cancelled().await;
-                let demo::Demo { sillon, .. } = demo;
-                sillon.stop().await;
+                demo.stop().await;
             });
             Ok(router)
         })

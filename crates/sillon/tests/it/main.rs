@@ -12,3 +12,4 @@ mod postgres;
 mod recorded;
 mod restart;
 mod sync;
+mod worlds;

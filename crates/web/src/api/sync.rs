@@ -70,11 +70,7 @@ pub async fn start_sync(
 #[utoipa::path(get, path = "/api/v1/services/discogs/sync/progress", tag = "sync", responses(
     (status = 200, description = "Always; `idle` before the first run", body = ProgressDocument),
 ))]
-pub async fn show_progress(
-    State(site): State<Site>,
-    headers: HeaderMap,
-    Asked(()): Asked<Nothing>,
-) -> Json<ProgressDocument> {
+pub async fn show_progress(State(site): State<Site>, headers: HeaderMap) -> Json<ProgressDocument> {
     Json(ProgressDocument::new(&site.engine.sync_progress(), negotiate(&headers)))
 }
 

@@ -4,12 +4,13 @@ use super::attempts::Attempt;
 use super::{COOKIE, Door, lock, sessions};
 use crate::assets;
 use crate::error::WebError;
+use crate::error::answer::CHALLENGE;
 use crate::i18n::{Lang, negotiate, text};
 use askama::Template;
 use axum::Form;
 use axum::extract::{Query, State};
-use axum::http::header::{CACHE_CONTROL, RETRY_AFTER};
-use axum::http::{HeaderMap, StatusCode, Uri};
+use axum::http::header::{CACHE_CONTROL, RETRY_AFTER, WWW_AUTHENTICATE};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use axum_extra::extract::CookieJar;
 use axum_extra::extract::cookie::{Cookie, SameSite};
@@ -96,6 +97,9 @@ fn form(headers: &HeaderMap, next: String, error: Option<&WebError>) -> Response
     let mut response = (status, [(CACHE_CONTROL, "no-store")], Html(html)).into_response();
     if let Some(seconds) = error.and_then(WebError::retry_after) {
         response.headers_mut().insert(RETRY_AFTER, seconds.into());
+    }
+    if status == StatusCode::UNAUTHORIZED {
+        response.headers_mut().insert(WWW_AUTHENTICATE, HeaderValue::from_static(CHALLENGE));
     }
     response
 }

@@ -9,6 +9,9 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use std::sync::Arc;
 
+/// How to enter. "Basic" is taken too, but not named: browsers would answer a script's request with a window of their own.
+pub const CHALLENGE: &str = "Bearer realm=\"sillon\"";
+
 /// Renders an error for a person.
 pub type RenderPage = fn(&WebError, Lang) -> Response;
 
@@ -42,8 +45,7 @@ pub fn render_error(error: &WebError, lang: Lang, for_program: bool, render: Ren
         headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
     }
     if error.status() == StatusCode::UNAUTHORIZED {
-        // "Basic" is taken too, but not named: browsers would answer a script's request with a window of their own.
-        headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer realm=\"sillon\""));
+        headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static(CHALLENGE));
     }
     headers.insert(header::VARY, HeaderValue::from_static("accept, accept-language, cookie"));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));

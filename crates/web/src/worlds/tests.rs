@@ -1,13 +1,17 @@
 #![allow(clippy::unwrap_used)]
 use super::*;
-use axum::body::{Body, to_bytes};
-use axum::http::StatusCode;
+use axum::body::to_bytes;
 use axum::http::header::{COOKIE as COOKIES, LOCATION};
+use axum::middleware::from_fn;
 use axum::routing::get;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 fn world(name: &'static str) -> Router {
-    crate::guard::refuse_cross_site(doors().route("/", get(move || async move { name })))
+    crate::guard::refuse_cross_site(rooms(name))
+}
+
+fn rooms(name: &'static str) -> Router {
+    doors().route("/", get(move || async move { name })).layer(from_fn(open_to_a_knock))
 }
 
 /// Both worlds, and how often the demo was made.
@@ -86,4 +90,24 @@ async fn a_demo_that_cannot_be_made_says_so_and_is_tried_again() {
     let page = text(failed).await;
     assert!(page.contains("The demonstration did not start") && !page.contains("no port"), "{page}");
     assert_eq!(send(&router, "POST", "/demo", &[]).await.status(), StatusCode::SEE_OTHER);
+}
+
+/// The real world's password stands before the demo too, and its names count: the demo has neither.
+#[tokio::test]
+async fn the_demo_has_no_entrance_of_its_own() {
+    let password = secrecy::SecretString::from("open sesame");
+    let real = crate::auth::guard(rooms("real"), Some(&password));
+    let demo = || crate::guard::refuse_foreign_hosts(crate::auth::guard(rooms("demo"), None));
+    let router =
+        worlds(real, move || -> BoxFuture<'static, Result<Router, String>> { Box::pin(async move { Ok(demo()) }) });
+    let bearer = ("authorization", "Bearer open sesame");
+    let (host, inside) = (("host", "records.example"), ("cookie", "world=demo"));
+    assert_eq!(send(&router, "POST", "/demo", &[host, bearer]).await.status(), StatusCode::SEE_OTHER);
+
+    let stranger = send(&router, "GET", "/", &[host, inside]).await;
+    assert_eq!((stranger.status(), &stranger.headers()[LOCATION]), (StatusCode::SEE_OTHER, &"/login".parse().unwrap()));
+    assert_eq!(send(&router, "GET", "/login", &[host, inside]).await.status(), StatusCode::OK);
+    assert_eq!(send(&router, "POST", "/", &[host, inside]).await.status(), StatusCode::UNAUTHORIZED);
+    assert_eq!(text(send(&router, "GET", "/", &[host, inside, bearer]).await).await, "demo");
+    assert_eq!(text(send(&router, "GET", "/", &[host, bearer]).await).await, "real");
 }

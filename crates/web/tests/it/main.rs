@@ -1,0 +1,10 @@
+//! The router over a real database and a real engine, with stand-ins for everything outside. One binary.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
+
+mod api;
+mod home;
+mod openapi;
+mod refusals;
+mod stream;
+mod token;

@@ -142,6 +142,11 @@ impl Page {
         crate::assets::url(name)
     }
 
+    /// The settings tell of a sync at length: they need no strip.
+    pub(crate) fn tells_sync(&self) -> bool {
+        self.here.starts_with("/settings")
+    }
+
     pub(crate) fn theme_name(&self, theme: &Theme) -> String {
         self.t(&format!("theme-{}", theme.as_str()))
     }

@@ -85,7 +85,9 @@ function take(fresh) {
   if (next && !paging) document.getElementById("grid").append(next);
 
   else if (next && !readBeyond) paging.replaceWith(next);
-  document.querySelector(".empty")?.remove();
+  if (wall().firstElementChild) {
+    for (const stand of document.querySelectorAll(".ghosts, .empty")) stand.remove();
+  }
   watch();
 }
 

@@ -144,6 +144,10 @@ copies = { $count ->
     [one] Your copy
    *[other] Your { $shown } copies
 }
+copies-short = { $count ->
+    [one] { $shown } copy
+   *[other] { $shown } copies
+}
 copy-folder = Folder
 copy-added = Added
 copy-kept = No longer in the collection at Discogs since { $name }; kept here.

@@ -144,6 +144,10 @@ copies = { $count ->
     [one] Votre exemplaire
    *[other] Vos { $shown } exemplaires
 }
+copies-short = { $count ->
+    [one] { $shown } exemplaire
+   *[other] { $shown } exemplaires
+}
 copy-folder = Dossier
 copy-added = Ajouté le
 copy-kept = N’est plus dans la collection chez Discogs depuis le { $name } ; gardé ici.
@@ -176,7 +180,7 @@ stats-decades = Les { $name } dominent : { $shown } { $count ->
    *[other] pressages
 }, { $share } de ceux dont l’année est connue.
 stats-supports-title = Supports
-stats-supports = { $name } d’abord : { $shown } { $count ->
+stats-supports = { $name } en tête : { $shown } { $count ->
     [one] album
    *[other] albums
 }, { $share } de la collection.

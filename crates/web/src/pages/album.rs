@@ -2,7 +2,7 @@
 
 use super::collection::filters::decade_name;
 use super::collection::question::filtered;
-use super::cover::{Sleeve, label_url, placeholder, support_name};
+use super::cover::{Sleeve, label_url, placeholder};
 use crate::i18n::figures;
 use crate::page::{Page, PageFault, Section, html};
 use crate::site::Site;
@@ -11,7 +11,7 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use sillon_core::album::{AlbumDetail, CopyDetail};
 use sillon_core::credit::Credit;
-use sillon_core::format::{Format, supports};
+use sillon_core::format::Format;
 use sillon_core::id::{AccountId, ReleaseId};
 
 #[derive(Template)]
@@ -26,7 +26,6 @@ pub(crate) struct AlbumPage {
     decade: Option<Link>,
     genres: Vec<Link>,
     styles: Vec<Link>,
-    supports: Vec<Link>,
     /// What Discogs does not tell, as a list in a sentence.
     missing: Option<String>,
     description: Option<String>,
@@ -57,7 +56,11 @@ struct LabelPart {
 }
 
 struct FormatPart {
+    /// `2 × `, or nothing.
+    count: String,
+    /// Empty for "All Media", which is no medium.
     name: String,
+    href: String,
     words: String,
 }
 
@@ -87,7 +90,6 @@ pub(crate) fn view(mut page: Page, detail: &AlbumDetail) -> AlbumPage {
         page.origin.clone_from(url);
     }
     let decade = release.year.map(|year| year - year.rem_euclid(10));
-    let known_supports = supports(&release.formats).into_iter().filter(|_| !release.formats.is_empty());
     AlbumPage {
         sleeve: Sleeve::of(lang, album),
         credits: credits(&page, &release.credits),
@@ -98,9 +100,6 @@ pub(crate) fn view(mut page: Page, detail: &AlbumDetail) -> AlbumPage {
             .map(|decade| Link { label: decade_name(lang, decade), href: filtered("decade", &decade.to_string()) }),
         genres: links("genre", &release.genres),
         styles: links("style", &release.styles),
-        supports: known_supports
-            .map(|support| Link { label: support_name(lang, support), href: filtered("support", support.name()) })
-            .collect(),
         missing: missing(&page, detail),
         description: album.description.clone(),
         copies: detail.copies.iter().map(copy).collect(),
@@ -154,12 +153,10 @@ fn labels(detail: &AlbumDetail) -> Vec<LabelPart> {
 fn format(format: &Format) -> Option<FormatPart> {
     let words = format.descriptions.iter().map(String::as_str).chain([format.text.as_str()]);
     let words = words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(", ");
-    let name = match (format.name.as_str(), format.qty) {
-        ("All Media", _) => String::new(),
-        (name, 2..) => format!("{}\u{a0}×\u{a0}{name}", format.qty),
-        (name, _) => name.to_owned(),
-    };
-    (!name.is_empty() || !words.is_empty()).then_some(FormatPart { name, words })
+    let name = if format.name == "All Media" { "" } else { format.name.as_str() };
+    let count = if format.qty > 1 && !name.is_empty() { format!("{}\u{a0}×\u{a0}", format.qty) } else { String::new() };
+    let href = filtered("format", name);
+    (!name.is_empty() || !words.is_empty()).then(|| FormatPart { count, name: name.to_owned(), href, words })
 }
 
 fn missing(page: &Page, detail: &AlbumDetail) -> Option<String> {

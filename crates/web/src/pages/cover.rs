@@ -1,6 +1,7 @@
 //! An album as a cover with a few words under it.
 
 use super::collection::question::filtered;
+use crate::i18n::figures::counted;
 use crate::i18n::{Lang, text};
 use sillon_core::album::Album;
 use sillon_core::credit::{Credit, render_credits};
@@ -33,7 +34,7 @@ impl Sleeve {
         let medium = medium(lang, album, &carriers);
         words.extend((!medium.is_empty()).then_some(medium));
         if album.copies > 1 {
-            words.push(format!("{}\u{a0}×", album.copies));
+            words.push(counted(lang, "copies-short", u64::from(album.copies)));
         }
         Self {
             id: release.id.0,

@@ -1,6 +1,7 @@
 //! Every page, rendered from invented records in both languages.
 #![allow(clippy::unwrap_used)]
 
+mod colours;
 mod markup;
 mod words;
 

@@ -11,8 +11,12 @@ use sillon_core::stats::Stats;
 
 /// The plot's height in its own units; the labels stand under it.
 const HEIGHT: u64 = 160;
-/// Room for one bar and its gap.
-const STEPS: [u64; 3] = [64, 28, 12];
+/// Room for all bars on a wide page; on a narrow one the plot is scrolled.
+const WIDTH: u64 = 1200;
+/// A bar and its gap are not wider and not narrower than this.
+const STEP: (u64, u64) = (16, 72);
+/// From this step on there is room for figures over the bars.
+const ROOMY: u64 = 26;
 /// So many months are drawn singly; longer histories by year.
 const MONTHS: usize = 36;
 
@@ -38,6 +42,8 @@ pub(crate) struct Column {
     /// Whether there is room for the figure over the bar.
     pub(crate) figure: bool,
     pub(crate) href: String,
+    /// Whether it is the highest.
+    pub(crate) most: bool,
 }
 
 struct Value {
@@ -115,11 +121,7 @@ fn months(stats: &Stats) -> Option<Vec<(i64, i16, i8, u64)>> {
 
 fn plot(page: &Page, values: Vec<Value>) -> Columns {
     let highest = values.iter().map(|value| value.count).max().unwrap_or(0).max(1);
-    let step = STEPS[match values.len() {
-        ..=14 => 0,
-        15..=36 => 1,
-        _ => 2,
-    }];
+    let step = (WIDTH / values.len().max(1) as u64).clamp(STEP.0, STEP.1);
     let width = step * values.len() as u64;
     let columns = values.into_iter().enumerate().map(|(position, value)| {
         let height = (value.count * HEIGHT).div_ceil(highest);
@@ -133,8 +135,9 @@ fn plot(page: &Page, values: Vec<Value>) -> Columns {
             label: value.label,
             tick: value.tick,
             count: figures::number(page.lang, value.count),
-            figure: step >= STEPS[1] && value.count > 0,
+            figure: step >= ROOMY && value.count > 0,
             href: value.href,
+            most: value.count == highest,
         }
     });
     Columns {

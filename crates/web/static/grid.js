@@ -57,7 +57,7 @@ export async function refresh() {
   refreshAgain = false;
   try {
     const fresh = await fragment(location.href);
-    tell(fresh.dataset.total);
+    tell(fresh.dataset.label);
     if (scrollY < 320) take(fresh);
   } catch {
     // The next change asks again.
@@ -85,15 +85,31 @@ function take(fresh) {
   if (next && !paging) document.getElementById("grid").append(next);
 
   else if (next && !readBeyond) paging.replaceWith(next);
-  if (wall().firstElementChild) {
-    for (const stand of document.querySelectorAll(".ghosts, .empty")) stand.remove();
+  const stands = document.querySelectorAll(".ghosts, .empty");
+  if (wall().firstElementChild && stands.length) {
+    for (const stand of stands) stand.remove();
+    settle();
   }
   watch();
 }
 
-function tell(total) {
+// What stands around follows when there is something new to filter by, and when a sync is over.
+export async function settle() {
+  const parts = [...document.querySelectorAll("[data-settle]")];
+  if (!parts.length) return;
+  try {
+    const answer = await fetch(location.href, { headers: { accept: "text/html" } });
+    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+    for (const shown of parts) {
+      const next = fresh.querySelector(`[data-settle="${shown.dataset.settle}"]`);
+      if (next && !shown.contains(document.activeElement)) shown.replaceWith(next);
+    }
+  } catch {
+    // The next page has it.
+  }
+}
+
+function tell(label) {
   const shown = document.querySelector("[data-live-total]");
-  if (!shown || total === undefined) return;
-  const number = Number(total).toLocaleString(document.documentElement.lang);
-  shown.textContent = shown.textContent.replace(/^[\d\s\u202f\u00a0,.]*\d/u, number);
+  if (shown && label) shown.textContent = label;
 }

@@ -1,7 +1,7 @@
 // A sync as it goes on. The event stream says that something changed and what; the words come from the server, so that
 // they are in the reader's language and the same as after a reload.
 
-import { refresh } from "./grid.js";
+import { refresh, settle } from "./grid.js";
 
 const EVENTS = "/api/v1/services/discogs/sync/events";
 const FRAGMENT = "/fragments/sync";
@@ -84,6 +84,7 @@ function show(html) {
     }
     if (isActive && !source) listen();
     if (!isActive && source) stop();
+    if (wasActive && !isActive) settle();
     shown.dataset.sync = next.dataset.sync;
     announce(next, wasActive && !isActive);
     if (Number(next.dataset.synced) !== synced) {

@@ -44,7 +44,7 @@ impl SyncView {
         let active = progress.status.is_active();
         let number = |value| figures::number(lang, value);
         let waiting = progress.waiting.filter(|wait| active && wait.until > now).map(|wait| waiting(lang, now, wait));
-        let left = progress.eta_seconds.filter(|_| active).map(|seconds| {
+        let left = progress.eta_seconds.filter(|seconds| active && *seconds > 0).map(|seconds| {
             text_with(lang, "sync-left", &[("time", moments::duration(seconds).into())])
         });
         Self {
@@ -82,7 +82,8 @@ impl SyncView {
 
     /// How much of the groove is closed, as `stroke-dasharray` over a path of length 100.
     pub(crate) fn dashes(&self) -> String {
-        format!("{} 100", self.percent)
+        // A little beyond the whole, or the seam would show.
+        if self.percent == "100" { "101 100".to_owned() } else { format!("{} 100", self.percent) }
     }
 }
 

@@ -38,7 +38,10 @@ pub fn url(name: &str) -> String {
 /// `/assets/{version}/{*name}`, and the favicon where browsers look for it unasked.
 pub fn router<S: Clone + Send + Sync + 'static>() -> Router<S> {
     Router::new()
-        .route("/assets/{version}/{*name}", get(|Path((version, name)), headers: HeaderMap| serve(version, name, headers)))
+        .route(
+            "/assets/{version}/{*name}",
+            get(|Path((version, name)), headers: HeaderMap| serve(version, name, headers)),
+        )
         .route("/favicon.ico", get(|headers: HeaderMap| serve(String::new(), "favicon.svg".to_owned(), headers)))
 }
 

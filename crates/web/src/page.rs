@@ -1,10 +1,8 @@
 //! What every page has: its reader's language and look, the place it stands at, and the work going on.
 
-mod fault;
 mod reply;
 mod sync;
 
-pub(crate) use fault::PageFault;
 pub(crate) use reply::html;
 pub(crate) use sync::SyncView;
 

@@ -73,6 +73,7 @@ sort-label-asc = Label and number
 sort-label-desc = Label and number, backwards
 sort-rating-desc = Best rated
 sort-rating-asc = Least rated
+sort-reverse = Reverse the order
 random = At random
 filters = Filters
 filters-active = Active filters
@@ -318,7 +319,7 @@ field-rating = Rating
 field-added-at = Date added
 field-notes = Notes
 
-## Footer, help, errors
+## Footer, help
 as-of = As of
 trademark = This application uses Discogs’ API but is not affiliated with, sponsored or endorsed by Discogs. ‘Discogs’ is a trademark of Zink Media, LLC.
 help-open = Shortcuts
@@ -327,10 +328,3 @@ help-search = Search
 help-grid = From cover to cover
 help-random = An album at random
 help-this = This sheet
-to-collection = Back to the collection
-error-not-found-title = There is nothing here
-error-not-found = This page does not exist, or no longer does.
-error-busy-title = One moment
-error-busy = The database is held by another program. Reload the page in a moment.
-error-store-title = The page could not be read
-error-store = The database did not answer as it should. The program’s log says why.

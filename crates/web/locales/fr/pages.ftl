@@ -73,6 +73,7 @@ sort-label-asc = Label et numéro
 sort-label-desc = Label et numéro, à rebours
 sort-rating-desc = Mieux notés
 sort-rating-asc = Moins bien notés
+sort-reverse = Inverser l’ordre
 random = Au hasard
 filters = Filtres
 filters-active = Filtres actifs
@@ -318,7 +319,7 @@ field-rating = Note
 field-added-at = Date d’ajout
 field-notes = Notes
 
-## Pied de page, aide, erreurs
+## Pied de page, aide
 as-of = Au
 trademark = Cette application utilise l’API de Discogs, mais n’est ni affiliée à Discogs, ni parrainée ou approuvée par Discogs. « Discogs » est une marque de Zink Media, LLC.
 help-open = Raccourcis
@@ -327,10 +328,3 @@ help-search = Chercher
 help-grid = De pochette en pochette
 help-random = Un album au hasard
 help-this = Cette feuille
-to-collection = Retour à la collection
-error-not-found-title = Il n’y a rien ici
-error-not-found = Cette page n’existe pas, ou plus.
-error-busy-title = Un instant
-error-busy = La base de données est occupée par un autre programme. Rechargez la page dans un moment.
-error-store-title = La page n’a pas pu être lue
-error-store = La base de données n’a pas répondu comme il faut. Le journal du programme dit pourquoi.

@@ -24,9 +24,8 @@ pub fn number(lang: Lang, value: u64) -> String {
 
 /// A share of a whole, in whole percents; what is there but rounds to nothing is `< 1 %`.
 pub fn percent(lang: Lang, part: u64, whole: u64) -> String {
-    let rounded = if whole == 0 { 0 } else { (part.saturating_mul(200) / whole).div_ceil(2).min(100) };
-    let exact_none = part == 0;
-    let shown = if rounded == 0 && !exact_none { "<\u{202f}1".to_owned() } else { rounded.to_string() };
+    let rounded = part.saturating_mul(200).checked_div(whole).unwrap_or(0).div_ceil(2).min(100);
+    let shown = if rounded == 0 && part > 0 { "<\u{202f}1".to_owned() } else { rounded.to_string() };
     match lang {
         Lang::Fr => format!("{shown}{NARROW}%"),
         Lang::En => format!("{shown}%"),

@@ -39,11 +39,11 @@ pub fn machine(at: i64) -> String {
 /// `il y a 3 min`; from a month on, the date.
 pub fn ago(lang: Lang, zone: &TimeZone, now: i64, at: i64) -> String {
     let past = (now - at).max(0);
-    let (key, count) = match past {
-        ..MINUTE => ("ago-now", 0),
-        ..HOUR => ("ago-minutes", past / MINUTE),
-        ..DAY => ("ago-hours", past / HOUR),
-        _ if past < 30 * DAY => ("ago-days", past / DAY),
+    let (key, count) = match (past / MINUTE, past / HOUR, past / DAY) {
+        (0, ..) => ("ago-now", 0),
+        (minutes, 0, _) => ("ago-minutes", minutes),
+        (_, hours, 0) => ("ago-hours", hours),
+        (.., days @ 1..30) => ("ago-days", days),
         _ => return date(lang, zone, at),
     };
     text_with(lang, key, &[("count", count.into())])

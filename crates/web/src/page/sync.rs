@@ -44,9 +44,10 @@ impl SyncView {
         let active = progress.status.is_active();
         let number = |value| figures::number(lang, value);
         let waiting = progress.waiting.filter(|wait| active && wait.until > now).map(|wait| waiting(lang, now, wait));
-        let left = progress.eta_seconds.filter(|seconds| active && *seconds > 0).map(|seconds| {
-            text_with(lang, "sync-left", &[("time", moments::duration(seconds).into())])
-        });
+        let left = progress
+            .eta_seconds
+            .filter(|seconds| active && *seconds > 0)
+            .map(|seconds| text_with(lang, "sync-left", &[("time", moments::duration(seconds).into())]));
         Self {
             active,
             status: progress.status,
@@ -125,9 +126,7 @@ pub(crate) fn sentence(lang: Lang, progress: &Progress) -> String {
         Status::Completed if progress.synced == 0 => text(lang, "sync-nothing-new"),
         Status::Completed => figures::counted(lang, "sync-added", progress.synced),
         Status::Cancelled => figures::counted(lang, "sync-cancelled", progress.synced),
-        Status::Error => {
-            text(lang, fault_key(progress.error.as_ref().map_or(FaultCode::Internal, |fault| fault.code)))
-        }
+        Status::Error => text(lang, fault_key(progress.error.as_ref().map_or(FaultCode::Internal, |fault| fault.code))),
     }
 }
 

@@ -3,8 +3,9 @@
 use super::collection::filters::decade_name;
 use super::collection::question::filtered;
 use super::cover::{Sleeve, label_url, placeholder};
+use crate::error::WebError;
 use crate::i18n::figures;
-use crate::page::{Page, PageFault, Section, html};
+use crate::page::{Page, Section, html};
 use crate::site::Site;
 use askama::Template;
 use axum::extract::{Path, State};
@@ -73,11 +74,11 @@ struct CopyPart {
 }
 
 /// `GET /albums/{id}`.
-pub(crate) async fn show(State(site): State<Site>, page: Page, Path(id): Path<String>) -> Result<Response, PageFault> {
+pub(crate) async fn show(State(site): State<Site>, page: Page, Path(id): Path<String>) -> Result<Response, WebError> {
     let page = page.at(Section::Collection);
-    let id = ReleaseId(id.parse().map_err(|_| PageFault::missing(&page))?);
-    let detail = site.reader.find_album(AccountId::FIRST, id).await.map_err(PageFault::store(&page))?;
-    let detail = detail.ok_or_else(|| PageFault::missing(&page))?;
+    let id = ReleaseId(id.parse().map_err(|_| WebError::NotFound)?);
+    let detail = site.reader.find_album(AccountId::FIRST, id).await?;
+    let detail = detail.ok_or(WebError::NotFound)?;
     Ok(html(&view(page, &detail)))
 }
 
@@ -154,7 +155,8 @@ fn format(format: &Format) -> Option<FormatPart> {
     let words = format.descriptions.iter().map(String::as_str).chain([format.text.as_str()]);
     let words = words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(", ");
     let name = if format.name == "All Media" { "" } else { format.name.as_str() };
-    let count = if format.qty > 1 && !name.is_empty() { format!("{}\u{a0}×\u{a0}", format.qty) } else { String::new() };
+    let count =
+        if format.qty > 1 && !name.is_empty() { format!("{}\u{a0}×\u{a0}", format.qty) } else { String::new() };
     let href = filtered("format", name);
     (!name.is_empty() || !words.is_empty()).then(|| FormatPart { count, name: name.to_owned(), href, words })
 }
@@ -169,7 +171,7 @@ fn missing(page: &Page, detail: &AlbumDetail) -> Option<String> {
         (release.genres.is_empty(), "missing-genre"),
     ];
     let lacking: Vec<String> = facts.iter().filter(|(lacks, _)| *lacks).map(|(_, key)| page.t(key)).collect();
-    (!lacking.is_empty()).then(|| page.named("missing", &figures::list(page.lang, &lacking)))
+    (!lacking.is_empty()).then(|| page.named("missing", figures::list(page.lang, &lacking)))
 }
 
 fn copy(copy: &CopyDetail) -> CopyPart {

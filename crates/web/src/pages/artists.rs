@@ -4,7 +4,8 @@ use super::collection::paging::Paging;
 use super::collection::question::{PAGE_SIZE, Question};
 use super::collection::{Grid, SortLink, grid, sorted_by, sorts};
 use super::cover::tint;
-use crate::page::{Page, PageFault, Section, html};
+use crate::error::WebError;
+use crate::page::{Page, Section, html};
 use crate::site::Site;
 use askama::Template;
 use axum::extract::{Path, Query, State};
@@ -58,12 +59,12 @@ pub(crate) async fn list(
     State(site): State<Site>,
     page: Page,
     Query(parameters): Query<HashMap<String, String>>,
-) -> Result<Response, PageFault> {
+) -> Result<Response, WebError> {
     let page = page.at(Section::Artists);
     let search = parameters.get("search").map(|words| words.trim().to_owned()).filter(|words| !words.is_empty());
     let at = parameters.get("page").and_then(|number| number.parse().ok()).filter(|number| *number > 0).unwrap_or(1);
     let query = ArtistQuery { search, page: at, page_size: PAGE_SIZE };
-    let artists = site.reader.list_artists(AccountId::FIRST, &query).await.map_err(PageFault::store(&page))?;
+    let artists = site.reader.list_artists(AccountId::FIRST, &query).await?;
     Ok(html(&list_view(page, &query, &artists)))
 }
 
@@ -73,16 +74,16 @@ pub(crate) async fn show(
     page: Page,
     Path(id): Path<String>,
     Query(parameters): Query<HashMap<String, String>>,
-) -> Result<Response, PageFault> {
+) -> Result<Response, WebError> {
     let page = page.at(Section::Artists);
-    let id = ArtistId(id.parse().map_err(|_| PageFault::missing(&page))?);
+    let id = ArtistId(id.parse().map_err(|_| WebError::NotFound)?);
     let place = Question::read(&parameters).of_artist(id);
-    let albums = site.reader.list_albums(AccountId::FIRST, &place.query).await.map_err(PageFault::store(&page))?;
+    let albums = site.reader.list_albums(AccountId::FIRST, &place.query).await?;
     if parameters.get("fragment").is_some_and(|fragment| fragment == "grid") {
         return Ok(html(&grid(&page, &place, &albums)));
     }
-    let card = site.reader.find_artist(AccountId::FIRST, id).await.map_err(PageFault::store(&page))?;
-    let card = card.ok_or_else(|| PageFault::missing(&page))?;
+    let card = site.reader.find_artist(AccountId::FIRST, id).await?;
+    let card = card.ok_or(WebError::NotFound)?;
     Ok(html(&view(page, &place, &card, &albums)))
 }
 
@@ -106,7 +107,8 @@ pub(crate) fn list_view(page: Page, query: &ArtistQuery, artists: &ListPage<Arti
 }
 
 pub(crate) fn view(mut page: Page, place: &Question, card: &ArtistCard, albums: &ListPage<Album>) -> ArtistPage {
-    let discogs_url = (card.id.0 < sillon_core::id::LOCAL_IDS).then(|| format!("https://www.discogs.com/artist/{}", card.id));
+    let discogs_url =
+        (card.id.0 < sillon_core::id::LOCAL_IDS).then(|| format!("https://www.discogs.com/artist/{}", card.id));
     if let Some(url) = &discogs_url {
         page.origin.clone_from(url);
     }

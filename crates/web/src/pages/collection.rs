@@ -4,8 +4,9 @@ pub(crate) mod filters;
 pub(crate) mod paging;
 pub(crate) mod question;
 
+use crate::error::WebError;
 use crate::i18n::{Lang, text};
-use crate::page::{Page, PageFault, Section, html};
+use crate::page::{Page, Section, html};
 use crate::pages::cover::Sleeve;
 use crate::site::Site;
 use askama::Template;
@@ -64,18 +65,18 @@ pub(crate) async fn show(
     State(site): State<Site>,
     page: Page,
     Query(parameters): Query<HashMap<String, String>>,
-) -> Result<Response, PageFault> {
+) -> Result<Response, WebError> {
     let page = page.at(Section::Collection);
     let place = Question::read(&parameters);
-    let list = site.reader.list_albums(AccountId::FIRST, &place.query).await.map_err(PageFault::store(&page))?;
+    let list = site.reader.list_albums(AccountId::FIRST, &place.query).await?;
     if parameters.get("fragment").is_some_and(|fragment| fragment == "grid") {
         return Ok(html(&grid(&page, &place, &list)));
     }
     let untouched = list.total == 0 && !place.query.is_filtered() && !page.sync.active;
-    if untouched && !site.engine.services().await.map_err(PageFault::store(&page))?.iter().any(crate::pages::settings::can_sync) {
+    if untouched && !site.engine.services().await?.iter().any(crate::pages::settings::can_sync) {
         return Ok(html(&FirstStart { page }));
     }
-    let stats = site.reader.stats(AccountId::FIRST).await.map_err(PageFault::store(&page))?;
+    let stats = site.reader.stats(AccountId::FIRST).await?;
     Ok(html(&view(page, &place, &list, &stats)))
 }
 
@@ -84,14 +85,14 @@ pub(crate) async fn random(
     State(site): State<Site>,
     page: Page,
     Query(parameters): Query<HashMap<String, String>>,
-) -> Result<Response, PageFault> {
+) -> Result<Response, WebError> {
     let mut query = Question::read(&parameters).query;
     (query.page, query.page_size) = (1, 1);
-    let count = site.reader.list_albums(AccountId::FIRST, &query).await.map_err(PageFault::store(&page))?.total;
+    let count = site.reader.list_albums(AccountId::FIRST, &query).await?.total;
     // A hasher's keys are random: enough to reach into a crate of records.
     let dice = RandomState::new().hash_one(page.now);
     query.page = u32::try_from(dice % count.max(1) + 1).unwrap_or(1);
-    let list = site.reader.list_albums(AccountId::FIRST, &query).await.map_err(PageFault::store(&page))?;
+    let list = site.reader.list_albums(AccountId::FIRST, &query).await?;
     let target = list.items.first().map_or_else(|| "/".to_owned(), |album| format!("/albums/{}", album.release.id));
     Ok(Redirect::to(&target).into_response())
 }
@@ -123,12 +124,13 @@ pub(crate) fn grid(page: &Page, place: &Question, list: &ListPage<Album>) -> Gri
 }
 
 pub(crate) fn sorts(lang: Lang, place: &Question) -> Vec<SortLink> {
-    let links = Sort::ALL.into_iter().map(|sort| {
-        let turned = place.sorted(sort);
-        let label = sorted_by(lang, sort, turned.query.order);
-        SortLink { label, href: turned.url(), current: place.query.sort == sort }
-    });
-    links.collect()
+    let by = |sort: Sort| {
+        let order = sort.natural_order();
+        let current = (place.query.sort, place.query.order) == (sort, order);
+        SortLink { label: sorted_by(lang, sort, order), href: place.sorted(sort, order).url(), current }
+    };
+    let reverse = SortLink { label: text(lang, "sort-reverse"), href: place.reversed().url(), current: false };
+    Sort::ALL.into_iter().map(by).chain([reverse]).collect()
 }
 
 pub(crate) fn sorted_by(lang: Lang, sort: Sort, order: Order) -> String {

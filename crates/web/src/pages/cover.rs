@@ -112,11 +112,8 @@ fn medium(lang: Lang, album: &Album, carriers: &[Support]) -> String {
     if let [_] = words.as_slice() {
         let media = formats.iter().filter(|format| format.name != "All Media" && format.name != "Box Set");
         let discs: u32 = media.map(|format| format.qty).sum();
-        let size = formats
-            .iter()
-            .flat_map(|format| &format.descriptions)
-            .find(|word| SIZES.contains(&word.as_str()))
-            .cloned();
+        let size =
+            formats.iter().flat_map(|format| &format.descriptions).find(|word| SIZES.contains(&word.as_str())).cloned();
         match (discs, size) {
             (2.., Some(size)) if size != "Compilation" => words.push(format!("{discs}\u{a0}×\u{a0}{size}")),
             (2.., _) => words = vec![format!("{discs}\u{a0}×\u{a0}{}", words.concat())],

@@ -1,8 +1,9 @@
 //! The receipt of one sync: what it found, did and left alone.
 
 use super::cover::Sleeve;
+use crate::error::WebError;
 use crate::i18n::{Lang, figures, moments, text};
-use crate::page::{Page, PageFault, Section, SyncView, html};
+use crate::page::{Page, Section, SyncView, html};
 use crate::site::Site;
 use askama::Template;
 use axum::extract::{Path, State};
@@ -51,18 +52,17 @@ struct RefusedPart {
 }
 
 /// `GET /syncs/{id}`.
-pub(crate) async fn show(State(site): State<Site>, page: Page, Path(id): Path<String>) -> Result<Response, PageFault> {
+pub(crate) async fn show(State(site): State<Site>, page: Page, Path(id): Path<String>) -> Result<Response, WebError> {
     let page = page.at(Section::Settings);
-    let detail = site.reader.find_sync(AccountId::FIRST, &JobId(id)).await.map_err(PageFault::store(&page))?;
-    let detail = detail.ok_or_else(|| PageFault::missing(&page))?;
+    let detail = site.reader.find_sync(AccountId::FIRST, &JobId(id)).await?;
+    let detail = detail.ok_or(WebError::NotFound)?;
     let mut names: HashMap<ReleaseId, String> = HashMap::new();
     for release_id in detail.entries.iter().filter_map(release_of) {
         if names.len() == NAMED {
             break;
         }
         if !names.contains_key(&release_id)
-            && let Some(found) =
-                site.reader.find_album(AccountId::FIRST, release_id).await.map_err(PageFault::store(&page))?
+            && let Some(found) = site.reader.find_album(AccountId::FIRST, release_id).await?
         {
             let sleeve = Sleeve::of(page.lang, &found.album);
             names.insert(release_id, format!("{} – {}", sleeve.artist, sleeve.title));

@@ -3,8 +3,9 @@
 pub(crate) mod actions;
 pub(crate) mod notice;
 
-use crate::page::{Page, PageFault, Section, SyncView, Theme, html};
+use crate::error::WebError;
 use crate::i18n::Lang;
+use crate::page::{Page, Section, SyncView, Theme, html};
 use crate::site::Site;
 use askama::Template;
 use axum::extract::{Query, State};
@@ -61,10 +62,10 @@ pub(crate) async fn show(
     State(site): State<Site>,
     page: Page,
     Query(parameters): Query<HashMap<String, String>>,
-) -> Result<Response, PageFault> {
+) -> Result<Response, WebError> {
     let page = page.at(Section::Settings);
-    let services = site.engine.services().await.map_err(PageFault::store(&page))?;
-    let runs = site.reader.list_syncs(AccountId::FIRST, 1, RUNS).await.map_err(PageFault::store(&page))?;
+    let services = site.engine.services().await?;
+    let runs = site.reader.list_syncs(AccountId::FIRST, 1, RUNS).await?;
     let notice = parameters.get("notice").and_then(|code| Notice::of(page.lang, code));
     Ok(html(&view(page, &services, notice, &runs.items)))
 }

@@ -3,8 +3,9 @@
 mod bars;
 mod columns;
 
+use crate::error::WebError;
 use crate::i18n::{figures, text_with};
-use crate::page::{Page, PageFault, Section, html};
+use crate::page::{Page, Section, html};
 use crate::site::Site;
 use askama::Template;
 use axum::extract::State;
@@ -31,9 +32,9 @@ struct Total {
 }
 
 /// `GET /stats`.
-pub(crate) async fn show(State(site): State<Site>, page: Page) -> Result<Response, PageFault> {
+pub(crate) async fn show(State(site): State<Site>, page: Page) -> Result<Response, WebError> {
     let page = page.at(Section::Stats);
-    let stats = site.reader.stats(AccountId::FIRST).await.map_err(PageFault::store(&page))?;
+    let stats = site.reader.stats(AccountId::FIRST).await?;
     Ok(html(&view(page, &stats)))
 }
 

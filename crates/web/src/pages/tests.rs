@@ -40,7 +40,10 @@ fn pages(lang: Lang, theme: Theme) -> Vec<(&'static str, String)> {
         ("collection", collection(at(Section::Collection, None), "", 60, 2_338)),
         ("arriving", collection(at(Section::Collection, Some(sample::running())), "", 24, 24)),
         ("starting", collection(at(Section::Collection, Some(sample::running())), "", 0, 0)),
-        ("filtered", collection(at(Section::Collection, None), "search=l%C3%A9o&genre=Jazz&decade=1970&support=CD", 7, 7)),
+        (
+            "filtered",
+            collection(at(Section::Collection, None), "search=l%C3%A9o&genre=Jazz&decade=1970&support=CD", 7, 7),
+        ),
         ("nothing", collection(at(Section::Collection, None), "style=Polka&label=8", 0, 0)),
         ("empty", collection(at(Section::Collection, None), "", 0, 0)),
         ("past", collection(at(Section::Collection, None), "page=900", 0, 2_338)),

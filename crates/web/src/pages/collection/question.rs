@@ -134,13 +134,17 @@ impl Question {
         })
     }
 
-    /// The place sorted so; sorted so already, it is turned around.
-    pub(crate) fn sorted(&self, sort: Sort) -> Self {
-        let turned = match self.query.order {
-            Order::Ascending => Order::Descending,
-            Order::Descending => Order::Ascending,
-        };
-        let order = if self.query.sort == sort { turned } else { sort.natural_order() };
+    /// The place with the other end first.
+    pub(crate) fn reversed(&self) -> Self {
+        self.with(|query| {
+            query.order = match query.order {
+                Order::Ascending => Order::Descending,
+                Order::Descending => Order::Ascending,
+            };
+        })
+    }
+
+    pub(crate) fn sorted(&self, sort: Sort, order: Order) -> Self {
         self.with(|query| (query.sort, query.order) = (sort, order))
     }
 }
@@ -185,8 +189,10 @@ mod tests {
 
     #[test]
     fn what_is_written_reads_the_same() {
-        let place = read("search=a%26b&artist=Nina&label=ECM&format=LP&genre=Jazz&style=Modal&year=1959&decade=1950\
-                          &support=CD&sort=year&order=asc&page=2");
+        let place = read(
+            "search=a%26b&artist=Nina&label=ECM&format=LP&genre=Jazz&style=Modal&year=1959&decade=1950\
+                          &support=CD&sort=year&order=asc&page=2",
+        );
         let url = place.url();
         assert_eq!(read(url.split_once('?').unwrap().1), place);
     }
@@ -195,8 +201,10 @@ mod tests {
     fn a_change_starts_from_the_first_page() {
         let place = read("genre=Jazz&year=1959&page=4");
         assert_eq!(place.without("genre").url(), "/?year=1959");
-        assert_eq!(place.sorted(Sort::Title).url(), "/?genre=Jazz&year=1959&sort=title");
-        assert_eq!(place.sorted(Sort::Title).sorted(Sort::Title).url(), "/?genre=Jazz&year=1959&sort=title&order=desc");
+        let by_title = place.sorted(Sort::Title, Order::Ascending);
+        assert_eq!(by_title.url(), "/?genre=Jazz&year=1959&sort=title");
+        assert_eq!(by_title.at_page(3).reversed().url(), "/?genre=Jazz&year=1959&sort=title&order=desc");
+        assert_eq!(by_title.reversed().reversed(), by_title);
     }
 
     #[test]

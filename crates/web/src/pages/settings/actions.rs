@@ -1,6 +1,6 @@
 //! What the forms of the settings do: work, then back to the page that shows it.
 
-use crate::page::{Page, PageFault};
+use crate::error::WebError;
 use crate::site::Site;
 use axum::Form;
 use axum::extract::State;
@@ -26,11 +26,7 @@ pub(crate) struct SyncForm {
 }
 
 /// `POST /settings/discogs/token`.
-pub(crate) async fn connect(
-    State(site): State<Site>,
-    page: Page,
-    Form(form): Form<TokenForm>,
-) -> Result<Redirect, PageFault> {
+pub(crate) async fn connect(State(site): State<Site>, Form(form): Form<TokenForm>) -> Result<Redirect, WebError> {
     let token = form.token.trim();
     if token.is_empty() {
         return Ok(back("empty"));
@@ -43,37 +39,33 @@ pub(crate) async fn connect(
             tracing::warn!(reason, "Discogs could not be asked about a token");
             Ok(back("unreachable"))
         }
-        Err(ConnectError::Store(error)) => Err(PageFault::store(&page)(error)),
+        Err(ConnectError::Store(error)) => Err(error.into()),
     }
 }
 
 /// `POST /settings/discogs/token/forget`.
-pub(crate) async fn disconnect(State(site): State<Site>, page: Page) -> Result<Redirect, PageFault> {
+pub(crate) async fn disconnect(State(site): State<Site>) -> Result<Redirect, WebError> {
     match site.engine.disconnect_discogs().await {
         Ok(()) => Ok(back("forgotten")),
         Err(ConnectError::Fixed) => Ok(back("fixed")),
-        Err(ConnectError::Store(error)) => Err(PageFault::store(&page)(error)),
+        Err(ConnectError::Store(error)) => Err(error.into()),
         Err(ConnectError::Refused | ConnectError::Unreachable(_)) => Ok(back("unreachable")),
     }
 }
 
 /// `POST /settings/discogs/sync`. A sync that runs already is what was asked for.
-pub(crate) async fn start(
-    State(site): State<Site>,
-    page: Page,
-    Form(form): Form<SyncForm>,
-) -> Result<Redirect, PageFault> {
+pub(crate) async fn start(State(site): State<Site>, Form(form): Form<SyncForm>) -> Result<Redirect, WebError> {
     let Some(params) = params(&form) else { return Ok(back("limit")) };
     match site.engine.start_sync(params).await {
         Ok(_) | Err(StartError::Running(_)) => Ok(Redirect::to("/settings#discogs")),
         Err(StartError::NotConfigured) => Ok(back("not-configured")),
-        Err(StartError::Store(error)) => Err(PageFault::store(&page)(error)),
+        Err(StartError::Store(error)) => Err(error.into()),
     }
 }
 
 /// `POST /settings/discogs/sync/cancel`.
-pub(crate) async fn cancel(State(site): State<Site>, page: Page) -> Result<Redirect, PageFault> {
-    site.engine.cancel_sync().await.map_err(PageFault::store(&page))?;
+pub(crate) async fn cancel(State(site): State<Site>) -> Result<Redirect, WebError> {
+    site.engine.cancel_sync().await?;
     Ok(Redirect::to("/settings#discogs"))
 }
 

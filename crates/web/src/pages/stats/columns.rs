@@ -140,11 +140,5 @@ fn plot(page: &Page, values: Vec<Value>) -> Columns {
             most: value.count == highest,
         }
     });
-    Columns {
-        title: String::new(),
-        sentence: String::new(),
-        head: String::new(),
-        width,
-        columns: columns.collect(),
-    }
+    Columns { title: String::new(), sentence: String::new(), head: String::new(), width, columns: columns.collect() }
 }

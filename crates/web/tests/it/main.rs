@@ -5,6 +5,7 @@
 mod api;
 mod home;
 mod openapi;
+mod pages;
 mod refusals;
 mod stream;
 mod token;

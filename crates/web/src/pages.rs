@@ -2,6 +2,7 @@
 
 mod album;
 mod artists;
+mod census;
 mod collection;
 mod cover;
 mod ledger;
@@ -15,8 +16,8 @@ mod tests;
 
 use crate::assets;
 use crate::site::Site;
-use axum::Router;
 use axum::routing::{get, post};
+use axum::{Extension, Router};
 
 /// Every page, every form they post, and the files they are made with.
 pub fn router() -> Router<Site> {
@@ -35,5 +36,6 @@ pub fn router() -> Router<Site> {
         .route("/syncs/{id}", get(ledger::show))
         .route("/fragments/sync", get(settings::fragment))
         .route("/preferences", post(preferences::save))
+        .layer(Extension(census::Census::default()))
         .merge(assets::router())
 }

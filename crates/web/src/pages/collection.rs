@@ -7,9 +7,11 @@ pub(crate) mod question;
 use crate::error::WebError;
 use crate::i18n::{Lang, text};
 use crate::page::{Page, Section, html};
+use crate::pages::census::Census;
 use crate::pages::cover::Sleeve;
 use crate::site::Site;
 use askama::Template;
+use axum::Extension;
 use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use filters::{Chip, FilterGroup};
@@ -63,6 +65,7 @@ pub(crate) struct FirstStart {
 /// `GET /`; with `fragment=grid` the covers alone.
 pub(crate) async fn show(
     State(site): State<Site>,
+    Extension(census): Extension<Census>,
     page: Page,
     Query(parameters): Query<HashMap<String, String>>,
 ) -> Result<Response, WebError> {
@@ -76,7 +79,7 @@ pub(crate) async fn show(
     if untouched && !site.engine.services().await?.iter().any(crate::pages::settings::can_sync) {
         return Ok(html(&FirstStart { page }));
     }
-    let stats = site.reader.stats(AccountId::FIRST).await?;
+    let stats = census.at_hand(&site.reader).await?;
     Ok(html(&view(page, &place, &list, &stats)))
 }
 

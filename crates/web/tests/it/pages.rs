@@ -53,7 +53,8 @@ async fn a_newcomer_gives_a_token_presses_the_button_and_has_a_collection() {
 
     assert_eq!(submit(&home, "/settings/discogs/sync", "").await, "/settings#discogs");
     home.end_of_sync().await;
-    assert!(page(&home, "/").await.contains(">12 albums</h1>"));
+    let wall = page(&home, "/").await;
+    assert!(wall.contains(">12 albums</h1>") && wall.contains("<section class=\"filter\">"));
     assert_eq!(submit(&home, "/settings/discogs/token/forget", "").await, "/settings?notice=forgotten#discogs");
     assert!(page(&home, "/").await.contains(">12 albums</h1>"), "what has arrived stays");
     home.end().await;

@@ -8,16 +8,9 @@ use sillon_fakes::contact_sheet;
 
 fn main() {
     let mut arguments = std::env::args().skip(1);
-    let file = arguments
-        .next()
-        .unwrap_or_else(|| "contact-sheet.png".to_owned());
+    let file = arguments.next().unwrap_or_else(|| "contact-sheet.png".to_owned());
     let kind = arguments.next().unwrap_or_else(|| "release".to_owned());
-    let mut number = |default| {
-        arguments
-            .next()
-            .and_then(|text| text.parse().ok())
-            .unwrap_or(default)
-    };
+    let mut number = |default| arguments.next().and_then(|text| text.parse().ok()).unwrap_or(default);
     let (seed, size) = (number(1), number(150));
     let started = Instant::now();
     let sheet = contact_sheet(seed.into(), &kind, 10, 10, size);

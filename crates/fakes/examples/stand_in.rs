@@ -5,13 +5,8 @@ use sillon_fakes::{Fakes, FakesConfig, World};
 
 #[tokio::main]
 async fn main() -> std::io::Result<()> {
-    let albums = std::env::args()
-        .nth(1)
-        .and_then(|text| text.parse().ok())
-        .unwrap_or(1_160);
-    let fakes = Fakes::start(FakesConfig::of(
-        World::invent(1, albums).with_copies(albums / 60),
-    ))?;
+    let albums = std::env::args().nth(1).and_then(|text| text.parse().ok()).unwrap_or(1_160);
+    let fakes = Fakes::start(FakesConfig::of(World::invent(1, albums).with_copies(albums / 60)))?;
     let (id, secret) = fakes.spotify_client();
     println!("SILLON_DISCOGS_URL={}", fakes.discogs_url());
     println!("SILLON_DISCOGS_TOKEN={}", fakes.token());

@@ -17,47 +17,28 @@ use serde_json::{Value, json};
 use crate::hall::Hall;
 
 pub(crate) fn routes() -> Router<Arc<Hall>> {
-    Router::new()
-        .route("/chat/completions", post(complete))
-        .route("/models", get(models))
-        .fallback(|| async {
-            answer(
-                StatusCode::NOT_FOUND,
-                &json!({"result": "error", "error": {"code": "method_not_found", "description": "Method not found"}}),
-            )
-        })
+    Router::new().route("/chat/completions", post(complete)).route("/models", get(models)).fallback(|| async {
+        answer(
+            StatusCode::NOT_FOUND,
+            &json!({"result": "error", "error": {"code": "method_not_found", "description": "Method not found"}}),
+        )
+    })
 }
 
 fn answer(status: StatusCode, body: &Value) -> Response {
-    (
-        status,
-        [("content-type", "application/json")],
-        body.to_string(),
-    )
-        .into_response()
+    (status, [("content-type", "application/json")], body.to_string()).into_response()
 }
 
 /// Infomaniak's envelope.
 fn refusal(status: StatusCode, code: &str, description: &str, errors: &Value) -> Response {
-    answer(
-        status,
-        &json!({"result": "error", "error": {"code": code, "description": description, "errors": errors}}),
-    )
+    answer(status, &json!({"result": "error", "error": {"code": code, "description": description, "errors": errors}}))
 }
 
 fn check(hall: &Hall, headers: &HeaderMap) -> Result<(), Box<Response>> {
     let expected = format!("Bearer {}", hall.settings.ai_token);
-    match headers
-        .get(AUTHORIZATION)
-        .and_then(|value| value.to_str().ok())
-    {
+    match headers.get(AUTHORIZATION).and_then(|value| value.to_str().ok()) {
         Some(given) if given == expected => Ok(()),
-        _ => Err(Box::new(refusal(
-            StatusCode::UNAUTHORIZED,
-            "not_authorized",
-            "Authorization required",
-            &json!([]),
-        ))),
+        _ => Err(Box::new(refusal(StatusCode::UNAUTHORIZED, "not_authorized", "Authorization required", &json!([])))),
     }
 }
 
@@ -75,40 +56,21 @@ async fn complete(State(hall): State<Arc<Hall>>, headers: HeaderMap, body: Bytes
         return *refusal;
     }
     let Ok(asked) = serde_json::from_slice::<Value>(&body) else {
-        return refusal(
-            StatusCode::UNPROCESSABLE_ENTITY,
-            "validation_failed",
-            "Validation failed",
-            &json!([]),
-        );
+        return refusal(StatusCode::UNPROCESSABLE_ENTITY, "validation_failed", "Validation failed", &json!([]));
     };
     let mut prompt = String::new();
-    for (place, message) in asked["messages"]
-        .as_array()
-        .into_iter()
-        .flatten()
-        .enumerate()
-    {
+    for (place, message) in asked["messages"].as_array().into_iter().flatten().enumerate() {
         let Some(content) = message["content"].as_str() else {
             let attribute = format!("messages.{place}.content");
             let wrong = json!([{
                 "code": "validation_rule_string", "description": format!("The {attribute} must be a string."), "context": {"attribute": attribute},
             }]);
-            return refusal(
-                StatusCode::UNPROCESSABLE_ENTITY,
-                "validation_failed",
-                "Validation failed",
-                &wrong,
-            );
+            return refusal(StatusCode::UNPROCESSABLE_ENTITY, "validation_failed", "Validation failed", &wrong);
         };
         prompt.push_str(content);
         prompt.push('\n');
     }
-    let default = hall
-        .settings
-        .ai_models
-        .first()
-        .map_or("invented", String::as_str);
+    let default = hall.settings.ai_models.first().map_or("invented", String::as_str);
     let model = asked["model"].as_str().unwrap_or(default);
     if !hall.settings.ai_models.iter().any(|known| known == model) {
         return answer(

@@ -24,9 +24,7 @@ struct Names {
 
 /// Letters and digits in lower case, one space between words.
 pub(crate) fn fold(text: &str) -> String {
-    let words = text
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty());
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     words.collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
@@ -44,45 +42,24 @@ impl Catalogue {
 
     /// Albums by one of their titles.
     pub(crate) fn titled(&self, world: &World, title: &str) -> Vec<Album> {
-        let found = self.with(world, |names| {
-            names
-                .by_title
-                .get(&fold(title))
-                .cloned()
-                .unwrap_or_default()
-        });
-        found
-            .into_iter()
-            .filter_map(|index| world.album(index))
-            .collect()
+        let found = self.with(world, |names| names.by_title.get(&fold(title)).cloned().unwrap_or_default());
+        found.into_iter().filter_map(|index| world.album(index)).collect()
     }
 
     /// Albums of every artist whom the text names.
     pub(crate) fn by_artists_in(&self, world: &World, text: &str) -> Vec<Album> {
         let text = fold(text);
         let found: Vec<usize> = self.with(world, |names| {
-            let named = names
-                .by_artist
-                .iter()
-                .filter(|(name, _)| holds(&text, name));
-            named
-                .flat_map(|(_, albums)| albums.iter().copied())
-                .collect()
+            let named = names.by_artist.iter().filter(|(name, _)| holds(&text, name));
+            named.flat_map(|(_, albums)| albums.iter().copied()).collect()
         });
-        found
-            .into_iter()
-            .filter_map(|index| world.album(index))
-            .collect()
+        found.into_iter().filter_map(|index| world.album(index)).collect()
     }
 
     /// The artist of that very name.
     pub(crate) fn artist(&self, world: &World, name: &str) -> Option<Artist> {
-        let first = self.with(world, |names| {
-            names
-                .by_artist
-                .get(&fold(name))
-                .and_then(|albums| albums.first().copied())
-        });
+        let first =
+            self.with(world, |names| names.by_artist.get(&fold(name)).and_then(|albums| albums.first().copied()));
         Some(world.album(first?)?.artist)
     }
 
@@ -109,10 +86,7 @@ impl Names {
                     albums.push(index);
                 }
             }
-            self.by_artist
-                .entry(fold(plain(&album.artist.name)))
-                .or_default()
-                .push(index);
+            self.by_artist.entry(fold(plain(&album.artist.name))).or_default().push(index);
             self.by_barcode.insert(barcode(&album), index);
         }
     }

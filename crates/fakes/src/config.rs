@@ -73,10 +73,7 @@ impl Default for FakesConfig {
             spotify_client: ("invented-client".to_owned(), "invented-secret".to_owned()),
             spotify_token_seconds: 3600,
             ai_token: "invented-ai-token".to_owned(),
-            ai_models: vec![
-                "invented/Plume-14B-Instruct".to_owned(),
-                "invented/Plume-70B-Reasoning".to_owned(),
-            ],
+            ai_models: vec!["invented/Plume-14B-Instruct".to_owned(), "invented/Plume-70B-Reasoning".to_owned()],
         }
     }
 }
@@ -85,9 +82,6 @@ impl FakesConfig {
     /// The defaults around this world.
     #[must_use]
     pub fn of(world: World) -> Self {
-        Self {
-            world,
-            ..Self::default()
-        }
+        Self { world, ..Self::default() }
     }
 }

@@ -15,8 +15,7 @@ fn mix(mut z: u64) -> u64 {
 impl Dice {
     pub(crate) fn new(parts: &[u64]) -> Self {
         Self(parts.iter().fold(0x9e37_79b9_7f4a_7c15, |state, part| {
-            mix(state ^ part.wrapping_mul(0xd6e8_feb8_6659_fd93))
-                .wrapping_add(0x632b_e59b_d9b4_e019)
+            mix(state ^ part.wrapping_mul(0xd6e8_feb8_6659_fd93)).wrapping_add(0x632b_e59b_d9b4_e019)
         }))
     }
 

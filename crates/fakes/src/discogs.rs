@@ -28,14 +28,8 @@ pub(crate) fn routes() -> Router<Arc<Hall>> {
         .route("/oauth/identity", get(user::identity))
         .route("/users/{user}", get(user::profile))
         .route("/users/{user}/collection/folders", get(user::folders))
-        .route(
-            "/users/{user}/collection/folders/{folder}/releases",
-            get(listing::collection),
-        )
-        .route(
-            "/users/{user}/collection/releases/{release}",
-            get(listing::instances),
-        )
+        .route("/users/{user}/collection/folders/{folder}/releases", get(listing::collection))
+        .route("/users/{user}/collection/releases/{release}", get(listing::instances))
         .route("/users/{user}/collection/fields", get(user::fields))
         .route("/users/{user}/collection/value", get(user::value))
         .route("/users/{user}/wants", get(listing::wants))
@@ -57,14 +51,10 @@ pub(crate) enum Caller {
 
 /// Reads `Authorization: Discogs token=…` or `?token=…`.
 pub(crate) fn caller(hall: &Hall, headers: &HeaderMap, query: &str) -> Caller {
-    let header = headers
-        .get(AUTHORIZATION)
-        .and_then(|value| value.to_str().ok());
+    let header = headers.get(AUTHORIZATION).and_then(|value| value.to_str().ok());
     let token = match header {
         Some(header) => header.strip_prefix("Discogs token=").or(Some("")),
-        None => query
-            .split('&')
-            .find_map(|pair| pair.strip_prefix("token=")),
+        None => query.split('&').find_map(|pair| pair.strip_prefix("token=")),
     };
     match token {
         None => Caller::Nobody,
@@ -106,10 +96,7 @@ fn found(body: &Value) -> Response {
 }
 
 fn unauthenticated() -> Response {
-    let mut refusal = message(
-        StatusCode::UNAUTHORIZED,
-        "You must authenticate to access this resource.",
-    );
+    let mut refusal = message(StatusCode::UNAUTHORIZED, "You must authenticate to access this resource.");
     let realm = HeaderValue::from_static("OAuth realm=\"https://api.discogs.com\"");
     refusal.headers_mut().insert(WWW_AUTHENTICATE, realm);
     refusal
@@ -156,10 +143,7 @@ fn visit(hall: &Hall, headers: &HeaderMap, query: &str, user: &str) -> Result<Vi
     let view = view(hall, headers, query)?;
     let (known, private) = hall.world.with(|world| (knows(world, user), world.private));
     if !known {
-        return Err(Box::new(message(
-            StatusCode::NOT_FOUND,
-            "User does not exist or may have been deleted.",
-        )));
+        return Err(Box::new(message(StatusCode::NOT_FOUND, "User does not exist or may have been deleted.")));
     }
     if hall.settings.auth_required && !view.pictures {
         return Err(Box::new(unauthenticated()));

@@ -44,14 +44,7 @@ pub(crate) async fn watch(
     }
 
     let headers = parts.headers.clone();
-    let real = honest(
-        &hall,
-        &call,
-        place,
-        headers,
-        Request::from_parts(parts, Body::from(whole)),
-        next,
-    );
+    let real = honest(&hall, &call, place, headers, Request::from_parts(parts, Body::from(whole)), next);
     let answer = match fate.act {
         Some(act) => perform(act, &uri, &scissors, real).await,
         None => real.await,
@@ -62,10 +55,7 @@ pub(crate) async fn watch(
 
 fn call(parts: &axum::http::request::Parts, body: &Bytes) -> Call {
     let header = |name: HeaderName| {
-        let value = parts
-            .headers
-            .get(name)
-            .and_then(|value| value.to_str().ok());
+        let value = parts.headers.get(name).and_then(|value| value.to_str().ok());
         value.unwrap_or_default().to_owned()
     };
     let (_, path) = parts.uri.path().split_at(1.min(parts.uri.path().len()));
@@ -85,14 +75,7 @@ fn call(parts: &axum::http::request::Parts, body: &Bytes) -> Call {
     }
 }
 
-async fn honest(
-    hall: &Hall,
-    call: &Call,
-    place: usize,
-    headers: HeaderMap,
-    request: Request,
-    next: Next,
-) -> Response {
+async fn honest(hall: &Hall, call: &Call, place: usize, headers: HeaderMap, request: Request, next: Next) -> Response {
     if call.service != "discogs" {
         return next.run(request).await;
     }
@@ -114,26 +97,18 @@ async fn honest(
     for (name, value) in [
         ("x-discogs-ratelimit", verdict.limit),
         ("x-discogs-ratelimit-used", verdict.used),
-        (
-            "x-discogs-ratelimit-remaining",
-            verdict.limit.saturating_sub(verdict.used),
-        ),
+        ("x-discogs-ratelimit-remaining", verdict.limit.saturating_sub(verdict.used)),
     ] {
         answer.headers_mut().insert(name, value.into());
     }
-    answer.headers_mut().insert(
-        "x-discogs-media-type",
-        axum::http::HeaderValue::from_static("discogs.v2"),
-    );
+    answer.headers_mut().insert("x-discogs-media-type", axum::http::HeaderValue::from_static("discogs.v2"));
     answer
 }
 
 fn refusal(hall: &Hall, verdict: Verdict) -> Response {
     let mut answer = discogs::error(StatusCode::TOO_MANY_REQUESTS);
     if hall.settings.retry_after {
-        answer
-            .headers_mut()
-            .insert(RETRY_AFTER, verdict.free_in.into());
+        answer.headers_mut().insert(RETRY_AFTER, verdict.free_in.into());
     }
     answer
 }

@@ -24,9 +24,7 @@ pub use sheet::contact_sheet;
 use subject::Subject;
 
 pub(crate) fn routes() -> Router<Arc<Hall>> {
-    Router::new()
-        .route("/{kind}/{id}/{file}", get(picture))
-        .route("/st/{hash}/images/spacer.gif", get(spacer))
+    Router::new().route("/{kind}/{id}/{file}", get(picture)).route("/st/{hash}/images/spacer.gif", get(spacer))
 }
 
 /// One transparent pixel, as the site serves it where there is no picture.
@@ -35,13 +33,8 @@ async fn spacer() -> Response {
     ([(CONTENT_TYPE, "image/gif")], GIF).into_response()
 }
 
-async fn picture(
-    State(hall): State<Arc<Hall>>,
-    Path((kind, id, file)): Path<(String, String, String)>,
-) -> Response {
-    let size = file
-        .strip_suffix(".jpeg")
-        .and_then(|size| size.parse::<u32>().ok());
+async fn picture(State(hall): State<Arc<Hall>>, Path((kind, id, file)): Path<(String, String, String)>) -> Response {
+    let size = file.strip_suffix(".jpeg").and_then(|size| size.parse::<u32>().ok());
     let Some(size) = size.filter(|size| (16..=1_200).contains(size)) else {
         return StatusCode::NOT_FOUND.into_response();
     };
@@ -59,9 +52,6 @@ async fn picture(
             hall.sleeves.keep(address, bytes)
         }
     };
-    let headers = [
-        (CONTENT_TYPE, "image/jpeg"),
-        (CACHE_CONTROL, "public, max-age=31536000, immutable"),
-    ];
+    let headers = [(CONTENT_TYPE, "image/jpeg"), (CACHE_CONTROL, "public, max-age=31536000, immutable")];
     (headers, bytes).into_response()
 }

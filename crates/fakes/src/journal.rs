@@ -45,11 +45,7 @@ struct Shared {
 
 impl Journal {
     pub(crate) fn new() -> Self {
-        Self(Arc::new(Shared {
-            started: Instant::now(),
-            calls: Mutex::default(),
-            changes: watch::Sender::new(0),
-        }))
+        Self(Arc::new(Shared { started: Instant::now(), calls: Mutex::default(), changes: watch::Sender::new(0) }))
     }
 
     fn with<T>(&self, look: impl FnOnce(&mut Vec<Call>) -> T) -> T {
@@ -97,13 +93,7 @@ impl Journal {
     /// The requests to one service, oldest first.
     #[must_use]
     pub fn of(&self, service: &str) -> Vec<Call> {
-        self.with(|calls| {
-            calls
-                .iter()
-                .filter(|call| call.service == service)
-                .cloned()
-                .collect()
-        })
+        self.with(|calls| calls.iter().filter(|call| call.service == service).cloned().collect())
     }
 
     /// How many requests one service got.
@@ -127,8 +117,7 @@ impl Journal {
 
     /// Waits until a service got at least `calls` requests, answered or not.
     pub async fn wait_for(&self, service: &str, calls: usize) {
-        self.wait_until(|all| all.iter().filter(|call| call.service == service).count() >= calls)
-            .await;
+        self.wait_until(|all| all.iter().filter(|call| call.service == service).count() >= calls).await;
     }
 
     /// Waits until what was asked so far satisfies `enough`.

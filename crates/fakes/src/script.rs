@@ -119,8 +119,7 @@ impl Script {
 
     /// Changes the world just before the first of these calls is answered, once.
     pub fn change(&self, on: On, change: impl FnOnce(&mut World) + Send + 'static) {
-        self.rules()
-            .push((on, Then::Change(Some(Box::new(change)))));
+        self.rules().push((on, Then::Change(Some(Box::new(change)))));
     }
 
     /// Holds these calls, after they are in the journal, until the gate is opened. Held calls have not yet read the world.

@@ -33,9 +33,7 @@ pub struct Fakes {
 
 impl std::fmt::Debug for Fakes {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Fakes")
-            .field("host", &self.hall.host)
-            .finish_non_exhaustive()
+        f.debug_struct("Fakes").field("host", &self.hall.host).finish_non_exhaustive()
     }
 }
 
@@ -47,14 +45,8 @@ impl Fakes {
     pub fn start(mut config: FakesConfig) -> io::Result<Self> {
         let listener = std::net::TcpListener::bind(SocketAddr::from(([127, 0, 0, 1], 0)))?;
         listener.set_nonblocking(true)?;
-        let workers = thread::available_parallelism()
-            .map_or(2, usize::from)
-            .min(4);
-        let runtime = Builder::new_multi_thread()
-            .worker_threads(workers)
-            .thread_name("fakes")
-            .enable_all()
-            .build()?;
+        let workers = thread::available_parallelism().map_or(2, usize::from).min(4);
+        let runtime = Builder::new_multi_thread().worker_threads(workers).thread_name("fakes").enable_all().build()?;
         let world = std::mem::replace(&mut config.world, World::invent(0, 0));
         let hall = Arc::new(Hall {
             world: WorldHandle::new(world),
@@ -81,11 +73,7 @@ impl Fakes {
                 () = stopped => {}
             }
         });
-        Ok(Self {
-            hall,
-            runtime: Some(runtime),
-            stop,
-        })
+        Ok(Self { hall, runtime: Some(runtime), stop })
     }
 
     fn url(&self, prefix: &str) -> String {

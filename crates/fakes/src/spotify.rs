@@ -25,17 +25,9 @@ pub(crate) fn accounts_routes() -> Router<Arc<Hall>> {
 }
 
 fn answer(status: StatusCode, body: &Value) -> Response {
-    (
-        status,
-        [("content-type", "application/json")],
-        body.to_string(),
-    )
-        .into_response()
+    (status, [("content-type", "application/json")], body.to_string()).into_response()
 }
 
 fn error(status: StatusCode, message: &str) -> Response {
-    answer(
-        status,
-        &json!({"error": {"status": status.as_u16(), "message": message}}),
-    )
+    answer(status, &json!({"error": {"status": status.as_u16(), "message": message}}))
 }

@@ -124,11 +124,7 @@ impl World {
         }
         for (source, added_at) in twins {
             let instance_id = self.next_instance();
-            self.copies.push(Copy {
-                instance_id,
-                added_at,
-                source,
-            });
+            self.copies.push(Copy { instance_id, added_at, source });
         }
         self.copies.sort_by_key(|copy| copy.added_at);
         self
@@ -175,25 +171,15 @@ impl World {
         // Low numbers come up more often: some artists have a shelf of their own, many have one record.
         let maker = (dice.unit().powf(1.6) * self.artists as f64) as usize;
         let scene = artist(self.seed, maker).scene;
-        let place = scene::SCENES
-            .iter()
-            .position(|other| std::ptr::eq(*other, scene))
-            .unwrap_or(0);
-        self.plans.push(Plan {
-            artist: maker as u32,
-            rank: self.ranks[place],
-        });
+        let place = scene::SCENES.iter().position(|other| std::ptr::eq(*other, scene)).unwrap_or(0);
+        self.plans.push(Plan { artist: maker as u32, rank: self.ranks[place] });
         self.ranks[place] += 1;
         index as u32
     }
 
     fn keep(&mut self, index: u32, added_at: i64) -> i64 {
         let instance_id = self.next_instance();
-        self.copies.push(Copy {
-            instance_id,
-            added_at,
-            source: Source::Invented(index),
-        });
+        self.copies.push(Copy { instance_id, added_at, source: Source::Invented(index) });
         instance_id
     }
 
@@ -223,26 +209,18 @@ impl World {
     /// An album beyond the collection: the collector wants it.
     pub(crate) fn wanted(&self, index: usize) -> Option<Album> {
         let mut dice = Dice::new(&[self.seed, TOPIC, index as u64]);
-        let plan = Plan {
-            artist: dice.below(self.artists) as u32,
-            rank: 1 + 2 * dice.below(5_000) as u32,
-        };
+        let plan = Plan { artist: dice.below(self.artists) as u32, rank: 1 + 2 * dice.below(5_000) as u32 };
         (!self.plans.is_empty()).then(|| album(self.seed, self.artists, index, plan))
     }
 
     pub(crate) fn album_of_release(&self, release_id: i64) -> Option<Album> {
         let index = ids::RELEASES.index(self.seed, release_id)?;
         let wanted = WANTED..WANTED + self.wants;
-        if wanted.contains(&index) {
-            self.wanted(index)
-        } else {
-            self.album(index)
-        }
+        if wanted.contains(&index) { self.wanted(index) } else { self.album(index) }
     }
 
     pub(crate) fn album_of_master(&self, master_id: i64) -> Option<Album> {
-        self.album(ids::MASTERS.index(self.seed, master_id)?)
-            .filter(|album| album.master_id.is_some())
+        self.album(ids::MASTERS.index(self.seed, master_id)?).filter(|album| album.master_id.is_some())
     }
 
     pub(crate) fn artist_of(&self, artist_id: i64) -> Option<Artist> {
@@ -259,12 +237,7 @@ impl World {
     }
 
     fn now(&self) -> i64 {
-        let newest = self
-            .copies
-            .iter()
-            .map(|copy| copy.added_at)
-            .max()
-            .unwrap_or(0);
+        let newest = self.copies.iter().map(|copy| copy.added_at).max().unwrap_or(0);
         Timestamp::now().as_second().max(newest + 1)
     }
 }

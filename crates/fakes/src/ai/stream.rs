@@ -16,23 +16,10 @@ pub(super) fn answer(model: &str, text: &str, finish: &str) -> Response {
         format!("data: {chunk}\n\n")
     };
     let words: Vec<&str> = text.split_inclusive(' ').collect();
-    let mut events = vec![event(
-        json!({"role": "assistant", "content": null}),
-        Value::Null,
-    )];
-    events.extend(
-        words
-            .chunks(4)
-            .map(|few| event(json!({"content": few.concat()}), Value::Null)),
-    );
+    let mut events = vec![event(json!({"role": "assistant", "content": null}), Value::Null)];
+    events.extend(words.chunks(4).map(|few| event(json!({"content": few.concat()}), Value::Null)));
     events.push(event(json!({}), finish.into()));
     events.push("data: [DONE]\n\n".to_owned());
-    let pieces = events
-        .into_iter()
-        .map(|event| Ok::<_, io::Error>(Bytes::from(event)));
-    (
-        [(CONTENT_TYPE, "text/event-stream")],
-        Body::from_stream(stream::iter(pieces)),
-    )
-        .into_response()
+    let pieces = events.into_iter().map(|event| Ok::<_, io::Error>(Bytes::from(event)));
+    ([(CONTENT_TYPE, "text/event-stream")], Body::from_stream(stream::iter(pieces))).into_response()
 }

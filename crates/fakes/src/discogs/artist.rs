@@ -26,10 +26,7 @@ pub(crate) async fn artist(
         Err(refusal) => return *refusal,
     };
     let id: i64 = id.parse().unwrap_or(-1);
-    if let Some((id, name)) = [VARIOUS, UNKNOWN, NO_ARTIST]
-        .into_iter()
-        .find(|(nobody, _)| *nobody == id)
-    {
+    if let Some((id, name)) = [VARIOUS, UNKNOWN, NO_ARTIST].into_iter().find(|(nobody, _)| *nobody == id) {
         return found(&json!({
             "id": id, "name": name, "resource_url": view.link(&format!("/artists/{id}")), "uri": format!("https://www.discogs.com/artist/{id}"),
             "releases_url": view.link(&format!("/artists/{id}/releases")), "profile": "", "data_quality": "Needs Vote",
@@ -37,10 +34,7 @@ pub(crate) async fn artist(
     }
     hall.world.with(|world| match world.artist_of(id) {
         Some(artist) => found(&whole(world, &artist, &view)),
-        None => message(
-            StatusCode::NOT_FOUND,
-            "The requested resource was not found.",
-        ),
+        None => message(StatusCode::NOT_FOUND, "The requested resource was not found."),
     })
 }
 
@@ -66,10 +60,7 @@ fn whole(world: &World, artist: &Artist, view: &View) -> Value {
         }).collect();
     }
     if dice.chance(0.4) {
-        answer["urls"] = json!([
-            format!("https://{id}.example/"),
-            "https://en.wikipedia.org/wiki/Invention"
-        ]);
+        answer["urls"] = json!([format!("https://{id}.example/"), "https://en.wikipedia.org/wiki/Invention"]);
     }
     if !artist.person {
         let people = dice.between(2, 5) as usize;
@@ -82,17 +73,12 @@ fn whole(world: &World, artist: &Artist, view: &View) -> Value {
 }
 
 fn profile(artist: &Artist, dice: &mut Dice) -> String {
-    let (kind, style) = (
-        if artist.person { "musician" } else { "group" },
-        artist.scene.styles[dice.below(artist.scene.styles.len())],
-    );
+    let (kind, style) =
+        (if artist.person { "musician" } else { "group" }, artist.scene.styles[dice.below(artist.scene.styles.len())]);
     let country = artist.scene.countries[0];
     match dice.below(4) {
         0 => String::new(),
-        1 => format!(
-            "{style} {kind} from {country}, active since {}.",
-            artist.since
-        ),
+        1 => format!("{style} {kind} from {country}, active since {}.", artist.since),
         2 => format!(
             "{kind} ({country}).\r\n\r\nKnown for [b]{style}[/b]. Not to be confused with [a={}].",
             plain(&artist.name)

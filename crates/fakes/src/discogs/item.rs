@@ -36,10 +36,7 @@ pub(crate) fn formats(formats: &[Format]) -> Vec<Value> {
             value.insert("text".to_owned(), text.into());
         }
         if !format.descriptions.is_empty() {
-            value.insert(
-                "descriptions".to_owned(),
-                format.descriptions.clone().into(),
-            );
+            value.insert("descriptions".to_owned(), format.descriptions.clone().into());
         }
         Value::Object(value)
     };
@@ -109,9 +106,7 @@ pub(crate) fn item(world: &World, copy: &Copy, view: &View) -> Value {
         Source::Invented(index) => *index as usize,
         Source::Raw(item) => {
             let mut item = Value::clone(item);
-            if let (Some(id), Some(basic)) =
-                (world.release_id(copy), item.get_mut("basic_information"))
-            {
+            if let (Some(id), Some(basic)) = (world.release_id(copy), item.get_mut("basic_information")) {
                 patch(world, id, basic);
             }
             return item;
@@ -132,9 +127,7 @@ pub(crate) fn item(world: &World, copy: &Copy, view: &View) -> Value {
         if let Some(notes) = shelf::notes(world.seed, copy.instance_id) {
             let known = |id: i64| world.fields.iter().any(|field| field["id"] == id);
             let notes = notes.into_iter().filter(|(id, _)| known(*id));
-            item["notes"] = notes
-                .map(|(id, value)| json!({"field_id": id, "value": value}))
-                .collect();
+            item["notes"] = notes.map(|(id, value)| json!({"field_id": id, "value": value})).collect();
         }
     }
     item

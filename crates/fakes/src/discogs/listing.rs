@@ -15,9 +15,7 @@ use crate::world::{Copy, WANTED, World, pacific};
 
 type Answer = Result<Response, Box<Response>>;
 
-const SORTS: [&str; 8] = [
-    "label", "artist", "title", "catno", "format", "rating", "added", "year",
-];
+const SORTS: [&str; 8] = ["label", "artist", "title", "catno", "format", "rating", "added", "year"];
 
 pub(crate) async fn collection(
     State(hall): State<Arc<Hall>>,
@@ -29,14 +27,9 @@ pub(crate) async fn collection(
     // Sorting 100,000 items by anything but their date takes a while.
     let listed = tokio::task::spawn_blocking(move || {
         let view = visit(&hall, &headers, query.as_deref().unwrap_or_default(), &user)?;
-        hall.world
-            .with(|world| list(world, &view, &folder_id, &asked))
+        hall.world.with(|world| list(world, &view, &folder_id, &asked))
     });
-    settle(
-        listed
-            .await
-            .unwrap_or_else(|_| Ok(error(StatusCode::INTERNAL_SERVER_ERROR))),
-    )
+    settle(listed.await.unwrap_or_else(|_| Ok(error(StatusCode::INTERNAL_SERVER_ERROR))))
 }
 
 fn settle(answer: Answer) -> Response {
@@ -55,17 +48,10 @@ fn list(world: &World, view: &View, folder_id: &str, asked: &Asked) -> Answer {
     let sort = asked.sort.as_deref().unwrap_or("added");
     let order = asked.sort_order.as_deref();
     if !SORTS.contains(&sort) || order.is_some_and(|order| !["asc", "desc"].contains(&order)) {
-        return Err(Box::new(message(
-            StatusCode::UNPROCESSABLE_ENTITY,
-            "Invalid sort key or order.",
-        )));
+        return Err(Box::new(message(StatusCode::UNPROCESSABLE_ENTITY, "Invalid sort key or order.")));
     }
     let descending = order.map_or(sort == "added", |order| order == "desc");
-    let mut copies: Vec<&Copy> = world
-        .copies
-        .iter()
-        .filter(|copy| id == 0 || folder(world, copy) == id)
-        .collect();
+    let mut copies: Vec<&Copy> = world.copies.iter().filter(|copy| id == 0 || folder(world, copy) == id).collect();
     if sort != "added" {
         copies.sort_by_cached_key(|copy| key(&item(world, copy, view), sort));
     }
@@ -73,17 +59,9 @@ fn list(world: &World, view: &View, folder_id: &str, asked: &Asked) -> Answer {
         copies.reverse();
     }
     let page = Page::of(asked, copies.len())?;
-    let address = view.link(&format!(
-        "/users/{}/collection/folders/{id}/releases",
-        world.username
-    ));
-    let releases: Vec<Value> = copies[page.range()]
-        .iter()
-        .map(|copy| item(world, copy, view))
-        .collect();
-    Ok(found(
-        &json!({"pagination": page.pagination(&address, asked), "releases": releases}),
-    ))
+    let address = view.link(&format!("/users/{}/collection/folders/{id}/releases", world.username));
+    let releases: Vec<Value> = copies[page.range()].iter().map(|copy| item(world, copy, view)).collect();
+    Ok(found(&json!({"pagination": page.pagination(&address, asked), "releases": releases})))
 }
 
 /// What an item is sorted by: numbers as padded text, names folded to lower case.
@@ -115,13 +93,8 @@ pub(crate) async fn instances(
             let copies: Vec<&Copy> = world.copies.iter().rev().filter(of_it).collect();
             let page = Page::of(&asked, copies.len())?;
             let address = view.link(&format!("/users/{user}/collection/releases/{release_id}"));
-            let releases: Vec<Value> = copies[page.range()]
-                .iter()
-                .map(|copy| item(world, copy, &view))
-                .collect();
-            Ok(found(
-                &json!({"pagination": page.pagination(&address, &asked), "releases": releases}),
-            ))
+            let releases: Vec<Value> = copies[page.range()].iter().map(|copy| item(world, copy, &view)).collect();
+            Ok(found(&json!({"pagination": page.pagination(&address, &asked), "releases": releases})))
         })
     };
     settle(answer())
@@ -142,13 +115,8 @@ pub(crate) async fn wants(
         hall.world.with(|world| {
             let page = Page::of(&asked, world.wants)?;
             let address = seen.link(&format!("/users/{user}/wants"));
-            let wants: Vec<Value> = page
-                .range()
-                .filter_map(|place| want(world, place, &shown))
-                .collect();
-            Ok(found(
-                &json!({"pagination": page.pagination(&address, &asked), "wants": wants}),
-            ))
+            let wants: Vec<Value> = page.range().filter_map(|place| want(world, place, &shown)).collect();
+            Ok(found(&json!({"pagination": page.pagination(&address, &asked), "wants": wants})))
         })
     };
     settle(answer())

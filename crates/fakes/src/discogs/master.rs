@@ -51,15 +51,10 @@ fn answer(
         Ok(view) => view,
         Err(refusal) => return *refusal,
     };
-    hall.world.with(
-        |world| match id.parse().ok().and_then(|id| world.album_of_master(id)) {
-            Some(album) => found(&render(world, &album, &view)),
-            None => message(
-                StatusCode::NOT_FOUND,
-                "That master release does not exist or may have been deleted.",
-            ),
-        },
-    )
+    hall.world.with(|world| match id.parse().ok().and_then(|id| world.album_of_master(id)) {
+        Some(album) => found(&render(world, &album, &view)),
+        None => message(StatusCode::NOT_FOUND, "That master release does not exist or may have been deleted."),
+    })
 }
 
 fn whole(world: &World, album: &Album, view: &View) -> Value {

@@ -36,20 +36,13 @@ impl Page {
             Box::new(message(StatusCode::UNPROCESSABLE_ENTITY, &words))
         };
         let page = number(&asked.page, 1).ok_or_else(|| invalid("page"))?;
-        let size = number(&asked.per_page, 50)
-            .ok_or_else(|| invalid("per_page"))?
-            .min(100);
+        let size = number(&asked.per_page, 50).ok_or_else(|| invalid("per_page"))?.min(100);
         let pages = items.div_ceil(size).max(1);
         if page > pages {
             let words = format!("Page {page} (requested) is outside of valid range: 1 to {pages}.");
             return Err(Box::new(message(StatusCode::NOT_FOUND, &words)));
         }
-        Ok(Self {
-            number: page,
-            size,
-            pages,
-            items,
-        })
+        Ok(Self { number: page, size, pages, items })
     }
 
     pub(crate) fn range(&self) -> std::ops::Range<usize> {
@@ -61,11 +54,7 @@ impl Page {
     /// in the query comes back in every URL, as Discogs does it.
     pub(crate) fn pagination(&self, address: &str, asked: &Asked) -> Value {
         let mut extra = String::new();
-        for (name, value) in [
-            ("sort", &asked.sort),
-            ("sort_order", &asked.sort_order),
-            ("token", &asked.token),
-        ] {
+        for (name, value) in [("sort", &asked.sort), ("sort_order", &asked.sort_order), ("token", &asked.token)] {
             if let Some(value) = value {
                 extra.push_str(&format!("&{name}={value}"));
             }
@@ -73,10 +62,7 @@ impl Page {
         let size = self.size;
         let mut urls = Map::new();
         let mut link = |name: &str, page: usize| {
-            urls.insert(
-                name.to_owned(),
-                format!("{address}?page={page}&per_page={size}{extra}").into(),
-            );
+            urls.insert(name.to_owned(), format!("{address}?page={page}&per_page={size}{extra}").into());
         };
         if self.number > 1 {
             link("first", 1);

@@ -33,26 +33,15 @@ pub(crate) async fn release(
     };
     hall.world.with(|world| {
         let album = id.parse().ok().and_then(|id| world.album_of_release(id));
-        match album.filter(|album| {
-            album.index % GONE != GONE - 1 && !world.gone.contains(&album.release_id)
-        }) {
+        match album.filter(|album| album.index % GONE != GONE - 1 && !world.gone.contains(&album.release_id)) {
             Some(album) => found(&whole(world, &album, &view)),
-            None => message(
-                StatusCode::NOT_FOUND,
-                "That release does not exist or may have been deleted.",
-            ),
+            None => message(StatusCode::NOT_FOUND, "That release does not exist or may have been deleted."),
         }
     })
 }
 
 /// A person or band of the world in a role, as `extraartists` and a compilation's tracks name them.
-pub(crate) fn contributor(
-    world: &World,
-    album: &Album,
-    view: &View,
-    role: &str,
-    dice: &mut Dice,
-) -> Value {
+pub(crate) fn contributor(world: &World, album: &Album, view: &View, role: &str, dice: &mut Dice) -> Value {
     let near = album.artist.index + 67 * dice.below(5);
     let someone = artist(world.seed, near % world.artist_count());
     json!({
@@ -64,22 +53,10 @@ pub(crate) fn contributor(
 fn whole(world: &World, album: &Album, view: &View) -> Value {
     let mut dice = Dice::new(&[world.seed, TOPIC, album.index as u64]);
     let id = album.release_id;
-    let quality = [
-        "Correct",
-        "Needs Vote",
-        "Needs Vote",
-        "Complete and Correct",
-        "Needs Major Changes",
-    ][dice.below(5)];
-    let artists_sort = album
-        .credits
-        .iter()
-        .map(|credit| plain(&credit.name))
-        .collect::<Vec<_>>()
-        .join(" ");
+    let quality = ["Correct", "Needs Vote", "Needs Vote", "Complete and Correct", "Needs Major Changes"][dice.below(5)];
+    let artists_sort = album.credits.iter().map(|credit| plain(&credit.name)).collect::<Vec<_>>().join(" ");
     let have = dice.between(12, 4_000);
-    let submitter =
-        json!({"username": "discophile_42", "resource_url": view.link("/users/discophile_42")});
+    let submitter = json!({"username": "discophile_42", "resource_url": view.link("/users/discophile_42")});
     let mut release = json!({
         "id": id, "status": "Accepted", "year": album.year, "resource_url": view.link(&format!("/releases/{id}")),
         "uri": format!("https://www.discogs.com/release/{id}-{}", slug(&format!("{artists_sort} {}", album.title))),
@@ -147,19 +124,11 @@ fn whole(world: &World, album: &Album, view: &View) -> Value {
 }
 
 fn slug(text: &str) -> String {
-    let words = text
-        .split(|c: char| !c.is_ascii_alphanumeric())
-        .filter(|word| !word.is_empty());
+    let words = text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
     words.collect::<Vec<_>>().join("-")
 }
 
-fn with_thumbnails(
-    mut entities: Vec<Value>,
-    kind: &str,
-    share: f64,
-    view: &View,
-    dice: &mut Dice,
-) -> Vec<Value> {
+fn with_thumbnails(mut entities: Vec<Value>, kind: &str, share: f64, view: &View, dice: &mut Dice) -> Vec<Value> {
     for entity in &mut entities {
         let id = entity["id"].to_string();
         if dice.chance(share) && !["194", "355", "118760"].contains(&id.as_str()) {
@@ -181,43 +150,36 @@ fn companies(album: &Album, view: &View, dice: &mut Dice) -> Vec<Value> {
         return Vec::new();
     };
     let wanted = dice.below(4);
-    kinds[..wanted].iter().map(|(kind, name)| {
-        json!({
-            "name": label.name, "catno": "", "entity_type": kind, "entity_type_name": name, "id": label.id,
-            "resource_url": view.link(&format!("/labels/{}", label.id)),
+    kinds[..wanted]
+        .iter()
+        .map(|(kind, name)| {
+            json!({
+                "name": label.name, "catno": "", "entity_type": kind, "entity_type_name": name, "id": label.id,
+                "resource_url": view.link(&format!("/labels/{}", label.id)),
+            })
         })
-    }).collect()
+        .collect()
 }
 
 /// A whole date, a month without its day, or the year alone.
 fn released(year: i64, dice: &mut Dice) -> (String, String) {
-    const MONTHS: [&str; 12] = [
-        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-    ];
+    const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
     let (month, day) = (dice.between(1, 12), dice.between(1, 28));
     let name = MONTHS[month as usize - 1];
     match dice.below(100) {
         0..=44 => (year.to_string(), year.to_string()),
         45..=58 => (format!("{year}-{month:02}-00"), format!("{name} {year}")),
-        _ => (
-            format!("{year}-{month:02}-{day:02}"),
-            format!("{day:02} {name} {year}"),
-        ),
+        _ => (format!("{year}-{month:02}-{day:02}"), format!("{day:02} {name} {year}")),
     }
 }
 
 /// The barcode of a pressing, thirteen digits; it depends on nothing but the album.
 pub(crate) fn barcode(album: &Album) -> String {
     let mut dice = Dice::new(&[TOPIC, 1, album.release_id.unsigned_abs()]);
-    let digits: Vec<u32> = format!("37{:010}", dice.roll() % 10_000_000_000)
-        .chars()
-        .filter_map(|c| c.to_digit(10))
-        .collect();
-    let sum: u32 = digits
-        .iter()
-        .enumerate()
-        .map(|(place, digit)| if place % 2 == 0 { *digit } else { digit * 3 })
-        .sum();
+    let digits: Vec<u32> =
+        format!("37{:010}", dice.roll() % 10_000_000_000).chars().filter_map(|c| c.to_digit(10)).collect();
+    let sum: u32 =
+        digits.iter().enumerate().map(|(place, digit)| if place % 2 == 0 { *digit } else { digit * 3 }).sum();
     let text: String = digits.iter().map(u32::to_string).collect();
     format!("{text}{}", (10 - sum % 10) % 10)
 }
@@ -226,28 +188,21 @@ fn identifiers(album: &Album, dice: &mut Dice) -> Vec<Value> {
     let mut list = Vec::new();
     let code = barcode(album);
     if album.year >= 1979 {
-        let spaced = format!(
-            "{} {} {} {}",
-            &code[..1],
-            &code[1..7],
-            &code[7..12],
-            &code[12..]
-        );
+        let spaced = format!("{} {} {} {}", &code[..1], &code[1..7], &code[7..12], &code[12..]);
         let printed = if dice.chance(0.45) { spaced } else { code };
         list.push(match dice.chance(0.5) {
             true => json!({"type": "Barcode", "value": printed, "description": "Text"}),
             false => json!({"type": "Barcode", "value": printed}),
         });
     }
-    let catno = album
-        .labels
-        .first()
-        .map_or("none", |label| label.catno.as_str());
+    let catno = album.labels.first().map_or("none", |label| label.catno.as_str());
     for side in ["A", "B"].iter().take(dice.below(3)) {
         list.push(json!({"type": "Matrix / Runout", "value": format!("{catno} {side}1 ▵ 0{}", dice.between(1, 9)), "description": format!("Side {side} runout")}));
     }
     if dice.chance(0.3) {
-        list.push(json!({"type": "Rights Society", "value": (dice.pick(&["SACEM", "GEMA", "BIEM", "ASCAP", "JASRAC"]))}));
+        list.push(
+            json!({"type": "Rights Society", "value": (dice.pick(&["SACEM", "GEMA", "BIEM", "ASCAP", "JASRAC"]))}),
+        );
     }
     list
 }
@@ -265,18 +220,11 @@ fn videos(album: &Album, dice: &mut Dice) -> Vec<Value> {
 
 fn notes(album: &Album, dice: &mut Dice) -> String {
     let all = [
-        format!(
-            "Recorded in {}.\r\nAll rights reserved.",
-            album.original_year
-        ),
+        format!("Recorded in {}.\r\nAll rights reserved.", album.original_year),
         "Comes with a printed inner sleeve.".to_owned(),
         "Enregistré en public.\r\n\r\nLivret de 12 pages.".to_owned(),
         "Track durations are not listed on the release.".to_owned(),
-        format!(
-            "Made in {}. ℗ {}",
-            album.country.unwrap_or("Europe"),
-            album.original_year
-        ),
+        format!("Made in {}. ℗ {}", album.country.unwrap_or("Europe"), album.original_year),
     ];
     all[dice.below(all.len())].clone()
 }

@@ -12,16 +12,8 @@ use crate::world::title::track_title;
 
 const TOPIC: u64 = 20;
 
-const MOVEMENTS: [&str; 8] = [
-    "Allegro",
-    "Adagio",
-    "Presto",
-    "Andante Con Moto",
-    "Menuetto",
-    "Largo",
-    "Scherzo",
-    "Rondo (Vivace)",
-];
+const MOVEMENTS: [&str; 8] =
+    ["Allegro", "Adagio", "Presto", "Andante Con Moto", "Menuetto", "Largo", "Scherzo", "Rondo (Vivace)"];
 const ROLES: [&str; 12] = [
     "Vocals",
     "Guitar",
@@ -40,11 +32,7 @@ const ROLES: [&str; 12] = [
 pub(crate) fn tracklist(world: &World, album: &Album, view: &View) -> Vec<Value> {
     let mut dice = Dice::new(&[world.seed, TOPIC, album.index as u64]);
     let timed = dice.chance(0.48);
-    let index_tracks = dice.chance(if album.scene.look == Look::Concert {
-        0.6
-    } else {
-        0.02
-    });
+    let index_tracks = dice.chance(if album.scene.look == Look::Concert { 0.6 } else { 0.02 });
     let headings = dice.chance(0.07);
     let mut list = Vec::new();
     for (side, names) in positions(album, &mut dice).into_iter().enumerate() {
@@ -113,11 +101,8 @@ fn index(position: &str, title: &str, timed: bool, dice: &mut Dice) -> Value {
 
 /// Positions a side or a disc.
 fn positions(album: &Album, dice: &mut Dice) -> Vec<Vec<String>> {
-    let media: Vec<_> = album
-        .formats
-        .iter()
-        .filter(|format| !["All Media", "Box Set"].contains(&format.name))
-        .collect();
+    let media: Vec<_> =
+        album.formats.iter().filter(|format| !["All Media", "Box Set"].contains(&format.name)).collect();
     let several = media.len() > 1;
     let mut sides = Vec::new();
     let mut letter = b'A';
@@ -131,11 +116,7 @@ fn positions(album: &Album, dice: &mut Dice) -> Vec<Vec<String>> {
                         let side = char::from(letter.min(b'Z'));
                         letter += 1;
                         let name = |track| {
-                            if most == 1 {
-                                side.to_string()
-                            } else {
-                                format!("{side}{track}")
-                            }
+                            if most == 1 { side.to_string() } else { format!("{side}{track}") }
                         };
                         sides.push((1..=most).map(name).collect());
                     }

@@ -10,11 +10,7 @@ use super::{Caller, caller, error, found, knows, message, unauthenticated, view,
 use crate::hall::Hall;
 
 /// Whom the token belongs to: the collection's owner, or somebody else where the world says so.
-pub(crate) async fn identity(
-    State(hall): State<Arc<Hall>>,
-    RawQuery(query): RawQuery,
-    headers: HeaderMap,
-) -> Response {
+pub(crate) async fn identity(State(hall): State<Arc<Hall>>, RawQuery(query): RawQuery, headers: HeaderMap) -> Response {
     match caller(&hall, &headers, query.as_deref().unwrap_or_default()) {
         Caller::Nobody => return unauthenticated(),
         Caller::Wrong => return error(StatusCode::UNAUTHORIZED),
@@ -74,10 +70,7 @@ pub(crate) async fn folders(
     };
     hall.world.with(|world| {
         let one = |id: i64, name: &str, count: usize| {
-            let link = view.link(&format!(
-                "/users/{}/collection/folders/{id}",
-                world.username
-            ));
+            let link = view.link(&format!("/users/{}/collection/folders/{id}", world.username));
             json!({"id": id, "name": name, "count": count, "resource_url": link})
         };
         let mut folders = vec![one(0, "All", world.len())];
@@ -86,10 +79,7 @@ pub(crate) async fn folders(
             for copy in &world.copies {
                 *counts.entry(folder(world, copy)).or_default() += 1;
             }
-            let named = world
-                .folders
-                .iter()
-                .map(|(id, name)| one(*id, name, counts.get(id).copied().unwrap_or(0)));
+            let named = world.folders.iter().map(|(id, name)| one(*id, name, counts.get(id).copied().unwrap_or(0)));
             folders.extend(named);
         }
         found(&json!({ "folders": folders }))

@@ -1,8 +1,8 @@
 //! Shapes on a sleeve that is always 600 by 600, whatever the picture's size.
 
 use tiny_skia::{
-    BlendMode, Color, FillRule, GradientStop, LineCap, LineJoin, LinearGradient, Paint, Path,
-    PathBuilder, Pixmap, Point, RadialGradient, Rect, Shader, SpreadMode, Stroke, Transform,
+    BlendMode, Color, FillRule, GradientStop, LineCap, LineJoin, LinearGradient, Paint, Path, PathBuilder, Pixmap,
+    Point, RadialGradient, Rect, Shader, SpreadMode, Stroke, Transform,
 };
 
 use super::palette::Ink;
@@ -39,19 +39,13 @@ impl Canvas {
     }
 
     fn paint<'a>(&self, shader: Shader<'a>) -> Paint<'a> {
-        Paint {
-            shader,
-            blend_mode: self.blend,
-            anti_alias: true,
-            ..Paint::default()
-        }
+        Paint { shader, blend_mode: self.blend, anti_alias: true, ..Paint::default() }
     }
 
     fn fill_with(&mut self, path: Option<Path>, shader: Shader<'_>) {
         if let Some(path) = path {
             let paint = self.paint(shader);
-            self.pixels
-                .fill_path(&path, &paint, FillRule::EvenOdd, self.scale, None);
+            self.pixels.fill_path(&path, &paint, FillRule::EvenOdd, self.scale, None);
         }
     }
 
@@ -63,15 +57,7 @@ impl Canvas {
         self.rect_thin(x, y, width, height, ink, 1.0);
     }
 
-    pub(super) fn rect_thin(
-        &mut self,
-        x: f32,
-        y: f32,
-        width: f32,
-        height: f32,
-        ink: Ink,
-        alpha: f32,
-    ) {
+    pub(super) fn rect_thin(&mut self, x: f32, y: f32, width: f32, height: f32, ink: Ink, alpha: f32) {
         let path = Rect::from_xywh(x, y, width, height).map(PathBuilder::from_rect);
         self.fill_with(path, Shader::SolidColor(ink.color(alpha)));
     }
@@ -81,10 +67,7 @@ impl Canvas {
     }
 
     pub(super) fn circle_thin(&mut self, x: f32, y: f32, radius: f32, ink: Ink, alpha: f32) {
-        self.fill_with(
-            PathBuilder::from_circle(x, y, radius),
-            Shader::SolidColor(ink.color(alpha)),
-        );
+        self.fill_with(PathBuilder::from_circle(x, y, radius), Shader::SolidColor(ink.color(alpha)));
     }
 
     /// Discs that do not touch, in one go.
@@ -138,14 +121,8 @@ impl Canvas {
     fn stroke(&mut self, path: Option<Path>, width: f32, ink: Ink, alpha: f32) {
         let Some(path) = path else { return };
         let paint = self.paint(Shader::SolidColor(ink.color(alpha)));
-        let stroke = Stroke {
-            width,
-            line_cap: LineCap::Round,
-            line_join: LineJoin::Round,
-            ..Stroke::default()
-        };
-        self.pixels
-            .stroke_path(&path, &paint, &stroke, self.scale, None);
+        let stroke = Stroke { width, line_cap: LineCap::Round, line_join: LineJoin::Round, ..Stroke::default() };
+        self.pixels.stroke_path(&path, &paint, &stroke, self.scale, None);
     }
 
     /// From `top` to `bottom` over the rows from `y`, `height` high, across the sleeve.
@@ -163,15 +140,7 @@ impl Canvas {
     pub(super) fn glow(&mut self, x: f32, y: f32, radius: f32, ink: Ink, alpha: f32) {
         let middle = Point::from_xy(x, y);
         let stops = stops(&[(ink, alpha), (ink, alpha * 0.45), (ink, 0.0)]);
-        let shader = RadialGradient::new(
-            middle,
-            0.0,
-            middle,
-            radius,
-            stops,
-            SpreadMode::Pad,
-            Transform::identity(),
-        );
+        let shader = RadialGradient::new(middle, 0.0, middle, radius, stops, SpreadMode::Pad, Transform::identity());
         if let Some(shader) = shader {
             self.fill_with(PathBuilder::from_circle(x, y, radius), shader);
         }
@@ -181,10 +150,7 @@ impl Canvas {
 fn stops(inks: &[(Ink, f32)]) -> Vec<GradientStop> {
     let last = (inks.len() - 1).max(1) as f32;
     let colors = inks.iter().map(|(ink, alpha)| ink.color(*alpha));
-    colors
-        .enumerate()
-        .map(|(place, color): (usize, Color)| GradientStop::new(place as f32 / last, color))
-        .collect()
+    colors.enumerate().map(|(place, color): (usize, Color)| GradientStop::new(place as f32 / last, color)).collect()
 }
 
 fn straight(points: &[(f32, f32)], close: bool) -> Option<Path> {

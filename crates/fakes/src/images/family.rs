@@ -25,57 +25,21 @@ pub(super) fn sleeve(canvas: &mut Canvas, look: Look, year: i64, dice: &mut Dice
 
 fn families(look: Look, year: i64) -> &'static [Family] {
     match look {
-        Look::Bop if year < 1968 => &[
-            print::blocks,
-            print::blocks,
-            geometry::bauhaus,
-            geometry::arcs,
-            print::halftone,
-            print::cut_paper,
-        ],
-        Look::Bop => &[
-            print::blocks,
-            geometry::arcs,
-            nature::waves,
-            geometry::minimal,
-            print::halftone,
-        ],
-        Look::Mist => &[
-            light::horizon,
-            light::horizon,
-            light::hills,
-            geometry::minimal,
-            nature::contours,
-            nature::ridges,
-        ],
-        Look::Soul if year < 1972 => &[
-            nature::sunburst,
-            print::halftone,
-            print::blocks,
-            nature::waves,
-        ],
-        Look::Soul => &[
-            nature::sunburst,
-            nature::waves,
-            geometry::rainbow,
-            nature::petals,
-            light::skyline,
-        ],
-        Look::Rock if year < 1975 => &[
-            nature::waves,
-            nature::sunburst,
-            nature::petals,
-            geometry::op_art,
-            print::collage,
-        ],
-        Look::Rock if year < 1992 => &[
-            print::collage,
-            nature::ridges,
-            print::concrete,
-            geometry::swiss,
-            print::halftone,
-            geometry::op_art,
-        ],
+        Look::Bop if year < 1968 => {
+            &[print::blocks, print::blocks, geometry::bauhaus, geometry::arcs, print::halftone, print::cut_paper]
+        }
+        Look::Bop => &[print::blocks, geometry::arcs, nature::waves, geometry::minimal, print::halftone],
+        Look::Mist => {
+            &[light::horizon, light::horizon, light::hills, geometry::minimal, nature::contours, nature::ridges]
+        }
+        Look::Soul if year < 1972 => &[nature::sunburst, print::halftone, print::blocks, nature::waves],
+        Look::Soul => &[nature::sunburst, nature::waves, geometry::rainbow, nature::petals, light::skyline],
+        Look::Rock if year < 1975 => {
+            &[nature::waves, nature::sunburst, nature::petals, geometry::op_art, print::collage]
+        }
+        Look::Rock if year < 1992 => {
+            &[print::collage, nature::ridges, print::concrete, geometry::swiss, print::halftone, geometry::op_art]
+        }
         Look::Rock => &[
             print::collage,
             nature::contours,
@@ -85,27 +49,13 @@ fn families(look: Look, year: i64) -> &'static [Family] {
             geometry::arcs,
             print::cut_paper,
         ],
-        Look::Chanson if year < 1975 => &[
-            print::cut_paper,
-            print::halftone,
-            print::blocks,
-            print::profile,
-            print::profile,
-        ],
-        Look::Chanson => &[
-            print::profile,
-            geometry::minimal,
-            print::cut_paper,
-            light::hills,
-            print::collage,
-        ],
-        Look::Machine if year < 1990 => &[
-            light::grid,
-            geometry::op_art,
-            geometry::swiss,
-            light::stars,
-            geometry::tiles,
-        ],
+        Look::Chanson if year < 1975 => {
+            &[print::cut_paper, print::halftone, print::blocks, print::profile, print::profile]
+        }
+        Look::Chanson => &[print::profile, geometry::minimal, print::cut_paper, light::hills, print::collage],
+        Look::Machine if year < 1990 => {
+            &[light::grid, geometry::op_art, geometry::swiss, light::stars, geometry::tiles]
+        }
         Look::Machine => &[
             geometry::tiles,
             nature::contours,
@@ -116,45 +66,17 @@ fn families(look: Look, year: i64) -> &'static [Family] {
             light::horizon,
             nature::ridges,
         ],
-        Look::City => &[
-            light::skyline,
-            light::seaside,
-            light::seaside,
-            light::grid,
-            geometry::rainbow,
-        ],
-        Look::Concrete => &[
-            print::concrete,
-            print::concrete,
-            geometry::bauhaus,
-            geometry::swiss,
-            nature::ridges,
-            light::stars,
-        ],
-        Look::North => &[
-            light::hills,
-            light::hills,
-            light::horizon,
-            nature::contours,
-            light::stars,
-            geometry::minimal,
-        ],
-        Look::Street => &[
-            print::collage,
-            print::concrete,
-            geometry::tiles,
-            light::skyline,
-            geometry::swiss,
-            print::halftone,
-        ],
-        Look::Dub => &[
-            nature::sunburst,
-            geometry::rainbow,
-            nature::waves,
-            print::halftone,
-            light::hills,
-            geometry::arcs,
-        ],
+        Look::City => &[light::skyline, light::seaside, light::seaside, light::grid, geometry::rainbow],
+        Look::Concrete => {
+            &[print::concrete, print::concrete, geometry::bauhaus, geometry::swiss, nature::ridges, light::stars]
+        }
+        Look::North => &[light::hills, light::hills, light::horizon, nature::contours, light::stars, geometry::minimal],
+        Look::Street => {
+            &[print::collage, print::concrete, geometry::tiles, light::skyline, geometry::swiss, print::halftone]
+        }
+        Look::Dub => {
+            &[nature::sunburst, geometry::rainbow, nature::waves, print::halftone, light::hills, geometry::arcs]
+        }
         Look::Folk => &[
             nature::petals,
             nature::petals,
@@ -164,21 +86,10 @@ fn families(look: Look, year: i64) -> &'static [Family] {
             print::cut_paper,
             nature::sunburst,
         ],
-        Look::Concert => &[
-            print::cartouche,
-            print::cartouche,
-            nature::ornament,
-            light::hills,
-            geometry::arcs,
-        ],
-        Look::Screen => &[
-            geometry::op_art,
-            print::profile,
-            geometry::swiss,
-            print::cut_paper,
-            light::stars,
-            geometry::arcs,
-        ],
+        Look::Concert => &[print::cartouche, print::cartouche, nature::ornament, light::hills, geometry::arcs],
+        Look::Screen => {
+            &[geometry::op_art, print::profile, geometry::swiss, print::cut_paper, light::stars, geometry::arcs]
+        }
     }
 }
 

@@ -25,8 +25,6 @@ pub(super) fn jpeg(pixels: &Pixmap, dice: &mut Dice) -> Option<Vec<u8>> {
         }
     }
     let mut out = Vec::with_capacity(96 << 10);
-    JpegEncoder::new_with_quality(&mut out, 86)
-        .encode(&bytes, width, height, ExtendedColorType::Rgb8)
-        .ok()?;
+    JpegEncoder::new_with_quality(&mut out, 86).encode(&bytes, width, height, ExtendedColorType::Rgb8).ok()?;
     Some(out)
 }

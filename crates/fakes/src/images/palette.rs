@@ -11,8 +11,7 @@ impl Ink {
     pub(super) fn color(self, alpha: f32) -> Color {
         let [_, red, green, blue] = self.0.to_be_bytes();
         let part = |byte: u8| f32::from(byte) / 255.0;
-        Color::from_rgba(part(red), part(green), part(blue), alpha.clamp(0.0, 1.0))
-            .unwrap_or(Color::BLACK)
+        Color::from_rgba(part(red), part(green), part(blue), alpha.clamp(0.0, 1.0)).unwrap_or(Color::BLACK)
     }
 
     /// `share` of the way to another colour.
@@ -52,13 +51,7 @@ impl Palette {
 
 const fn set(inks: [u32; 5]) -> Palette {
     let [ground, dark, first, second, third] = inks;
-    Palette {
-        ground: Ink(ground),
-        dark: Ink(dark),
-        first: Ink(first),
-        second: Ink(second),
-        third: Ink(third),
-    }
+    Palette { ground: Ink(ground), dark: Ink(dark), first: Ink(first), second: Ink(second), third: Ink(third) }
 }
 
 /// Paper and printer's inks of the fifties and sixties.

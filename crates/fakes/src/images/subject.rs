@@ -41,15 +41,7 @@ impl Subject {
         let (id, variant) = id.split_once('-').unwrap_or((id, "0"));
         let (id, variant): (i64, u64) = (id.parse().ok()?, variant.parse().ok()?);
         let number = id.unsigned_abs().wrapping_add(variant << 40);
-        let looks = [
-            Look::Bop,
-            Look::Mist,
-            Look::Soul,
-            Look::Rock,
-            Look::Chanson,
-            Look::Machine,
-            Look::Folk,
-        ];
+        let looks = [Look::Bop, Look::Mist, Look::Soul, Look::Rock, Look::Chanson, Look::Machine, Look::Folk];
         let mut subject = Self {
             kind,
             look: Dice::new(&[TOPIC, number]).pick(&looks),
@@ -59,8 +51,7 @@ impl Subject {
         };
         if kind == Kind::Portrait {
             if let Some(artist) = world.artist_of(id) {
-                (subject.look, subject.year, subject.band) =
-                    (artist.scene.look, artist.since, !artist.person);
+                (subject.look, subject.year, subject.band) = (artist.scene.look, artist.since, !artist.person);
             }
         } else if let Some(album) = world.album_of_release(id) {
             (subject.look, subject.year) = (album.scene.look, album.original_year);

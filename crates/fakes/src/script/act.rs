@@ -85,10 +85,7 @@ impl Act {
     /// The JSON error with Discogs' own wording for this status.
     #[must_use]
     pub fn discogs_error(status: u16) -> Self {
-        Self::json(
-            status,
-            json!({ "message": crate::discogs::wording(status) }),
-        )
+        Self::json(status, json!({ "message": crate::discogs::wording(status) }))
     }
 
     /// An HTML page with this status, as a proxy before the service sends it.
@@ -98,10 +95,7 @@ impl Act {
             <body><h1>Checking your browser</h1><p>This service needs to review the security of your connection.</p></body></html>\n";
         Self::Answer {
             status,
-            headers: vec![(
-                "content-type".to_owned(),
-                "text/html; charset=UTF-8".to_owned(),
-            )],
+            headers: vec![("content-type".to_owned(), "text/html; charset=UTF-8".to_owned())],
             body: Bytes::from_static(page.as_bytes()),
         }
     }

@@ -9,10 +9,7 @@ fn choice(value: &mut Value) -> &mut Value {
 }
 
 fn content(value: &Value) -> String {
-    value["choices"][0]["message"]["content"]
-        .as_str()
-        .unwrap_or_default()
-        .to_owned()
+    value["choices"][0]["message"]["content"].as_str().unwrap_or_default().to_owned()
 }
 
 /// A rewriting of the real completion's text; a streamed answer passes unchanged.
@@ -47,11 +44,7 @@ impl Act {
     /// Markdown instead of plain text.
     #[must_use]
     pub fn chat_markdown() -> Self {
-        says(|text| {
-            format!(
-                "**Critique de l'album**\n\n# Présentation\n\n*{text}*\n\n- un point\n- un autre"
-            )
-        })
+        says(|text| format!("**Critique de l'album**\n\n# Présentation\n\n*{text}*\n\n- un point\n- un autre"))
     }
 
     /// English instead of the language asked for.

@@ -21,14 +21,9 @@ pub(crate) async fn perform(
     real: impl Future<Output = Response>,
 ) -> Response {
     match act {
-        Act::Answer {
-            status,
-            headers,
-            body,
-        } => {
+        Act::Answer { status, headers, body } => {
             let mut answer = body.into_response();
-            *answer.status_mut() =
-                StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+            *answer.status_mut() = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
             set(&mut answer, &headers);
             answer
         }
@@ -57,9 +52,7 @@ pub(crate) async fn perform(
 /// The acts that need the honest answer's body.
 async fn spoil(act: Act, answer: Response) -> Response {
     let (mut parts, body) = answer.into_parts();
-    let whole = axum::body::to_bytes(body, WHOLE_BODY)
-        .await
-        .unwrap_or_default();
+    let whole = axum::body::to_bytes(body, WHOLE_BODY).await.unwrap_or_default();
     parts.headers.remove(CONTENT_LENGTH);
     let half = whole.slice(..whole.len() / 2);
     let body = match act {

@@ -22,11 +22,7 @@ pub(crate) struct Asked {
     offset: Option<String>,
 }
 
-pub(crate) async fn search(
-    State(hall): State<Arc<Hall>>,
-    Query(asked): Query<Asked>,
-    headers: HeaderMap,
-) -> Response {
+pub(crate) async fn search(State(hall): State<Arc<Hall>>, Query(asked): Query<Asked>, headers: HeaderMap) -> Response {
     if let Err(refusal) = hall.tokens.check(&headers) {
         return *refusal;
     }
@@ -37,45 +33,26 @@ pub(crate) async fn search(
     let Some(limit) = limit.ok().filter(|limit| (1..=10).contains(limit)) else {
         return error(StatusCode::BAD_REQUEST, "Invalid limit");
     };
-    let Some(offset) = asked
-        .offset
-        .as_deref()
-        .unwrap_or("0")
-        .parse::<usize>()
-        .ok()
-        .filter(|n| *n <= 1000)
-    else {
+    let Some(offset) = asked.offset.as_deref().unwrap_or("0").parse::<usize>().ok().filter(|n| *n <= 1000) else {
         return error(StatusCode::BAD_REQUEST, "Invalid offset");
     };
-    let kinds: Vec<&str> = asked
-        .kinds
-        .as_deref()
-        .unwrap_or_default()
-        .split(',')
-        .collect();
+    let kinds: Vec<&str> = asked.kinds.as_deref().unwrap_or_default().split(',').collect();
     if kinds.iter().any(|kind| !["album", "artist"].contains(kind)) {
         return error(StatusCode::BAD_REQUEST, "Bad search type field");
     }
     let wanted = candidates::Wanted::parse(&query);
-    let (albums, artists) = hall
-        .world
-        .with(|world| candidates::find(&hall.catalogue, world, &wanted, &hall.host));
+    let (albums, artists) = hall.world.with(|world| candidates::find(&hall.catalogue, world, &wanted, &hall.host));
     let mut body = Map::new();
     for (kind, found) in [("album", albums), ("artist", artists)] {
         if kinds.contains(&kind) {
-            body.insert(
-                format!("{kind}s"),
-                page(&found, limit, offset, &hall.host, kind),
-            );
+            body.insert(format!("{kind}s"), page(&found, limit, offset, &hall.host, kind));
         }
     }
     answer(StatusCode::OK, &Value::Object(body))
 }
 
 fn page(found: &[Value], limit: usize, offset: usize, host: &str, kind: &str) -> Value {
-    let address = |offset: usize| {
-        format!("http://{host}/spotify/v1/search?offset={offset}&limit={limit}&type={kind}")
-    };
+    let address = |offset: usize| format!("http://{host}/spotify/v1/search?offset={offset}&limit={limit}&type={kind}");
     let items: Vec<&Value> = found.iter().skip(offset).take(limit).collect();
     let more = offset + limit < found.len();
     json!({

@@ -27,9 +27,7 @@ impl Tokens {
 
     /// The refusal of a missing, unknown or dead token.
     pub(crate) fn check(&self, headers: &HeaderMap) -> Result<(), Box<Response>> {
-        let header = headers
-            .get(AUTHORIZATION)
-            .and_then(|value| value.to_str().ok());
+        let header = headers.get(AUTHORIZATION).and_then(|value| value.to_str().ok());
         let refuse = |message| Err(Box::new(error(StatusCode::UNAUTHORIZED, message)));
         let Some(token) = header.and_then(|header| header.strip_prefix("Bearer ")) else {
             return refuse("No token provided");
@@ -43,26 +41,17 @@ impl Tokens {
     }
 }
 
-pub(crate) async fn token(
-    State(hall): State<Arc<Hall>>,
-    headers: HeaderMap,
-    body: String,
-) -> Response {
+pub(crate) async fn token(State(hall): State<Arc<Hall>>, headers: HeaderMap, body: String) -> Response {
     let (id, secret) = &hall.settings.spotify_client;
     let expected = format!("Basic {}", BASE64_STANDARD.encode(format!("{id}:{secret}")));
-    let given = headers
-        .get(AUTHORIZATION)
-        .and_then(|value| value.to_str().ok());
+    let given = headers.get(AUTHORIZATION).and_then(|value| value.to_str().ok());
     if given != Some(expected.as_str()) {
         return answer(
             StatusCode::BAD_REQUEST,
             &json!({"error": "invalid_client", "error_description": "Invalid client secret"}),
         );
     }
-    if !body
-        .split('&')
-        .any(|pair| pair == "grant_type=client_credentials")
-    {
+    if !body.split('&').any(|pair| pair == "grant_type=client_credentials") {
         return answer(
             StatusCode::BAD_REQUEST,
             &json!({"error": "unsupported_grant_type", "error_description": "grant_type parameter is missing"}),
@@ -70,8 +59,5 @@ pub(crate) async fn token(
     }
     let seconds = hall.settings.spotify_token_seconds;
     let token = hall.tokens.give(Duration::from_secs(seconds));
-    answer(
-        StatusCode::OK,
-        &json!({"access_token": token, "token_type": "Bearer", "expires_in": seconds}),
-    )
+    answer(StatusCode::OK, &json!({"access_token": token, "token_type": "Bearer", "expires_in": seconds}))
 }

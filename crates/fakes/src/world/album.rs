@@ -131,10 +131,7 @@ pub(crate) fn album(seed: u64, artists: usize, index: usize, plan: Plan) -> Albu
 }
 
 fn genres(scene: &Scene, dice: &mut Dice) -> Vec<&'static str> {
-    let others = scene.genres[1..]
-        .iter()
-        .copied()
-        .filter(|_| dice.chance(0.22));
+    let others = scene.genres[1..].iter().copied().filter(|_| dice.chance(0.22));
     let mut genres: Vec<_> = others.collect();
     genres.insert(0, scene.genres[0]);
     genres
@@ -152,30 +149,14 @@ fn styles(scene: &Scene, dice: &mut Dice) -> Vec<&'static str> {
 }
 
 fn credit(artist: &Artist) -> Credit {
-    Credit {
-        id: artist.id,
-        name: artist.name.clone(),
-        anv: String::new(),
-        join: "",
-    }
+    Credit { id: artist.id, name: artist.name.clone(), anv: String::new(), join: "" }
 }
 
 fn nobody((id, name): (i64, &str)) -> Credit {
-    Credit {
-        id,
-        name: name.to_owned(),
-        anv: String::new(),
-        join: "",
-    }
+    Credit { id, name: name.to_owned(), anv: String::new(), join: "" }
 }
 
-fn credits(
-    seed: u64,
-    artists: usize,
-    maker: &Artist,
-    compilation: bool,
-    dice: &mut Dice,
-) -> Vec<Credit> {
+fn credits(seed: u64, artists: usize, maker: &Artist, compilation: bool, dice: &mut Dice) -> Vec<Credit> {
     if compilation {
         return vec![nobody(VARIOUS)];
     }
@@ -256,13 +237,7 @@ fn labels(seed: u64, maker: &Artist, year: i64, dice: &mut Dice) -> Vec<Label> {
             twin.catno = format!("{}-{}", twin.catno, ["A", "ST", "2", "LP"][dice.below(4)]);
             labels.push(twin);
         }
-        7..=13 => labels.push(label(
-            seed,
-            scene,
-            (home + 1) % scene.labels.len(),
-            year,
-            dice,
-        )),
+        7..=13 => labels.push(label(seed, scene, (home + 1) % scene.labels.len(), year, dice)),
         _ => {}
     }
     labels
@@ -278,13 +253,6 @@ fn label(seed: u64, scene: &Scene, place: usize, year: i64, dice: &mut Dice) -> 
         41..=70 => format!("{letters}{:03}", number % 1000),
         _ => format!("{letters} {number}"),
     };
-    let scene_place = SCENES
-        .iter()
-        .position(|other| std::ptr::eq(*other, scene))
-        .unwrap_or(0);
-    Label {
-        id: LABELS.id(seed, scene_place * 20 + place),
-        name: name.to_owned(),
-        catno,
-    }
+    let scene_place = SCENES.iter().position(|other| std::ptr::eq(*other, scene)).unwrap_or(0);
+    Label { id: LABELS.id(seed, scene_place * 20 + place), name: name.to_owned(), catno }
 }

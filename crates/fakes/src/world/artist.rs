@@ -27,8 +27,7 @@ pub(crate) struct Artist {
 
 /// `native|other` taken apart.
 pub(crate) fn halves(word: &str) -> (&str, Option<&str>) {
-    word.split_once('|')
-        .map_or((word, None), |(native, other)| (native, Some(other)))
+    word.split_once('|').map_or((word, None), |(native, other)| (native, Some(other)))
 }
 
 /// Artist `index` of a world: the scene by a wheel that every 67 artists turns once, the name by the artist's rank in it, so that
@@ -51,10 +50,7 @@ pub(crate) fn artist(seed: u64, index: usize) -> Artist {
     let (name, other_script) = if person {
         person_name(scene, seed, rank, &mut dice)
     } else {
-        script(
-            scene,
-            scene.bands[(rank / 2 + (seed % 1009) as usize) % bands],
-        )
+        script(scene, scene.bands[(rank / 2 + (seed % 1009) as usize) % bands])
     };
     let (first, last) = scene.years;
     let since = dice.between(first, first + (last - first) * 7 / 10);
@@ -62,15 +58,7 @@ pub(crate) fn artist(seed: u64, index: usize) -> Artist {
         true => format!("{name} ({})", dice.between(2, 9)),
         false => name,
     };
-    Artist {
-        id: ARTISTS.id(seed, index),
-        index,
-        name,
-        other_script,
-        scene,
-        person,
-        since,
-    }
+    Artist { id: ARTISTS.id(seed, index), index, name, other_script, scene, person, since }
 }
 
 /// Discogs names Japanese artists in Latin letters, most others as they write themselves.
@@ -87,17 +75,14 @@ fn person_name(scene: &Scene, seed: u64, rank: usize, dice: &mut Dice) -> (Strin
     let place = number % scene.given.len();
     let culture = place % scene.cultures;
     let (given, other_given) = halves(scene.given[place]);
-    let (family, other_family) =
-        halves(scene.family[number / scene.given.len() * scene.cultures + culture]);
+    let (family, other_family) = halves(scene.family[number / scene.given.len() * scene.cultures + culture]);
     let ensemble = match scene.cultures {
         1 => dice.pick(scene.ensembles),
         _ if dice.chance(0.6) => "{}",
         _ => scene.ensembles[culture],
     };
     let (native, other) = match (other_given, other_family) {
-        (Some(g), Some(f)) if scene.family_first => {
-            (format!("{g} {f}"), Some(format!("{family}{given}")))
-        }
+        (Some(g), Some(f)) if scene.family_first => (format!("{g} {f}"), Some(format!("{family}{given}"))),
         (Some(g), Some(f)) => (format!("{given} {family}"), Some(format!("{g} {f}"))),
         _ => (format!("{given} {family}"), None),
     };
@@ -107,13 +92,7 @@ fn person_name(scene: &Scene, seed: u64, rank: usize, dice: &mut Dice) -> (Strin
 /// A name without the number that Discogs appends to tell namesakes apart.
 pub(crate) fn plain(name: &str) -> &str {
     match name.rsplit_once(" (") {
-        Some((plain, number))
-            if number
-                .strip_suffix(')')
-                .is_some_and(|n| n.parse::<u32>().is_ok()) =>
-        {
-            plain
-        }
+        Some((plain, number)) if number.strip_suffix(')').is_some_and(|n| n.parse::<u32>().is_ok()) => plain,
         _ => name,
     }
 }

@@ -11,9 +11,7 @@ pub(super) fn raw(item: Value) -> Copy {
     let added = item.get("date_added").and_then(Value::as_str);
     Copy {
         instance_id: item.get("instance_id").and_then(Value::as_i64).unwrap_or(0),
-        added_at: added
-            .and_then(|at| at.parse::<Timestamp>().ok())
-            .map_or(0, Timestamp::as_second),
+        added_at: added.and_then(|at| at.parse::<Timestamp>().ok()).map_or(0, Timestamp::as_second),
         source: Source::Raw(Arc::new(item)),
     }
 }
@@ -27,18 +25,9 @@ impl World {
 
     /// Buys a release again that is there already. Gives the new copy's instance id, `None` where there is no such release.
     pub fn add_copy(&mut self, release_id: i64) -> Option<i64> {
-        let source = self
-            .copies
-            .iter()
-            .find(|copy| self.release_id(copy) == Some(release_id))?
-            .source
-            .clone();
+        let source = self.copies.iter().find(|copy| self.release_id(copy) == Some(release_id))?.source.clone();
         let (instance_id, added_at) = (self.next_instance(), self.now());
-        self.copies.push(Copy {
-            instance_id,
-            added_at,
-            source,
-        });
+        self.copies.push(Copy { instance_id, added_at, source });
         Some(instance_id)
     }
 
@@ -84,21 +73,13 @@ impl World {
     /// Instance ids, newest first.
     #[must_use]
     pub fn instance_ids(&self) -> Vec<i64> {
-        self.copies
-            .iter()
-            .rev()
-            .map(|copy| copy.instance_id)
-            .collect()
+        self.copies.iter().rev().map(|copy| copy.instance_id).collect()
     }
 
     /// Release ids of all copies, newest first; 0 where a raw item has none.
     #[must_use]
     pub fn release_ids(&self) -> Vec<i64> {
-        self.copies
-            .iter()
-            .rev()
-            .map(|copy| self.release_id(copy).unwrap_or(0))
-            .collect()
+        self.copies.iter().rev().map(|copy| self.release_id(copy).unwrap_or(0)).collect()
     }
 
     pub(crate) fn release_id(&self, copy: &Copy) -> Option<i64> {

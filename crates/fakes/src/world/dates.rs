@@ -32,19 +32,14 @@ pub(crate) fn added(seed: u64, count: usize) -> Vec<i64> {
         .collect();
     let room = (LAST - FIRST - within).max(0) as f64;
     let unit = if pauses > 0.0 { room / pauses } else { 0.0 };
-    steps
-        .into_iter()
-        .map(|(within, pauses)| FIRST + within + (pauses * unit) as i64)
-        .collect()
+    steps.into_iter().map(|(within, pauses)| FIRST + within + (pauses * unit) as i64).collect()
 }
 
 /// As Discogs writes it, on the clock of its own coast: `2019-03-09T22:43:28-08:00`.
 pub(crate) fn pacific(seconds: i64) -> String {
     let coast = TimeZone::posix("PST8PDT,M3.2.0,M11.1.0").unwrap_or(TimeZone::UTC);
     let at = Timestamp::from_second(seconds).unwrap_or_default();
-    at.to_zoned(coast)
-        .strftime("%Y-%m-%dT%H:%M:%S%:z")
-        .to_string()
+    at.to_zoned(coast).strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
 }
 
 #[cfg(test)]

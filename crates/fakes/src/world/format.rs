@@ -12,12 +12,7 @@ pub(crate) struct Format {
 
 impl Format {
     fn new(name: &'static str, qty: i64, descriptions: &[&'static str]) -> Self {
-        Self {
-            name,
-            qty,
-            descriptions: descriptions.to_vec(),
-            text: None,
-        }
+        Self { name, qty, descriptions: descriptions.to_vec(), text: None }
     }
 }
 
@@ -72,11 +67,7 @@ pub(crate) fn formats(year: i64, original: i64, compilation: bool, dice: &mut Di
             Format::new("Vinyl", 1, &["7\"", "45 RPM"]),
             Format::new("All Media", 1, &[long, "Limited Edition"]),
         ],
-        980..=983 => vec![Format::new(
-            "Flexi-disc",
-            1,
-            &["7\"", "33 ⅓ RPM", "Single Sided"],
-        )],
+        980..=983 => vec![Format::new("Flexi-disc", 1, &["7\"", "33 ⅓ RPM", "Single Sided"])],
         984..=987 if (1992..2012).contains(&year) => vec![Format::new("Minidisc", 1, &[long])],
         988..=991 if year >= 2000 => vec![Format::new("DVD", 1, &["DVD-Video", "NTSC"])],
         992..=994 if year >= 2010 => vec![Format::new("Blu-ray", 1, &["Blu-ray Audio", long])],
@@ -89,19 +80,13 @@ pub(crate) fn formats(year: i64, original: i64, compilation: bool, dice: &mut Di
         age(first, year, original, dice);
     }
     if dice.chance(0.014) {
-        formats
-            .iter_mut()
-            .for_each(|format| format.descriptions.clear());
+        formats.iter_mut().for_each(|format| format.descriptions.clear());
     }
     formats
 }
 
 fn long_player(year: i64, long: &'static str, dice: &mut Dice) -> Format {
-    let qty = if dice.chance(0.13) {
-        dice.between(2, 3)
-    } else {
-        1
-    };
+    let qty = if dice.chance(0.13) { dice.between(2, 3) } else { 1 };
     let mut format = Format::new("Vinyl", qty, &["LP", long]);
     match year {
         ..=1967 if dice.chance(0.6) => format.descriptions.push("Mono"),
@@ -113,9 +98,7 @@ fn long_player(year: i64, long: &'static str, dice: &mut Dice) -> Format {
 
 fn single(dice: &mut Dice) -> Format {
     let mut format = Format::new("Vinyl", 1, &["7\"", "45 RPM"]);
-    format
-        .descriptions
-        .push(if dice.chance(0.3) { "EP" } else { "Single" });
+    format.descriptions.push(if dice.chance(0.3) { "EP" } else { "Single" });
     format
 }
 
@@ -141,11 +124,7 @@ fn boxed(year: i64, long: &'static str, dice: &mut Dice) -> Vec<Format> {
 
 fn age(format: &mut Format, year: i64, original: i64, dice: &mut Dice) {
     if year > original && year > 0 {
-        format.descriptions.push(if dice.chance(0.8) {
-            "Reissue"
-        } else {
-            "Repress"
-        });
+        format.descriptions.push(if dice.chance(0.8) { "Reissue" } else { "Repress" });
         if year >= 1988 && dice.chance(0.35) {
             format.descriptions.push("Remastered");
         }
@@ -156,9 +135,7 @@ fn age(format: &mut Format, year: i64, original: i64, dice: &mut Dice) {
             format.descriptions.push("Numbered");
         }
     } else if dice.chance(0.03) {
-        format
-            .descriptions
-            .push(["Promo", "Club Edition", "White Label", "Test Pressing"][dice.below(4)]);
+        format.descriptions.push(["Promo", "Club Edition", "White Label", "Test Pressing"][dice.below(4)]);
     }
     if format.name == "Vinyl" && dice.chance(0.5) {
         format.text = Some(dice.pick(&TEXTS));

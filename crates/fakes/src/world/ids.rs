@@ -7,23 +7,11 @@ pub(crate) struct Ids {
     prime: u64,
 }
 
-pub(crate) const RELEASES: Ids = Ids {
-    base: 1_000,
-    prime: 32_452_843,
-};
-pub(crate) const MASTERS: Ids = Ids {
-    base: 2_000,
-    prime: 2_750_159,
-};
+pub(crate) const RELEASES: Ids = Ids { base: 1_000, prime: 32_452_843 };
+pub(crate) const MASTERS: Ids = Ids { base: 2_000, prime: 2_750_159 };
 /// Above 194, 355 and 118760, which stand for nobody.
-pub(crate) const ARTISTS: Ids = Ids {
-    base: 200_000,
-    prime: 15_485_863,
-};
-pub(crate) const LABELS: Ids = Ids {
-    base: 3_000,
-    prime: 1_299_709,
-};
+pub(crate) const ARTISTS: Ids = Ids { base: 200_000, prime: 15_485_863 };
+pub(crate) const LABELS: Ids = Ids { base: 3_000, prime: 1_299_709 };
 
 impl Ids {
     fn key(self, seed: u64) -> u64 {
@@ -37,13 +25,9 @@ impl Ids {
 
     /// The index that `id` was made from, if it lies in the range.
     pub(crate) fn index(self, seed: u64, id: i64) -> Option<usize> {
-        let scattered = u64::try_from(id - self.base)
-            .ok()
-            .filter(|n| (1..self.prime).contains(n))?;
+        let scattered = u64::try_from(id - self.base).ok().filter(|n| (1..self.prime).contains(n))?;
         let back = self.power(self.key(seed), self.prime - 2);
-        usize::try_from(scattered * back % self.prime)
-            .ok()
-            .map(|n| n - 1)
+        usize::try_from(scattered * back % self.prime).ok().map(|n| n - 1)
     }
 
     /// By Fermat, `power(key, prime - 2)` undoes a multiplication by `key`.

@@ -82,12 +82,7 @@ mod tests {
     fn rounds_come_out_even() {
         for scene in SCENES {
             assert_eq!(scene.given.len() % scene.cultures, 0, "{}", scene.given[0]);
-            assert_eq!(
-                scene.family.len() % scene.cultures,
-                0,
-                "{}",
-                scene.family[0]
-            );
+            assert_eq!(scene.family.len() % scene.cultures, 0, "{}", scene.family[0]);
             assert!(scene.cultures == 1 || scene.ensembles.len() == scene.cultures);
             assert_eq!(scene.heads.len() % scene.tongues, 0, "{}", scene.heads[0]);
             assert_eq!(scene.tails.len() % scene.tongues, 0, "{}", scene.tails[0]);

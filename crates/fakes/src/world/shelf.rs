@@ -103,9 +103,5 @@ pub(crate) fn rating(seed: u64, instance_id: i64) -> i64 {
 /// The place in the list of folders where a copy is kept.
 pub(crate) fn folder(seed: u64, instance_id: i64, folders: usize) -> usize {
     let mut dice = Dice::new(&[seed, 7, instance_id.unsigned_abs()]);
-    if dice.chance(0.68) {
-        0
-    } else {
-        dice.below(folders)
-    }
+    if dice.chance(0.68) { 0 } else { dice.below(folders) }
 }

@@ -39,10 +39,7 @@ fn combinations(scene: &Scene) -> usize {
 /// Combination `number`: a head and a tail of the same language.
 fn words(scene: &Scene, number: usize) -> (&'static str, &'static str) {
     let (round, head) = (number / scene.heads.len(), number % scene.heads.len());
-    (
-        scene.heads[head],
-        scene.tails[round * scene.tongues + head % scene.tongues],
-    )
+    (scene.heads[head], scene.tails[round * scene.tongues + head % scene.tongues])
 }
 
 fn combined(scene: &Scene, number: usize, dice: &mut Dice) -> String {
@@ -50,11 +47,7 @@ fn combined(scene: &Scene, number: usize, dice: &mut Dice) -> String {
     let ((head, other_head), (tail, other_tail)) = (halves(head), halves(tail));
     match (other_head, other_tail) {
         (Some(h), Some(t)) => {
-            let native_glue = if h.ends_with('の') || h.ends_with('い') || h.ends_with('な') {
-                ""
-            } else {
-                " "
-            };
+            let native_glue = if h.ends_with('の') || h.ends_with('い') || h.ends_with('な') { "" } else { " " };
             scripts(&format!("{head} {tail}|{h}{native_glue}{t}"), dice)
         }
         _ => format!("{head} {tail}"),

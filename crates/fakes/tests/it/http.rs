@@ -20,34 +20,19 @@ impl Answer {
 
     pub(crate) fn header(&self, name: &str) -> Option<&str> {
         let mut lines = self.head.lines().filter_map(|line| line.split_once(": "));
-        lines
-            .find(|(known, _)| known.eq_ignore_ascii_case(name))
-            .map(|(_, value)| value)
+        lines.find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, value)| value)
     }
 
     /// The body is as long as its header says.
     pub(crate) fn whole(&self) -> bool {
-        self.header("content-length")
-            .is_none_or(|length| length == self.body.len().to_string())
+        self.header("content-length").is_none_or(|length| length == self.body.len().to_string())
     }
 }
 
 /// HTTP/1.0, so that the body ends with the connection.
-pub(crate) async fn send(
-    method: &str,
-    url: &str,
-    headers: &[(&str, &str)],
-    body: &str,
-) -> io::Result<Answer> {
-    let (host, path) = url
-        .strip_prefix("http://")
-        .unwrap()
-        .split_once('/')
-        .unwrap();
-    let mut request = format!(
-        "{method} /{path} HTTP/1.0\r\nhost: {host}\r\ncontent-length: {}\r\n",
-        body.len()
-    );
+pub(crate) async fn send(method: &str, url: &str, headers: &[(&str, &str)], body: &str) -> io::Result<Answer> {
+    let (host, path) = url.strip_prefix("http://").unwrap().split_once('/').unwrap();
+    let mut request = format!("{method} /{path} HTTP/1.0\r\nhost: {host}\r\ncontent-length: {}\r\n", body.len());
     for (name, value) in headers {
         request.push_str(&format!("{name}: {value}\r\n"));
     }
@@ -57,10 +42,7 @@ pub(crate) async fn send(
     stream.write_all(request.as_bytes()).await?;
     let mut bytes = Vec::new();
     stream.read_to_end(&mut bytes).await?;
-    let end = bytes
-        .windows(4)
-        .position(|four| four == b"\r\n\r\n")
-        .ok_or(io::ErrorKind::UnexpectedEof)?;
+    let end = bytes.windows(4).position(|four| four == b"\r\n\r\n").ok_or(io::ErrorKind::UnexpectedEof)?;
     let head = String::from_utf8(bytes[..end].to_vec()).unwrap();
     let status = head.split(' ').nth(1).unwrap().parse().unwrap();
     let body = bytes[end + 4..].to_vec();
@@ -74,35 +56,16 @@ pub(crate) async fn discogs(fakes: &Fakes, path: &str) -> Answer {
 
 pub(crate) async fn try_discogs(fakes: &Fakes, path: &str) -> io::Result<Answer> {
     let authorization = format!("Discogs token={}", fakes.token());
-    let headers = [
-        ("user-agent", "SillonTest/1.0"),
-        ("authorization", authorization.as_str()),
-    ];
-    send(
-        "GET",
-        &format!("{}{path}", fakes.discogs_url()),
-        &headers,
-        "",
-    )
-    .await
+    let headers = [("user-agent", "SillonTest/1.0"), ("authorization", authorization.as_str())];
+    send("GET", &format!("{}{path}", fakes.discogs_url()), &headers, "").await
 }
 
 pub(crate) async fn anonymous(fakes: &Fakes, path: &str) -> Answer {
     let headers = [("user-agent", "SillonTest/1.0")];
-    send(
-        "GET",
-        &format!("{}{path}", fakes.discogs_url()),
-        &headers,
-        "",
-    )
-    .await
-    .unwrap()
+    send("GET", &format!("{}{path}", fakes.discogs_url()), &headers, "").await.unwrap()
 }
 
 /// The path of a page of the whole collection.
 pub(crate) fn listing(fakes: &Fakes, query: &str) -> String {
-    format!(
-        "/users/{}/collection/folders/0/releases?{query}",
-        fakes.username()
-    )
+    format!("/users/{}/collection/folders/0/releases?{query}", fakes.username())
 }

@@ -22,30 +22,15 @@ async fn the_limit_is_enforced_and_told() {
         let answer = discogs(&fakes, "/oauth/identity").await;
         assert_eq!(answer.status, 200);
         assert_eq!(answer.header("x-discogs-ratelimit"), Some("3"));
-        assert_eq!(
-            answer.header("x-discogs-ratelimit-used"),
-            Some(used.to_string().as_str())
-        );
-        assert_eq!(
-            answer.header("x-discogs-ratelimit-remaining"),
-            Some((3 - used).to_string().as_str())
-        );
+        assert_eq!(answer.header("x-discogs-ratelimit-used"), Some(used.to_string().as_str()));
+        assert_eq!(answer.header("x-discogs-ratelimit-remaining"), Some((3 - used).to_string().as_str()));
     }
     let refused = discogs(&fakes, "/oauth/identity").await;
     assert_eq!(refused.status, 429);
-    assert_eq!(
-        refused.json()["message"],
-        "You are making requests too quickly."
-    );
+    assert_eq!(refused.json()["message"], "You are making requests too quickly.");
     assert_eq!(refused.header("retry-after"), None);
     assert_eq!(refused.header("x-discogs-ratelimit-remaining"), Some("0"));
-    assert_eq!(
-        (
-            fakes.journal().calls("discogs"),
-            fakes.journal().over_limit()
-        ),
-        (4, 1)
-    );
+    assert_eq!((fakes.journal().calls("discogs"), fakes.journal().over_limit()), (4, 1));
 }
 
 #[tokio::test]
@@ -68,12 +53,9 @@ async fn without_a_token_less_is_allowed() {
 
 #[tokio::test]
 async fn a_limit_that_is_only_counted_refuses_nothing() {
-    let fakes = Fakes::start(FakesConfig {
-        rate_limit: 1,
-        rate_enforced: false,
-        ..FakesConfig::of(World::invent(1, 3))
-    })
-    .unwrap();
+    let fakes =
+        Fakes::start(FakesConfig { rate_limit: 1, rate_enforced: false, ..FakesConfig::of(World::invent(1, 3)) })
+            .unwrap();
     for _ in 0..3 {
         assert_eq!(discogs(&fakes, "/oauth/identity").await.status, 200);
     }

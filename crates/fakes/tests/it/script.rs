@@ -18,9 +18,7 @@ fn identity() -> On {
 #[tokio::test]
 async fn only_the_nth_call_goes_wrong() {
     let fakes = fakes();
-    fakes
-        .script()
-        .act(identity().nth(2), Act::discogs_error(500));
+    fakes.script().act(identity().nth(2), Act::discogs_error(500));
     let mut seen = Vec::new();
     for _ in 0..3 {
         seen.push(discogs(&fakes, IDENTITY).await.status);
@@ -34,28 +32,14 @@ async fn rules_count_from_when_they_are_given_and_by_query() {
     let fakes = fakes();
     let second_page = On::path("discogs", "/users/").query("page=2").times(1);
     fakes.script().act(second_page, Act::too_many(Some(7)));
-    assert_eq!(
-        discogs(&fakes, &listing(&fakes, "page=1")).await.status,
-        200
-    );
+    assert_eq!(discogs(&fakes, &listing(&fakes, "page=1")).await.status, 200);
     let refused = discogs(&fakes, &listing(&fakes, "page=2")).await;
-    assert_eq!(
-        (refused.status, refused.header("retry-after")),
-        (429, Some("7"))
-    );
-    assert_eq!(
-        discogs(&fakes, &listing(&fakes, "page=2")).await.status,
-        200
-    );
-    fakes
-        .script()
-        .act(On::service("discogs").from(2), Act::html(403));
+    assert_eq!((refused.status, refused.header("retry-after")), (429, Some("7")));
+    assert_eq!(discogs(&fakes, &listing(&fakes, "page=2")).await.status, 200);
+    fakes.script().act(On::service("discogs").from(2), Act::html(403));
     assert_eq!(discogs(&fakes, IDENTITY).await.status, 200);
     let html = discogs(&fakes, IDENTITY).await;
-    assert_eq!(
-        (html.status, html.header("content-type")),
-        (403, Some("text/html; charset=UTF-8"))
-    );
+    assert_eq!((html.status, html.header("content-type")), (403, Some("text/html; charset=UTF-8")));
     fakes.script().clear();
     assert_eq!(discogs(&fakes, IDENTITY).await.status, 200);
 }
@@ -89,22 +73,12 @@ async fn bodies_are_spoilt_in_every_way() {
     assert!(std::str::from_utf8(&spoilt(Act::InvalidUtf8).await.body).is_err());
     let typed = spoilt(Act::ContentType("text/html".to_owned())).await;
     assert_eq!(typed.header("content-type"), Some("text/html"));
-    let rewritten = spoilt(Act::rewrite(|value| {
-        *value = json!(["not", "an", "object"])
-    }))
-    .await;
+    let rewritten = spoilt(Act::rewrite(|value| *value = json!(["not", "an", "object"]))).await;
     assert!(rewritten.json().is_array());
-    let dripped = spoilt(Act::Drip {
-        bytes: 40,
-        every: Duration::from_millis(1),
-    })
-    .await;
+    let dripped = spoilt(Act::Drip { bytes: 40, every: Duration::from_millis(1) }).await;
     assert_eq!(dripped.body, whole.body);
     let looped = spoilt(Act::RedirectLoop).await;
-    assert_eq!(
-        (looped.status, looped.header("location")),
-        (302, Some("/discogs/oauth/identity"))
-    );
+    assert_eq!((looped.status, looped.header("location")), (302, Some("/discogs/oauth/identity")));
     let huge = spoilt(Act::Huge(50 << 20)).await;
     assert!(huge.body.len() > 50 << 20);
 }
@@ -112,21 +86,14 @@ async fn bodies_are_spoilt_in_every_way() {
 #[tokio::test]
 async fn the_world_changes_just_before_a_call() {
     let fakes = fakes();
-    let before = discogs(&fakes, &listing(&fakes, "per_page=100&page=1"))
-        .await
-        .json();
+    let before = discogs(&fakes, &listing(&fakes, "per_page=100&page=1")).await.json();
     let second = On::path("discogs", "/users/").query("page=2").nth(1);
     fakes.script().change(second, |world| {
         world.add_newest();
     });
-    let after = discogs(&fakes, &listing(&fakes, "per_page=100&page=2"))
-        .await
-        .json();
+    let after = discogs(&fakes, &listing(&fakes, "per_page=100&page=2")).await.json();
     assert_eq!(after["pagination"]["items"], 151);
-    assert_eq!(
-        after["releases"][0]["instance_id"],
-        before["releases"][99]["instance_id"]
-    );
+    assert_eq!(after["releases"][0]["instance_id"], before["releases"][99]["instance_id"]);
 }
 
 #[tokio::test]
@@ -134,21 +101,13 @@ async fn a_gate_holds_until_it_is_opened() {
     let fakes = fakes();
     let gate = fakes.script().hold(identity());
     let url = format!("{}{IDENTITY}", fakes.discogs_url());
-    let held = tokio::spawn(async move {
-        send("GET", &url, &[("user-agent", "x/1")], "")
-            .await
-            .unwrap()
-            .status
-    });
+    let held = tokio::spawn(async move { send("GET", &url, &[("user-agent", "x/1")], "").await.unwrap().status });
     gate.wait_for(1).await;
     assert_eq!(fakes.journal().of("discogs")[0].status, None);
     assert!(!held.is_finished());
     gate.open();
     assert_eq!(held.await.unwrap(), 401);
-    fakes
-        .journal()
-        .wait_until(|calls| calls[0].status == Some(401))
-        .await;
+    fakes.journal().wait_until(|calls| calls[0].status == Some(401)).await;
 }
 
 #[tokio::test]
@@ -156,8 +115,7 @@ async fn a_hanging_call_hangs() {
     let fakes = fakes();
     fakes.script().act(identity(), Act::Hang);
     let url = format!("{}{IDENTITY}", fakes.discogs_url());
-    let hanging =
-        tokio::spawn(async move { send("GET", &url, &[("user-agent", "x/1")], "").await });
+    let hanging = tokio::spawn(async move { send("GET", &url, &[("user-agent", "x/1")], "").await });
     fakes.journal().wait_for("discogs", 1).await;
     assert!(!hanging.is_finished());
     drop(fakes);

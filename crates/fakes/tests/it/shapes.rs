@@ -28,12 +28,8 @@ impl Shape {
         entry.0.insert(kind);
         entry.1 += 1;
         match value {
-            Value::Array(values) => values
-                .iter()
-                .for_each(|value| self.add(value, &format!("{path}[]"))),
-            Value::Object(object) => object
-                .iter()
-                .for_each(|(key, value)| self.add(value, &format!("{path}.{key}"))),
+            Value::Array(values) => values.iter().for_each(|value| self.add(value, &format!("{path}[]"))),
+            Value::Object(object) => object.iter().for_each(|(key, value)| self.add(value, &format!("{path}.{key}"))),
             _ => {}
         }
     }
@@ -46,34 +42,19 @@ impl Shape {
 }
 
 fn recorded(path: &str) -> Option<Value> {
-    let data = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-        .join("../../../shared/data/discogs")
-        .join(path);
+    let data = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data/discogs").join(path);
     Some(serde_json::from_str(&fs::read_to_string(data).ok()?).unwrap())
 }
 
 /// Nothing invented that was never recorded; nothing missing that always was. `rare` may be missing all the same.
 fn compare(invented: &Shape, recorded: &Shape, rare: &[&str]) {
     for (path, (kinds, _)) in &invented.0 {
-        let (known, _) = recorded
-            .0
-            .get(path)
-            .unwrap_or_else(|| panic!("{path} was never recorded"));
-        assert!(
-            kinds.is_subset(known),
-            "{path} is {kinds:?}, recorded {known:?}"
-        );
+        let (known, _) = recorded.0.get(path).unwrap_or_else(|| panic!("{path} was never recorded"));
+        assert!(kinds.is_subset(known), "{path} is {kinds:?}, recorded {known:?}");
     }
-    for path in recorded
-        .0
-        .keys()
-        .filter(|path| recorded.always(path) && !rare.contains(&path.as_str()))
-    {
+    for path in recorded.0.keys().filter(|path| recorded.always(path) && !rare.contains(&path.as_str())) {
         let parent = path.rsplit_once('.').map_or("", |(parent, _)| parent);
-        assert!(
-            !invented.0.contains_key(parent) || invented.always(path),
-            "{path} is not always there"
-        );
+        assert!(!invented.0.contains_key(parent) || invented.always(path), "{path} is not always there");
     }
 }
 
@@ -87,24 +68,11 @@ async fn items_look_like_recorded_ones() {
     let fakes = Fakes::start(FakesConfig::of(World::invent(1, 1_000))).unwrap();
     let mut invented = Shape::default();
     for page in 1..=10 {
-        let answer = discogs(
-            &fakes,
-            &listing(&fakes, &format!("per_page=100&page={page}")),
-        )
-        .await
-        .json();
-        answer["releases"]
-            .as_array()
-            .unwrap()
-            .iter()
-            .for_each(|item| invented.add(item, ""));
+        let answer = discogs(&fakes, &listing(&fakes, &format!("per_page=100&page={page}"))).await.json();
+        answer["releases"].as_array().unwrap().iter().for_each(|item| invented.add(item, ""));
     }
     compare(&invented, &expected, &[]);
-    let missed: Vec<_> = expected
-        .0
-        .keys()
-        .filter(|path| !invented.0.contains_key(*path))
-        .collect();
+    let missed: Vec<_> = expected.0.keys().filter(|path| !invented.0.contains_key(*path)).collect();
     assert!(missed.is_empty(), "never invented: {missed:?}");
 }
 
@@ -114,29 +82,19 @@ async fn a_whole_page_looks_like_a_recorded_one() {
         return;
     };
     let fakes = Fakes::start(FakesConfig::default()).unwrap();
-    let answer = crate::http::anonymous(&fakes, &listing(&fakes, ""))
-        .await
-        .json();
+    let answer = crate::http::anonymous(&fakes, &listing(&fakes, "")).await.json();
     let (mut invented, mut expected) = (Shape::default(), Shape::default());
     invented.add(&answer["pagination"], "");
     expected.add(&real["pagination"], "");
     compare(&invented, &expected, &[]);
-    let keys = |value: &Value| {
-        value
-            .as_object()
-            .unwrap()
-            .keys()
-            .cloned()
-            .collect::<BTreeSet<_>>()
-    };
+    let keys = |value: &Value| value.as_object().unwrap().keys().cloned().collect::<BTreeSet<_>>();
     assert_eq!(keys(&answer), keys(&real));
     assert_eq!(keys(&answer["releases"][0]), keys(&real["releases"][0]));
 }
 
 #[tokio::test]
 async fn releases_look_like_recorded_ones() {
-    let folder =
-        PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data/discogs/releases");
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data/discogs/releases");
     let Ok(files) = fs::read_dir(folder) else {
         return;
     };
@@ -145,10 +103,7 @@ async fn releases_look_like_recorded_ones() {
         let text = fs::read_to_string(file.unwrap().path()).unwrap();
         expected.add(&serde_json::from_str(&text).unwrap(), "");
     }
-    let config = FakesConfig {
-        rate_limit: 1_000,
-        ..FakesConfig::of(World::invent(1, 300))
-    };
+    let config = FakesConfig { rate_limit: 1_000, ..FakesConfig::of(World::invent(1, 300)) };
     let fakes = Fakes::start(config).unwrap();
     let mut invented = Shape::default();
     for id in fakes.world().with(|world| world.release_ids()) {
@@ -160,10 +115,7 @@ async fn releases_look_like_recorded_ones() {
     // The 79 recorded answers happen to have them always; collections of thousands do not.
     compare(&invented, &expected, &[".formats[].descriptions"]);
     for path in [".master_id", ".released", ".notes", ".extraartists"] {
-        assert!(
-            invented.0.contains_key(path) && !invented.always(path),
-            "{path}"
-        );
+        assert!(invented.0.contains_key(path) && !invented.always(path), "{path}");
     }
 }
 
@@ -171,11 +123,7 @@ async fn releases_look_like_recorded_ones() {
 async fn fields_folders_and_value_look_like_recorded_ones() {
     let fakes = Fakes::start(FakesConfig::default()).unwrap();
     let user = format!("/users/{}/collection", fakes.username());
-    for (path, file) in [
-        ("fields", "collection_fields"),
-        ("folders", "folder_data"),
-        ("value", "collection_value"),
-    ] {
+    for (path, file) in [("fields", "collection_fields"), ("folders", "folder_data"), ("value", "collection_value")] {
         let Some(real) = recorded(&format!("misc/{file}.json")) else {
             return;
         };

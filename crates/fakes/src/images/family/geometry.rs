@@ -14,14 +14,7 @@ pub(super) fn bauhaus(canvas: &mut Canvas, inks: &Palette, dice: &mut Dice) {
     let cell = SIDE / cells as f32;
     for place in 0..cells * cells {
         let (x, y) = ((place % cells) as f32 * cell, (place / cells) as f32 * cell);
-        let ground = dice.pick(&[
-            inks.ground,
-            inks.ground,
-            inks.first,
-            inks.second,
-            inks.third,
-            inks.dark,
-        ]);
+        let ground = dice.pick(&[inks.ground, inks.ground, inks.first, inks.second, inks.third, inks.dark]);
         canvas.rect(x, y, cell + 0.5, cell + 0.5, ground);
         let mut ink = inks.any_or_dark(dice);
         if ink == ground {
@@ -43,20 +36,10 @@ pub(super) fn bauhaus(canvas: &mut Canvas, inks: &Palette, dice: &mut Dice) {
                 let from = dice.below(4) as f32 * FRAC_PI_2;
                 canvas.slice(mx, my, cell * 0.5, from, from + PI, ink);
             }
-            4 => canvas.shape(
-                &[(x, y + cell), (x + cell, y + cell), (x + cell, y)],
-                ink,
-                1.0,
-            ),
+            4 => canvas.shape(&[(x, y + cell), (x + cell, y + cell), (x + cell, y)], ink, 1.0),
             _ => {
                 for bar in 0..3 {
-                    canvas.rect(
-                        x,
-                        y + cell * (0.1 + 0.32 * bar as f32),
-                        cell,
-                        cell * 0.16,
-                        ink,
-                    );
+                    canvas.rect(x, y + cell * (0.1 + 0.32 * bar as f32), cell, cell * 0.16, ink);
                 }
             }
         }
@@ -89,11 +72,7 @@ pub(super) fn arcs(canvas: &mut Canvas, inks: &Palette, dice: &mut Dice) {
 /// A tilted field of bars and one disc, ranged left.
 pub(super) fn swiss(canvas: &mut Canvas, inks: &Palette, dice: &mut Dice) {
     let bright = dice.chance(0.45);
-    let (ground, ink) = if bright {
-        (inks.first, inks.ground)
-    } else {
-        (inks.ground, inks.first)
-    };
+    let (ground, ink) = if bright { (inks.first, inks.ground) } else { (inks.ground, inks.first) };
     canvas.ground(ground);
     let slope = dice.pick(&[-0.6_f32, -0.35, 0.35, 0.6, 1.0]);
     let bars = 5 + dice.below(7);
@@ -102,12 +81,7 @@ pub(super) fn swiss(canvas: &mut Canvas, inks: &Palette, dice: &mut Dice) {
         let x = -180.0 + bar as f32 * pitch;
         let width = pitch * (0.12 + 0.7 * bar as f32 / bars as f32);
         let lean = slope * 420.0;
-        let points = [
-            (x, 600.0),
-            (x + width, 600.0),
-            (x + width + lean, 170.0),
-            (x + lean, 170.0),
-        ];
+        let points = [(x, 600.0), (x + width, 600.0), (x + width + lean, 170.0), (x + lean, 170.0)];
         canvas.shape(&points, if bar % 4 == 3 { inks.second } else { ink }, 1.0);
     }
     canvas.circle(
@@ -117,24 +91,13 @@ pub(super) fn swiss(canvas: &mut Canvas, inks: &Palette, dice: &mut Dice) {
         if bright { inks.dark } else { inks.third },
     );
     canvas.rect(0.0, 0.0, SIDE, 150.0, ground);
-    type_bars(
-        canvas,
-        34.0,
-        40.0,
-        400.0,
-        if bright { inks.ground } else { inks.dark },
-        dice,
-    );
+    type_bars(canvas, 34.0, 40.0, 400.0, if bright { inks.ground } else { inks.dark }, dice);
 }
 
 /// Stripes that a bulge bends.
 pub(super) fn op_art(canvas: &mut Canvas, inks: &Palette, dice: &mut Dice) {
     let night = dice.chance(0.4);
-    let (ground, ink) = if night {
-        (inks.dark, inks.third)
-    } else {
-        (inks.ground, inks.dark)
-    };
+    let (ground, ink) = if night { (inks.dark, inks.third) } else { (inks.ground, inks.dark) };
     canvas.ground(ground);
     let (cx, cy) = (dice.span(220.0, 380.0), dice.span(220.0, 380.0));
     if dice.chance(0.4) {
@@ -150,12 +113,7 @@ pub(super) fn op_art(canvas: &mut Canvas, inks: &Palette, dice: &mut Dice) {
                 colour,
             );
         }
-        canvas.circle(
-            300.0 + (cx - 300.0) * 2.0,
-            300.0 + (cy - 300.0) * 2.0,
-            13.0,
-            inks.first,
-        );
+        canvas.circle(300.0 + (cx - 300.0) * 2.0, 300.0 + (cy - 300.0) * 2.0, 13.0, inks.first);
         return;
     }
     let stripes = 20 + dice.below(12);
@@ -169,11 +127,7 @@ pub(super) fn op_art(canvas: &mut Canvas, inks: &Palette, dice: &mut Dice) {
                     let x = step as f32 * 20.0;
                     let away = ((x - cx).powi(2) + (y - cy).powi(2)) / (2.0 * reach * reach);
                     let side = if y < cy { -1.0 } else { 1.0 };
-                    (
-                        x,
-                        y + side * power * (-away).exp() * ((y - cy).abs() / reach).min(1.0)
-                            + 14.0 * (x / 95.0).sin(),
-                    )
+                    (x, y + side * power * (-away).exp() * ((y - cy).abs() / reach).min(1.0) + 14.0 * (x / 95.0).sin())
                 })
                 .collect()
         };
@@ -194,25 +148,11 @@ pub(super) fn minimal(canvas: &mut Canvas, inks: &Palette, dice: &mut Dice) {
         0 => {
             canvas.circle(x, y, size, ink);
             canvas.rect(x - size, y + size * 0.2, size * 2.0, size, inks.ground);
-            canvas.line(
-                &[
-                    (x - size * 1.5, y + size * 0.2),
-                    (x + size * 1.5, y + size * 0.2),
-                ],
-                2.5,
-                inks.dark,
-                1.0,
-            );
+            canvas.line(&[(x - size * 1.5, y + size * 0.2), (x + size * 1.5, y + size * 0.2)], 2.5, inks.dark, 1.0);
         }
         1 => {
             canvas.rect(x - size * 0.7, y - size, size * 1.4, size * 2.0, ink);
-            canvas.rect(
-                x - size * 0.2,
-                y - size * 0.5,
-                size * 0.9,
-                size * 1.5,
-                inks.ground.towards(ink, 0.25),
-            );
+            canvas.rect(x - size * 0.2, y - size * 0.5, size * 0.9, size * 1.5, inks.ground.towards(ink, 0.25));
         }
         2 => {
             canvas.ring(x, y, size, 16.0, ink);
@@ -232,22 +172,14 @@ pub(super) fn minimal(canvas: &mut Canvas, inks: &Palette, dice: &mut Dice) {
             canvas.line(&chair(x - size * 0.4), 15.0, ink, 1.0);
         }
         4 => {
-            for (place, ink) in [inks.first, inks.second, inks.third]
-                .into_iter()
-                .enumerate()
-            {
+            for (place, ink) in [inks.first, inks.second, inks.third].into_iter().enumerate() {
                 let fall = place as f32 * size * 0.8;
                 canvas.slice(x, y - size * 1.1 + fall, size * 0.8, 0.0, PI, ink);
             }
         }
         _ => {
             let leaves = 5 + dice.below(4);
-            canvas.curve(
-                &[(x, y + size * 1.5), (x + 8.0, y), (x - 6.0, y - size * 1.2)],
-                5.0,
-                inks.dark,
-                1.0,
-            );
+            canvas.curve(&[(x, y + size * 1.5), (x + 8.0, y), (x - 6.0, y - size * 1.2)], 5.0, inks.dark, 1.0);
             for leaf in 0..leaves {
                 let rise = y + size * 1.1 - leaf as f32 * size * 2.1 / leaves as f32;
                 let side = if leaf % 2 == 0 { 1.0 } else { -1.0 };
@@ -265,14 +197,7 @@ pub(super) fn minimal(canvas: &mut Canvas, inks: &Palette, dice: &mut Dice) {
             }
         }
     }
-    type_bars(
-        canvas,
-        40.0,
-        530.0,
-        260.0,
-        inks.dark.towards(inks.ground, 0.25),
-        dice,
-    );
+    type_bars(canvas, 40.0, 530.0, 260.0, inks.dark.towards(inks.ground, 0.25), dice);
 }
 
 /// Quarter circles turned at random: each tile meets its neighbours.
@@ -280,14 +205,7 @@ pub(super) fn tiles(canvas: &mut Canvas, inks: &Palette, dice: &mut Dice) {
     canvas.ground(inks.ground);
     let cells = [4, 5, 6, 8][dice.below(4)];
     let cell = SIDE / cells as f32;
-    let colours = [
-        inks.first,
-        if dice.chance(0.5) {
-            inks.second
-        } else {
-            inks.first
-        },
-    ];
+    let colours = [inks.first, if dice.chance(0.5) { inks.second } else { inks.first }];
     let rings = 1 + dice.below(3);
     for place in 0..cells * cells {
         let (x, y) = ((place % cells) as f32 * cell, (place / cells) as f32 * cell);
@@ -296,11 +214,7 @@ pub(super) fn tiles(canvas: &mut Canvas, inks: &Palette, dice: &mut Dice) {
             y,
             cell + 0.5,
             cell + 0.5,
-            if (place % cells + place / cells) % 2 == 0 {
-                inks.ground
-            } else {
-                inks.ground.towards(inks.dark, 0.08)
-            },
+            if (place % cells + place / cells) % 2 == 0 { inks.ground } else { inks.ground.towards(inks.dark, 0.08) },
         );
         let corners = match dice.chance(0.5) {
             true => [(x, y, 0.0), (x + cell, y + cell, PI)],
@@ -315,12 +229,7 @@ pub(super) fn tiles(canvas: &mut Canvas, inks: &Palette, dice: &mut Dice) {
                         (cx + radius * angle.cos(), cy + radius * angle.sin())
                     })
                     .collect();
-                canvas.line(
-                    &arc,
-                    cell * if rings == 1 { 0.3 } else { 0.075 },
-                    colours[turn],
-                    1.0,
-                );
+                canvas.line(&arc, cell * if rings == 1 { 0.3 } else { 0.075 }, colours[turn], 1.0);
             }
         }
         if dice.chance(0.06) {
@@ -332,40 +241,20 @@ pub(super) fn tiles(canvas: &mut Canvas, inks: &Palette, dice: &mut Dice) {
 /// Nested arches that run off the sleeve.
 pub(super) fn rainbow(canvas: &mut Canvas, inks: &Palette, dice: &mut Dice) {
     canvas.ground(inks.ground);
-    let (x, y) = (
-        dice.pick(&[0.0_f32, 300.0, 300.0, 600.0]),
-        dice.pick(&[600.0_f32, 600.0, 430.0]),
-    );
+    let (x, y) = (dice.pick(&[0.0_f32, 300.0, 300.0, 600.0]), dice.pick(&[600.0_f32, 600.0, 430.0]));
     let width = dice.span(34.0, 52.0);
-    let colours = [
-        inks.dark,
-        inks.first,
-        inks.second,
-        inks.third,
-        inks.ground.towards(inks.second, 0.4),
-    ];
+    let colours = [inks.dark, inks.first, inks.second, inks.third, inks.ground.towards(inks.second, 0.4)];
     let turn = dice.below(colours.len());
     for (place, step) in (1..=7).rev().enumerate() {
         let radius = step as f32 * width + 30.0;
         canvas.circle(x, y, radius, colours[(place + turn) % colours.len()]);
         if y < 600.0 {
-            canvas.rect(
-                x - radius,
-                y,
-                radius * 2.0,
-                600.0 - y,
-                colours[(place + turn) % colours.len()],
-            );
+            canvas.rect(x - radius, y, radius * 2.0, 600.0 - y, colours[(place + turn) % colours.len()]);
         }
     }
     canvas.circle(x, y, width * 0.75, inks.ground);
     if x == 300.0 {
-        canvas.circle(
-            dice.span(90.0, 510.0),
-            dice.span(70.0, 120.0),
-            dice.span(24.0, 48.0),
-            inks.first,
-        );
+        canvas.circle(dice.span(90.0, 510.0), dice.span(70.0, 120.0), dice.span(24.0, 48.0), inks.first);
     }
     let angle = TAU / 8.0;
     if y < 600.0 && dice.chance(0.4) {

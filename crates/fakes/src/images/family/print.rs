@@ -10,19 +10,12 @@ use crate::images::portrait::head;
 
 /// Blocks of flat colour around one tinted photograph of nobody, and much room for type.
 pub(super) fn blocks(canvas: &mut Canvas, inks: &Palette, dice: &mut Dice) {
-    let (photo, tint) = if dice.chance(0.5) {
-        (inks.first, inks.ground)
-    } else {
-        (inks.dark, inks.first)
-    };
+    let (photo, tint) = if dice.chance(0.5) { (inks.first, inks.ground) } else { (inks.dark, inks.first) };
     canvas.ground(inks.ground);
     let split = dice.span(180.0, 300.0);
     let upright = dice.chance(0.5);
-    let (x, y, width, height) = if upright {
-        (split, 0.0, SIDE - split, SIDE)
-    } else {
-        (0.0, split, SIDE, SIDE - split)
-    };
+    let (x, y, width, height) =
+        if upright { (split, 0.0, SIDE - split, SIDE) } else { (0.0, split, SIDE, SIDE - split) };
     canvas.rect(x, y, width, height, photo);
     match dice.below(3) {
         0 => head(
@@ -37,13 +30,7 @@ pub(super) fn blocks(canvas: &mut Canvas, inks: &Palette, dice: &mut Dice) {
         1 => {
             for key in 0..14 {
                 let at = x + key as f32 * width / 14.0;
-                canvas.rect(
-                    at + 2.0,
-                    y + height * 0.18,
-                    width / 14.0 - 4.0,
-                    height * 0.82,
-                    tint,
-                );
+                canvas.rect(at + 2.0, y + height * 0.18, width / 14.0 - 4.0, height * 0.82, tint);
                 if key % 7 != 2 && key % 7 != 6 {
                     canvas.rect(
                         at + width / 14.0 * 0.68,
@@ -62,11 +49,7 @@ pub(super) fn blocks(canvas: &mut Canvas, inks: &Palette, dice: &mut Dice) {
                     cx,
                     cy,
                     size * (1.0 - ring as f32 * 0.115),
-                    if ring % 2 == 0 {
-                        inks.dark
-                    } else {
-                        inks.dark.towards(tint, 0.22)
-                    },
+                    if ring % 2 == 0 { inks.dark } else { inks.dark.towards(tint, 0.22) },
                 );
             }
             canvas.circle(cx, cy, size * 0.3, inks.third);
@@ -77,31 +60,16 @@ pub(super) fn blocks(canvas: &mut Canvas, inks: &Palette, dice: &mut Dice) {
     for square in 0..squares {
         let at = 34.0 + square as f32 * 46.0;
         let colour = [inks.first, inks.second, inks.third, inks.dark][square % 4];
-        let (sx, sy) = if upright {
-            (34.0, 560.0 - at)
-        } else {
-            (at, split - 62.0)
-        };
+        let (sx, sy) = if upright { (34.0, 560.0 - at) } else { (at, split - 62.0) };
         canvas.rect(sx, sy, 36.0, 36.0, colour);
     }
-    type_bars(
-        canvas,
-        34.0,
-        36.0,
-        if upright { split - 50.0 } else { 480.0 },
-        inks.dark,
-        dice,
-    );
+    type_bars(canvas, 34.0, 36.0, if upright { split - 50.0 } else { 480.0 }, inks.dark, dice);
 }
 
 /// A field of dots whose size follows a soft light.
 pub(super) fn halftone(canvas: &mut Canvas, inks: &Palette, dice: &mut Dice) {
     canvas.ground(inks.ground);
-    let (x, y, reach) = (
-        dice.span(200.0, 400.0),
-        dice.span(200.0, 400.0),
-        dice.span(200.0, 300.0),
-    );
+    let (x, y, reach) = (dice.span(200.0, 400.0), dice.span(200.0, 400.0), dice.span(200.0, 300.0));
     let subject = dice.below(3);
     if subject == 0 {
         canvas.circle(x, y, reach * 0.7, inks.second);
@@ -155,34 +123,23 @@ pub(super) fn collage(canvas: &mut Canvas, inks: &Palette, dice: &mut Dice) {
                     (from.0 + (to.0 - from.0) * share) * width + dice.span(-3.5, 3.5),
                     (from.1 + (to.1 - from.1) * share) * height + dice.span(-3.5, 3.5),
                 );
-                edge.push((
-                    x + u * tilt.cos() - v * tilt.sin(),
-                    y + u * tilt.sin() + v * tilt.cos(),
-                ));
+                edge.push((x + u * tilt.cos() - v * tilt.sin(), y + u * tilt.sin() + v * tilt.cos()));
             }
         }
         let moved = |by: f32, grow: f32| -> Vec<(f32, f32)> {
-            edge.iter()
-                .map(|(px, py)| (x + (px - x) * grow + by, y + (py - y) * grow + by))
-                .collect()
+            edge.iter().map(|(px, py)| (x + (px - x) * grow + by, y + (py - y) * grow + by)).collect()
         };
         canvas.shape(&moved(6.0, 1.03), inks.dark, 0.22);
         canvas.shape(&moved(0.0, 1.035), Ink(0xfa_f6_ec), 1.0);
         let ink = [inks.first, inks.dark, inks.second, inks.third][layer % 4];
         canvas.shape(&edge, ink, 1.0);
-        let over = if ink == inks.dark {
-            inks.ground
-        } else {
-            inks.dark
-        };
+        let over = if ink == inks.dark { inks.ground } else { inks.dark };
         match dice.below(4) {
             0 => {
                 for row in 0..7 {
                     for column in 0..7 {
-                        let (u, v) = (
-                            (column as f32 / 6.0 - 0.5) * width * 0.75,
-                            (row as f32 / 6.0 - 0.5) * height * 0.7,
-                        );
+                        let (u, v) =
+                            ((column as f32 / 6.0 - 0.5) * width * 0.75, (row as f32 / 6.0 - 0.5) * height * 0.7);
                         canvas.circle_thin(
                             x + u * tilt.cos() - v * tilt.sin(),
                             y + u * tilt.sin() + v * tilt.cos(),
@@ -196,29 +153,11 @@ pub(super) fn collage(canvas: &mut Canvas, inks: &Palette, dice: &mut Dice) {
             1 => {
                 for row in 0..6 {
                     let v = (row as f32 / 5.0 - 0.5) * height * 0.72;
-                    let at = |u: f32| {
-                        (
-                            x + u * tilt.cos() - v * tilt.sin(),
-                            y + u * tilt.sin() + v * tilt.cos(),
-                        )
-                    };
-                    canvas.line(
-                        &[at(-width * 0.38), at(width * dice.span(0.1, 0.38))],
-                        3.0,
-                        over,
-                        0.5,
-                    );
+                    let at = |u: f32| (x + u * tilt.cos() - v * tilt.sin(), y + u * tilt.sin() + v * tilt.cos());
+                    canvas.line(&[at(-width * 0.38), at(width * dice.span(0.1, 0.38))], 3.0, over, 0.5);
                 }
             }
-            2 => head(
-                canvas,
-                x,
-                y,
-                width.min(height) * 0.0036,
-                over.towards(ink, 0.15),
-                ink.towards(over, 0.3),
-                dice,
-            ),
+            2 => head(canvas, x, y, width.min(height) * 0.0036, over.towards(ink, 0.15), ink.towards(over, 0.3), dice),
             _ => {}
         }
     }
@@ -230,10 +169,7 @@ pub(super) fn cut_paper(canvas: &mut Canvas, inks: &Palette, dice: &mut Dice) {
     let panels = 2 + dice.below(2);
     for panel in 0..panels * panels {
         let size = SIDE / panels as f32;
-        let (x, y) = (
-            (panel % panels) as f32 * size,
-            (panel / panels) as f32 * size,
-        );
+        let (x, y) = ((panel % panels) as f32 * size, (panel / panels) as f32 * size);
         let ground = [inks.first, inks.ground, inks.third, inks.second, inks.dark][dice.below(5)];
         canvas.rect(x, y, size + 0.5, size + 0.5, ground);
         let mut ink = inks.any_or_dark(dice);
@@ -275,12 +211,7 @@ pub(super) fn concrete(canvas: &mut Canvas, inks: &Palette, dice: &mut Dice) {
         let lit = inks.ground.towards(inks.first, dice.span(0.15, 0.4));
         canvas.rect(x, top, width, SIDE - top, lit);
         canvas.shape(
-            &[
-                (x + width, top),
-                (x + width + side, top + 34.0),
-                (x + width + side, 600.0),
-                (x + width, 600.0),
-            ],
+            &[(x + width, top), (x + width + side, top + 34.0), (x + width + side, 600.0), (x + width, 600.0)],
             inks.dark,
             0.92,
         );
@@ -298,38 +229,19 @@ pub(super) fn concrete(canvas: &mut Canvas, inks: &Palette, dice: &mut Dice) {
                         y,
                         14.0,
                         14.0,
-                        if dice.chance(0.05) {
-                            inks.third
-                        } else {
-                            inks.dark
-                        },
+                        if dice.chance(0.05) { inks.third } else { inks.dark },
                     );
                 }
             }
         }
     }
     match dice.below(3) {
-        0 => canvas.circle(
-            dice.span(90.0, 510.0),
-            dice.span(70.0, 130.0),
-            dice.span(30.0, 58.0),
-            inks.third,
-        ),
+        0 => canvas.circle(dice.span(90.0, 510.0), dice.span(70.0, 130.0), dice.span(30.0, 58.0), inks.third),
         1 => canvas.rect(0.0, dice.span(420.0, 520.0), SIDE, 44.0, inks.third),
         _ => {
             for wire in 0..4 {
                 let y = 44.0 + wire as f32 * 17.0;
-                canvas.curve(
-                    &[
-                        (0.0, y),
-                        (200.0, y + 40.0),
-                        (420.0, y + 30.0),
-                        (600.0, y - 20.0),
-                    ],
-                    2.2,
-                    inks.dark,
-                    1.0,
-                );
+                canvas.curve(&[(0.0, y), (200.0, y + 40.0), (420.0, y + 30.0), (600.0, y - 20.0)], 2.2, inks.dark, 1.0);
             }
         }
     }
@@ -343,27 +255,13 @@ pub(super) fn profile(canvas: &mut Canvas, inks: &Palette, dice: &mut Dice) {
         0 => canvas.circle(x, y + 20.0, dice.span(180.0, 230.0), inks.second),
         1 => {
             for stripe in 0..12 {
-                canvas.rect(
-                    0.0,
-                    stripe as f32 * 50.0,
-                    SIDE,
-                    25.0,
-                    inks.second.towards(inks.ground, 0.35),
-                );
+                canvas.rect(0.0, stripe as f32 * 50.0, SIDE, 25.0, inks.second.towards(inks.ground, 0.35));
             }
         }
         2 => canvas.rect(0.0, 0.0, dice.span(240.0, 360.0), SIDE, inks.first),
         _ => canvas.fade(0.0, SIDE, (inks.third, 1.0), (inks.ground, 1.0)),
     }
-    head(
-        canvas,
-        x,
-        y + 40.0,
-        dice.span(1.5, 1.95),
-        inks.dark,
-        inks.first,
-        dice,
-    );
+    head(canvas, x, y + 40.0, dice.span(1.5, 1.95), inks.dark, inks.first, dice);
     type_bars(canvas, 34.0, 34.0, 300.0, inks.dark, dice);
 }
 
@@ -372,26 +270,14 @@ pub(super) fn cartouche(canvas: &mut Canvas, inks: &Palette, dice: &mut Dice) {
     canvas.ground(inks.first);
     if dice.chance(0.5) {
         for stripe in 0..30 {
-            canvas.rect(
-                stripe as f32 * 20.0,
-                0.0,
-                10.0,
-                SIDE,
-                inks.first.towards(inks.dark, 0.22),
-            );
+            canvas.rect(stripe as f32 * 20.0, 0.0, 10.0, SIDE, inks.first.towards(inks.dark, 0.22));
         }
     } else {
         for vein in 0..46 {
             let y = vein as f32 * 14.0 - 20.0;
             let (a, b) = (dice.span(0.0, TAU), dice.span(8.0, 26.0));
-            let line: Vec<_> = (0..=20)
-                .map(|step| {
-                    (
-                        step as f32 * 30.0,
-                        y + b * (step as f32 / 2.6 + a + y / 60.0).sin(),
-                    )
-                })
-                .collect();
+            let line: Vec<_> =
+                (0..=20).map(|step| (step as f32 * 30.0, y + b * (step as f32 / 2.6 + a + y / 60.0).sin())).collect();
             canvas.curve(
                 &line,
                 dice.span(2.0, 7.0),
@@ -417,25 +303,14 @@ pub(super) fn cartouche(canvas: &mut Canvas, inks: &Palette, dice: &mut Dice) {
     for row in 0..4 {
         let long = dice.span(0.3, 0.62) * width;
         let thick = if row == 0 { 15.0 } else { 6.0 };
-        canvas.rect(
-            middle - long / 2.0,
-            y + 52.0 + row as f32 * 26.0,
-            long,
-            thick,
-            inks.dark,
-        );
+        canvas.rect(middle - long / 2.0, y + 52.0 + row as f32 * 26.0, long, thick, inks.dark);
     }
     let foot = y + height - 62.0;
     match dice.below(3) {
         0 => {
             for leaf in 0..10 {
                 let angle = PI * (0.15 + 0.7 * leaf as f32 / 9.0);
-                canvas.circle(
-                    middle + 66.0 * angle.cos(),
-                    foot - 24.0 + 46.0 * angle.sin(),
-                    7.5,
-                    inks.second,
-                );
+                canvas.circle(middle + 66.0 * angle.cos(), foot - 24.0 + 46.0 * angle.sin(), 7.5, inks.second);
             }
         }
         1 => {
@@ -451,21 +326,13 @@ pub(super) fn cartouche(canvas: &mut Canvas, inks: &Palette, dice: &mut Dice) {
                 );
             }
             canvas.curve(
-                &[
-                    (middle - 24.0, foot + 22.0),
-                    (middle - 66.0, foot),
-                    (middle - 40.0, foot - 44.0),
-                ],
+                &[(middle - 24.0, foot + 22.0), (middle - 66.0, foot), (middle - 40.0, foot - 44.0)],
                 6.0,
                 inks.first,
                 1.0,
             );
             canvas.curve(
-                &[
-                    (middle + 24.0, foot + 22.0),
-                    (middle + 66.0, foot),
-                    (middle + 40.0, foot - 44.0),
-                ],
+                &[(middle + 24.0, foot + 22.0), (middle + 66.0, foot), (middle + 40.0, foot - 44.0)],
                 6.0,
                 inks.first,
                 1.0,

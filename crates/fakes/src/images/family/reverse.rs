@@ -19,13 +19,7 @@ pub(in crate::images) fn back(canvas: &mut Canvas, look: Look, year: i64, dice: 
         }
     }
     if year > 1980 {
-        canvas.rect(
-            440.0,
-            500.0,
-            120.0,
-            66.0,
-            inks.ground.towards(inks.third, 0.1),
-        );
+        canvas.rect(440.0, 500.0, 120.0, 66.0, inks.ground.towards(inks.third, 0.1));
         let mut x = 450.0;
         while x < 546.0 {
             let bar = dice.span(1.0, 4.5);
@@ -41,13 +35,7 @@ pub(in crate::images) fn label(canvas: &mut Canvas, look: Look, dice: &mut Dice)
     let inks = palette_of(look, 1970, dice);
     canvas.ground(inks.dark.towards(inks.ground, 0.04));
     for groove in 0..34 {
-        canvas.ring(
-            300.0,
-            300.0,
-            292.0 - groove as f32 * 3.6,
-            1.0,
-            inks.dark.towards(inks.ground, 0.16),
-        );
+        canvas.ring(300.0, 300.0, 292.0 - groove as f32 * 3.6, 1.0, inks.dark.towards(inks.ground, 0.16));
     }
     canvas.circle(300.0, 300.0, 168.0, inks.first);
     canvas.slice(300.0, 300.0, 168.0, 0.0, std::f32::consts::PI, inks.second);
@@ -65,14 +53,7 @@ pub(in crate::images) fn insert(canvas: &mut Canvas, look: Look, dice: &mut Dice
         for row in 0..30 {
             if row % 8 != 7 {
                 let x = 36.0 + column as f32 * 182.0;
-                canvas.rect_thin(
-                    x,
-                    60.0 + row as f32 * 17.0,
-                    dice.span(80.0, 158.0),
-                    4.5,
-                    inks.dark,
-                    0.8,
-                );
+                canvas.rect_thin(x, 60.0 + row as f32 * 17.0, dice.span(80.0, 158.0), 4.5, inks.dark, 0.8);
             }
         }
     }

@@ -29,18 +29,12 @@ impl Wanted {
             let (value, end) = match rest[after..].strip_prefix('"') {
                 Some(quoted) => {
                     let length = quoted.find('"').unwrap_or(quoted.len());
-                    (
-                        quoted[..length].to_owned(),
-                        (after + length + 2).min(rest.len()),
-                    )
+                    (quoted[..length].to_owned(), (after + length + 2).min(rest.len()))
                 }
                 // An unquoted value runs up to the next field, or to the end.
                 None => {
                     let length = next_field(&rest[after..]).unwrap_or(rest.len() - after);
-                    (
-                        rest[after..after + length].trim().to_owned(),
-                        after + length,
-                    )
+                    (rest[after..after + length].trim().to_owned(), after + length)
                 }
             };
             match name {
@@ -57,24 +51,12 @@ impl Wanted {
 }
 
 fn next_field(text: &str) -> Option<usize> {
-    ["album:", "artist:", "upc:", "year:", "tag:", "genre:"]
-        .iter()
-        .filter_map(|field| text.find(field))
-        .min()
+    ["album:", "artist:", "upc:", "year:", "tag:", "genre:"].iter().filter_map(|field| text.find(field)).min()
 }
 
 /// Albums and artists, in the order of an indifferent search engine.
-pub(crate) fn find(
-    catalogue: &Catalogue,
-    world: &World,
-    wanted: &Wanted,
-    host: &str,
-) -> (Vec<Value>, Vec<Value>) {
-    let asked = if wanted.artist.is_empty() {
-        &wanted.words
-    } else {
-        &wanted.artist
-    };
+pub(crate) fn find(catalogue: &Catalogue, world: &World, wanted: &Wanted, host: &str) -> (Vec<Value>, Vec<Value>) {
+    let asked = if wanted.artist.is_empty() { &wanted.words } else { &wanted.artist };
     let by_artist = catalogue.artist(world, asked);
     let artists = by_artist.iter().map(|found| artist(found, host)).collect();
     let albums = match best(catalogue, world, wanted) {
@@ -92,22 +74,12 @@ fn best(catalogue: &Catalogue, world: &World, wanted: &Wanted) -> Option<Album> 
     if !wanted.album.is_empty() {
         let asked = fold(&wanted.artist);
         let mut titled = catalogue.titled(world, &wanted.album).into_iter();
-        return titled.find(|album| {
-            asked.is_empty() || holds(&asked, &name(album)) || holds(&name(album), &asked)
-        });
+        return titled.find(|album| asked.is_empty() || holds(&asked, &name(album)) || holds(&name(album), &asked));
     }
     let words = fold(&wanted.words);
-    let meant = |album: &Album| {
-        album
-            .title
-            .split(" = ")
-            .chain([album.title.as_str()])
-            .any(|title| holds(&words, &fold(title)))
-    };
-    let named = catalogue
-        .by_artists_in(world, &wanted.words)
-        .into_iter()
-        .filter(meant);
+    let meant =
+        |album: &Album| album.title.split(" = ").chain([album.title.as_str()]).any(|title| holds(&words, &fold(title)));
+    let named = catalogue.by_artists_in(world, &wanted.words).into_iter().filter(meant);
     named.max_by_key(|album| (album.title.len(), std::cmp::Reverse(album.index)))
 }
 
@@ -122,32 +94,15 @@ fn around(album: &Album, host: &str) -> Vec<Value> {
     let year = album.original_year;
     let right = entry(album, &album.title, name, year, 0, host);
     let mut others = vec![
-        entry(
-            album,
-            &format!("{} (Karaoke Version)", album.title),
-            "Studio Karaoké Invention",
-            2014,
-            1,
-            host,
-        ),
-        entry(
-            album,
-            &format!("A Tribute To {name}"),
-            "The Tribute Invention Band",
-            2009,
-            2,
-            host,
-        ),
+        entry(album, &format!("{} (Karaoke Version)", album.title), "Studio Karaoké Invention", 2014, 1, host),
+        entry(album, &format!("A Tribute To {name}"), "The Tribute Invention Band", 2009, 2, host),
         entry(album, &album.title, "Les Homonymes", year + 11, 3, host),
     ];
     if fate != 1 {
         others.insert(dice.below(3), right);
         if dice.chance(0.4) {
             let remastered = format!("{} ({} Remaster)", album.title, year + 30);
-            others.insert(
-                dice.below(4),
-                entry(album, &remastered, name, year + 30, 4, host),
-            );
+            others.insert(dice.below(4), entry(album, &remastered, name, year + 30, 4, host));
         }
     }
     others
@@ -162,16 +117,7 @@ fn stray(world: &World, wanted: &Wanted, host: &str) -> Vec<Value> {
     }
     let album = world.album(letters as usize % world.album_count().max(1));
     album
-        .map(|album| {
-            entry(
-                &album,
-                &album.title,
-                plain(&album.artist.name),
-                album.original_year,
-                5,
-                host,
-            )
-        })
+        .map(|album| entry(&album, &album.title, plain(&album.artist.name), album.original_year, 5, host))
         .into_iter()
         .collect()
 }
@@ -180,9 +126,7 @@ const LETTERS: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmno
 
 fn spotify_id(number: i64, twin: u64) -> String {
     let mut dice = Dice::new(&[TOPIC, 1, number.unsigned_abs(), twin]);
-    (0..22)
-        .map(|_| char::from(LETTERS[dice.below(LETTERS.len())]))
-        .collect()
+    (0..22).map(|_| char::from(LETTERS[dice.below(LETTERS.len())])).collect()
 }
 
 fn pictures(kind: &str, id: i64, host: &str) -> Value {
@@ -199,28 +143,14 @@ fn person(name: &str, id: &str, host: &str) -> Value {
 
 fn artist(artist: &Artist, host: &str) -> Value {
     let mut found = person(plain(&artist.name), &spotify_id(artist.id, 9), host);
-    found["images"] = if artist.index % 9 == 8 {
-        json!([])
-    } else {
-        pictures("artist", artist.id, host)
-    };
+    found["images"] = if artist.index % 9 == 8 { json!([]) } else { pictures("artist", artist.id, host) };
     found
 }
 
 fn entry(album: &Album, title: &str, name: &str, year: i64, twin: u64, host: &str) -> Value {
     let id = spotify_id(album.release_id, twin);
-    let artist_id = spotify_id(
-        if twin == 0 || twin >= 4 {
-            album.artist.id
-        } else {
-            album.release_id
-        },
-        9 + twin % 4,
-    );
-    let single = album
-        .formats
-        .first()
-        .is_some_and(|format| format.descriptions.contains(&"Single"));
+    let artist_id = spotify_id(if twin == 0 || twin >= 4 { album.artist.id } else { album.release_id }, 9 + twin % 4);
+    let single = album.formats.first().is_some_and(|format| format.descriptions.contains(&"Single"));
     json!({
         "album_type": if single { "single" } else if album.compilation { "compilation" } else { "album" },
         "total_tracks": if single { 2 } else { 10 }, "external_urls": {"spotify": format!("https://open.spotify.com/album/{id}")},

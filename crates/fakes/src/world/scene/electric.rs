@@ -18,16 +18,7 @@ pub(super) static ROCK: Scene = Scene {
         "Dream Pop",
         "Folk Rock",
     ],
-    countries: &[
-        "UK",
-        "UK",
-        "US",
-        "US",
-        "Germany",
-        "Australia",
-        "Netherlands",
-        "UK & Europe",
-    ],
+    countries: &["UK", "UK", "US", "US", "Germany", "Australia", "Netherlands", "UK & Europe"],
     years: (1965, 2025),
     bands: &[
         "The Paper Zeppelins",
@@ -64,8 +55,8 @@ pub(super) static ROCK: Scene = Scene {
         "Gardeners Of The Moon",
     ],
     given: &[
-        "Velvet", "Paper", "Electric", "Hollow", "Crystal", "Broken", "Silent", "Crooked",
-        "Golden", "Static", "Plastic", "Lunar", "Northern", "Secret", "Rusted", "Marble",
+        "Velvet", "Paper", "Electric", "Hollow", "Crystal", "Broken", "Silent", "Crooked", "Golden", "Static",
+        "Plastic", "Lunar", "Northern", "Secret", "Rusted", "Marble",
     ],
     family: &[
         "Gardens",
@@ -189,15 +180,7 @@ pub(super) static MACHINE: Scene = Scene {
         "Leftfield",
         "Synthwave",
     ],
-    countries: &[
-        "Germany",
-        "UK",
-        "France",
-        "Germany",
-        "Netherlands",
-        "Belgium",
-        "US",
-    ],
+    countries: &["Germany", "UK", "France", "Germany", "Netherlands", "Belgium", "US"],
     years: (1974, 2025),
     bands: &[
         "Kosmodrom 7",

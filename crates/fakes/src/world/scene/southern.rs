@@ -4,15 +4,7 @@ pub(super) static DUB: Scene = Scene {
     weight: 4,
     look: Look::Dub,
     genres: &["Reggae", "Electronic"],
-    styles: &[
-        "Dub",
-        "Roots Reggae",
-        "Rocksteady",
-        "Ska",
-        "Lovers Rock",
-        "Reggae",
-        "Dancehall",
-    ],
+    styles: &["Dub", "Roots Reggae", "Rocksteady", "Ska", "Lovers Rock", "Reggae", "Dancehall"],
     countries: &["Jamaica", "Jamaica", "UK", "UK", "France", "US"],
     years: (1964, 2022),
     bands: &[
@@ -29,18 +21,7 @@ pub(super) static DUB: Scene = Scene {
         "Zion Tram Co.",
         "Bass Cathedral Soundsystem",
     ],
-    given: &[
-        "Winston",
-        "Errol",
-        "Desmond-Lee",
-        "Prince",
-        "King",
-        "Ras",
-        "Sister",
-        "Junior",
-        "Big",
-        "Lord",
-    ],
+    given: &["Winston", "Errol", "Desmond-Lee", "Prince", "King", "Ras", "Sister", "Junior", "Big", "Lord"],
     family: &[
         "Calabash",
         "Lighthouse",
@@ -119,10 +100,7 @@ pub(super) static FOLK: Scene = Scene {
         "Raï",
         "Gypsy Jazz",
     ],
-    countries: &[
-        "Nigeria", "Brazil", "Brazil", "Mali", "France", "Portugal", "Colombia", "Ireland",
-        "Algeria", "UK",
-    ],
+    countries: &["Nigeria", "Brazil", "Brazil", "Mali", "France", "Portugal", "Colombia", "Ireland", "Algeria", "UK"],
     years: (1961, 2024),
     bands: &[
         "Orchestre Baobab d'Argent",

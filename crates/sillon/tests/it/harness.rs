@@ -17,10 +17,10 @@ use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
 /// A story under way.
-pub struct Story {
-    pub fakes: Fakes,
-    pub folder: TempDir,
-    pub client: Client,
+pub(crate) struct Story {
+    pub(crate) fakes: Fakes,
+    pub(crate) folder: TempDir,
+    pub(crate) client: Client,
     settings: Settings,
     pace: Pace,
     program: Option<Running>,
@@ -33,29 +33,29 @@ struct Running {
 }
 
 /// What a story begins with.
-pub struct Scene {
-    pub fakes: FakesConfig,
-    pub pace: Pace,
-    pub more: Vec<(&'static str, String)>,
-    pub token: bool,
-    pub spotify: bool,
+pub(crate) struct Scene {
+    pub(crate) fakes: FakesConfig,
+    pub(crate) pace: Pace,
+    pub(crate) more: Vec<(&'static str, String)>,
+    pub(crate) token: bool,
+    pub(crate) spotify: bool,
 }
 
 /// A client that follows no redirect. What encrypts is chosen once a process.
-pub fn client() -> Client {
+pub(crate) fn client() -> Client {
     let _chosen_already = rustls::crypto::ring::default_provider().install_default();
     Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap()
 }
 
 impl Scene {
-    pub fn of(world: World) -> Self {
+    pub(crate) fn of(world: World) -> Self {
         let http =
             HttpConfig { timeout: Duration::from_secs(5), backoff: Duration::from_millis(5), ..HttpConfig::default() };
         let pace = Pace { lease: Duration::from_millis(600), http, ..Pace::default() };
         Self { fakes: FakesConfig::of(world), pace, more: Vec::new(), token: true, spotify: false }
     }
 
-    pub async fn begin(self) -> Story {
+    pub(crate) async fn begin(self) -> Story {
         let (client_id, client_secret) = self.fakes.spotify_client.clone();
         let fakes = Fakes::start(self.fakes).unwrap();
         let folder = tempfile::tempdir().unwrap();
@@ -82,12 +82,12 @@ impl Scene {
 }
 
 impl Story {
-    pub async fn of(world: World) -> Self {
+    pub(crate) async fn of(world: World) -> Self {
         Scene::of(world).begin().await
     }
 
     /// Starts the program over the same folder.
-    pub async fn start(&mut self) {
+    pub(crate) async fn start(&mut self) {
         let shutdown = CancellationToken::new();
         let sillon = Sillon::start(&self.settings, self.pace.clone(), shutdown.clone()).await.unwrap();
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -98,7 +98,7 @@ impl Story {
     }
 
     /// Stops it as a service manager would.
-    pub async fn stop(&mut self) {
+    pub(crate) async fn stop(&mut self) {
         let Running { sillon, server, .. } = self.program.take().unwrap();
         sillon.stop().await;
         server.await.unwrap();
@@ -108,56 +108,56 @@ impl Story {
         self.program.as_ref().unwrap()
     }
 
-    pub fn url(&self, path: &str) -> String {
+    pub(crate) fn url(&self, path: &str) -> String {
         format!("{}{path}", self.running().base)
     }
 
-    pub fn sillon(&self) -> &Sillon {
+    pub(crate) fn sillon(&self) -> &Sillon {
         &self.running().sillon
     }
 
-    pub fn journal(&self) -> Journal {
+    pub(crate) fn journal(&self) -> Journal {
         self.fakes.journal()
     }
 
-    pub fn script(&self) -> Script {
+    pub(crate) fn script(&self) -> Script {
         self.fakes.script()
     }
 
-    pub async fn get(&self, path: &str) -> Response {
+    pub(crate) async fn get(&self, path: &str) -> Response {
         self.client.get(self.url(path)).send().await.unwrap()
     }
 
-    pub async fn json(&self, path: &str) -> Value {
+    pub(crate) async fn json(&self, path: &str) -> Value {
         let response = self.get(path).await;
         assert_eq!(response.status(), StatusCode::OK, "{path}");
         response.json().await.unwrap()
     }
 
-    pub async fn post(&self, path: &str) -> Response {
+    pub(crate) async fn post(&self, path: &str) -> Response {
         self.client.post(self.url(path)).send().await.unwrap()
     }
 
     /// Asks for a sync and waits for its end.
-    pub async fn sync(&self) -> Progress {
+    pub(crate) async fn sync(&self) -> Progress {
         self.sync_with("").await
     }
 
-    pub async fn sync_with(&self, query: &str) -> Progress {
+    pub(crate) async fn sync_with(&self, query: &str) -> Progress {
         let started = self.post(&format!("/api/v1/services/discogs/sync{query}")).await;
         assert_eq!(started.status(), StatusCode::ACCEPTED, "{}", started.text().await.unwrap());
         self.end_of_sync().await
     }
 
     /// Waits until no sync is active and its receipt is written.
-    pub async fn end_of_sync(&self) -> Progress {
+    pub(crate) async fn end_of_sync(&self) -> Progress {
         let mut watch = self.sillon().engine.watch_sync();
         let last = watch.wait_for(|progress| !progress.status.is_active()).await.unwrap();
         last.clone()
     }
 
     /// All albums, through the API, a page after the other.
-    pub async fn albums(&self) -> Vec<Value> {
+    pub(crate) async fn albums(&self) -> Vec<Value> {
         let mut albums = Vec::new();
         for page in 1.. {
             let list = self.json(&format!("/api/v1/collection/albums?page={page}&page_size=100&sort=title")).await;
@@ -170,7 +170,7 @@ impl Story {
     }
 
     /// All albums with all that is known of them.
-    pub async fn details(&self) -> Vec<Value> {
+    pub(crate) async fn details(&self) -> Vec<Value> {
         let mut details = Vec::new();
         for album in self.albums().await {
             details.push(self.json(&format!("/api/v1/collection/albums/{}", album["id"])).await);
@@ -179,7 +179,7 @@ impl Story {
     }
 
     /// What must hold after every story.
-    pub async fn end(mut self) {
+    pub(crate) async fn end(mut self) {
         let reader = self.sillon().store.reader();
         let job = reader.last_job(AccountId::FIRST, JobKind::Sync).await.unwrap();
         assert!(job.is_none_or(|job| !job.state.is_active()), "a job is left");

@@ -26,11 +26,21 @@ macro_rules! transact {
     ($db:expr, $transaction:ident => $body:expr) => {
         match $db {
             $crate::db::Db::Sqlite { writer, .. } => {
-                // A deferred transaction that turns into a write can fail with "locked" half-way; this one waits first.
-                let mut $transaction = writer.begin_with("BEGIN IMMEDIATE").await?;
-                let outcome = $body;
-                $transaction.commit().await?;
-                outcome
+                let mut connection = writer.acquire().await?;
+                let written = async {
+                    // A deferred transaction that turns into a write can fail with "locked" half-way; this one waits first.
+                    let mut $transaction = sqlx::Connection::begin_with(&mut *connection, "BEGIN IMMEDIATE").await?;
+                    let outcome = $body;
+                    $transaction.commit().await?;
+                    Ok::<_, $crate::error::StoreError>(outcome)
+                }
+                .await;
+                if written.is_err() {
+                    // A full disk rolls back by itself, behind the driver's back, which would take the connection to be
+                    // inside a transaction for ever after.
+                    connection.close_on_drop();
+                }
+                written?
             }
             $crate::db::Db::Postgres(pool) => {
                 let mut $transaction = pool.begin().await?;

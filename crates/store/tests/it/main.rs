@@ -10,4 +10,5 @@ mod jobs;
 mod ledger;
 mod links;
 mod open;
+mod recovery;
 mod schema;

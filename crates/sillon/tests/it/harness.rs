@@ -10,6 +10,8 @@ use sillon_core::id::AccountId;
 use sillon_core::job::JobKind;
 use sillon_core::progress::Progress;
 use sillon_fakes::{Fakes, FakesConfig, Journal, Script, World};
+use std::io::Write;
+use std::sync::Mutex;
 use std::time::Duration;
 use tempfile::TempDir;
 use tokio::net::TcpListener;
@@ -41,6 +43,27 @@ pub(crate) struct Scene {
     pub(crate) spotify: bool,
 }
 
+/// What was logged as an error by any story of this process; none of them may.
+#[derive(Clone, Copy, Default)]
+struct Errors;
+
+static ERRORS: Mutex<Vec<u8>> = Mutex::new(Vec::new());
+
+impl Write for Errors {
+    fn write(&mut self, line: &[u8]) -> std::io::Result<usize> {
+        ERRORS.lock().unwrap().write(line)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+fn listen_for_errors() {
+    let log = tracing_subscriber::fmt().with_max_level(tracing::Level::ERROR).with_ansi(false);
+    let _already = log.with_writer(Errors::default).try_init();
+}
+
 /// A client that follows no redirect. What encrypts is chosen once a process.
 pub(crate) fn client() -> Client {
     let _chosen_already = rustls::crypto::ring::default_provider().install_default();
@@ -56,6 +79,7 @@ impl Scene {
     }
 
     pub(crate) async fn begin(self) -> Story {
+        listen_for_errors();
         let (client_id, client_secret) = self.fakes.spotify_client.clone();
         let fakes = Fakes::start(self.fakes).unwrap();
         let folder = tempfile::tempdir().unwrap();
@@ -189,5 +213,7 @@ impl Story {
             assert!(!format!("{}?{}", call.path, call.query).contains(&token), "the token stood in a URL");
         }
         self.stop().await;
+        let errors = String::from_utf8_lossy(&ERRORS.lock().unwrap()).into_owned();
+        assert_eq!(errors, "", "nothing is logged as an error");
     }
 }

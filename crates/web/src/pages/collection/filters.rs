@@ -64,7 +64,7 @@ pub(crate) fn groups(lang: Lang, stats: &Stats, place: &Question) -> Vec<FilterG
     };
     let decades = stats.decades.iter().rev().map(|(decade, count)| {
         let chosen = query.decade == Some(*decade);
-        choice(lang, place, decade.to_string(), *count, chosen, |query| {
+        choice(lang, place, decade_name(lang, *decade), *count, chosen, |query| {
             query.decade = (!chosen).then_some(*decade);
         })
     });

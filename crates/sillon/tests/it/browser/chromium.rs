@@ -28,6 +28,10 @@ const FLAGS: [&str; 11] = [
     "--window-size=1280,900",
 ];
 
+const COVERS: &str = "(() => { const near = [...document.querySelectorAll('main img')]
+    .filter((image) => image.getBoundingClientRect().top < innerHeight);
+    return near.length > 0 && near.every((image) => image.complete && image.naturalWidth > 0); })()";
+
 const PATIENCE: Duration = Duration::from_secs(30);
 const LOOK_AGAIN: Duration = Duration::from_millis(60);
 
@@ -171,7 +175,12 @@ impl Browser {
         self.driver.action_chain().send_keys(keys).perform().await.unwrap();
     }
 
-    /// Gives the page this width in CSS pixels.
+    /// Waits until every cover within sight has come in.
+    pub(crate) async fn until_covers(&self) {
+        self.until(COVERS).await;
+    }
+
+    /// Gives the page this width in CSS pixels, and a height such as screens of it have.
     pub(crate) async fn width(&self, width: u32) {
         let height = if width < 600 { 780 } else { width * 9 / 16 };
         let size = json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600});

@@ -8,10 +8,6 @@ use thirtyfour::prelude::*;
 
 const COUNT: &str = "#panel [data-live=count]";
 const SENTENCE: &str = "#panel [data-live=sentence]";
-/// Every cover within sight is there.
-const COVERS: &str = "(() => { const near = [...document.querySelectorAll('.grid img')]
-    .filter((image) => image.getBoundingClientRect().top < innerHeight);
-    return near.length > 0 && near.every((image) => image.complete && image.naturalWidth > 0); })()";
 
 #[tokio::test]
 #[ignore = "needs chromedriver: ./check runs it"]
@@ -52,7 +48,7 @@ async fn a_newcomer_pastes_a_token_and_sees_the_collection_come_in() {
     browser.until_text(SENTENCE, "Terminé : 350 albums ajoutés.").await;
     browser.go("/").await;
     assert_eq!(browser.text("h1").await, "350 albums");
-    browser.until(COVERS).await;
+    browser.until_covers().await;
     browser.end().await;
     story.end().await;
 }

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a story that cannot go on has failed")]
 
 mod api;
+mod browser;
 mod cli;
 mod faults;
 mod harness;

@@ -1,0 +1,13 @@
+//! Stories in a real browser: what people see, press and read.
+
+mod chromium;
+mod doors;
+mod finding;
+mod first_start;
+mod keyboard;
+mod language;
+mod look;
+mod pictures;
+mod places;
+mod scriptless;
+mod sync;

@@ -1,0 +1,112 @@
+//! Every page there is, at every width: nothing sticks out, and the console stays silent.
+
+use super::chromium::Browser;
+use crate::harness::{Scene, Story};
+use sillon_fakes::{On, World};
+
+/// Each kind of page, over a collection that has come in.
+pub(crate) async fn every(story: &Story) -> Vec<String> {
+    let albums = story.json("/api/v1/collection/albums").await;
+    let artists = story.json("/api/v1/collection/artists").await;
+    let syncs = story.json("/api/v1/syncs").await;
+    vec![
+        "/".to_owned(),
+        "/?search=zzyzx".to_owned(),
+        format!("/albums/{}", albums["items"][0]["id"]),
+        "/artists".to_owned(),
+        format!("/artists/{}", artists["items"][0]["id"]),
+        "/stats".to_owned(),
+        "/settings".to_owned(),
+        format!("/syncs/{}", syncs["items"][0]["job_id"].as_str().unwrap()),
+    ]
+}
+
+async fn assert_fits(browser: &Browser, width: u32, path: &str) {
+    let sticking: Vec<String> = browser
+        .value(&format!(
+            "[...document.querySelectorAll('body *')].filter((part) => part.getBoundingClientRect().right > {width} + 1)
+                .map((part) => part.outerHTML.slice(0, 90)).slice(0, 4)"
+        ))
+        .await;
+    let wide: u32 = browser.value("document.documentElement.scrollWidth").await;
+    assert!(wide <= width, "{path} is {wide} px wide on {width} px: {sticking:#?}");
+}
+
+#[tokio::test]
+#[ignore = "needs chromedriver: ./check runs it"]
+async fn no_page_is_wider_than_its_screen() {
+    let story = Story::of(World::invent(161, 230).with_copies(6)).await;
+    story.sync().await;
+    let browser = Browser::open(&story).await;
+    for path in every(&story).await {
+        browser.go(&path).await;
+        for width in [320, 360, 768, 1280, 2560] {
+            browser.width(width).await;
+            assert_fits(&browser, width, &path).await;
+        }
+    }
+    browser.width(360).await;
+    browser.go("/").await;
+    let columns = "getComputedStyle(document.querySelector('#grid .grid')).gridTemplateColumns.split(' ').length";
+    assert_eq!(browser.value::<u32>(columns).await, 2);
+    browser.press(".tools", "Filtres").await;
+    assert_fits(&browser, 360, "the filters").await;
+    browser.until_covers().await;
+    browser.end().await;
+    story.end().await;
+}
+
+#[tokio::test]
+#[ignore = "needs chromedriver: ./check runs it"]
+async fn first_start_and_a_running_sync_fit_on_a_phone() {
+    let mut scene = Scene::of(World::invent(162, 250));
+    scene.token = false;
+    let story = scene.begin().await;
+    let gate = story.script().hold(On::path("discogs", "/users/").query("page=2"));
+    let browser = Browser::open(&story).await;
+    browser.width(360).await;
+    browser.go("/").await;
+    assert_fits(&browser, 360, "first start").await;
+    browser.fill("#token", &story.fakes.token()).await;
+    browser.press(".token", "Relier").await;
+    browser.until_text(".notice", "Relié.").await;
+    browser.press("#discogs", "Importer l'historique").await;
+    browser.until_text("#panel [data-live=count]", "100 / 250").await;
+    assert_fits(&browser, 360, "a sync").await;
+    browser.go("/").await;
+    browser.until_text("#strip", "100 / 250").await;
+    assert_fits(&browser, 360, "the strip").await;
+    gate.open();
+    browser.until_text("#strip", "Terminé").await;
+    browser.end().await;
+    story.end().await;
+}
+
+#[tokio::test]
+#[ignore = "needs chromedriver: ./check runs it"]
+async fn no_page_complains_to_the_console() {
+    let story = Story::of(World::invent(163, 80)).await;
+    story.sync().await;
+    let browser = Browser::open(&story).await;
+    for path in every(&story).await.into_iter().chain(["/docs/".to_owned()]) {
+        browser.go(&path).await;
+        browser.until("document.readyState === 'complete'").await;
+        assert_eq!(browser.complaints().await, Vec::<String>::new(), "{path}");
+    }
+    browser.go("/").await;
+    browser
+        .execute("document.body.insertAdjacentHTML('beforeend', '<p style=\"color: red\">')", Vec::new())
+        .await
+        .unwrap();
+    let heard = browser.complaints().await;
+    assert!(
+        heard.iter().any(|complaint| complaint.contains("Content Security Policy")),
+        "a violation is heard: {heard:?}"
+    );
+    browser.go("/nowhere").await;
+    assert!(browser.text("h1").await.contains("Rien ici") || browser.text("h1").await.contains("rien ici"));
+    let heard = browser.complaints().await;
+    assert!(heard.iter().all(|complaint| complaint.contains("404")), "{heard:?}");
+    browser.end().await;
+    story.end().await;
+}

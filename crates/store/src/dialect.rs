@@ -57,10 +57,24 @@ pub(crate) const INSERT_SEARCH: Sql = Sql {
         FROM jsonb_array_elements(CAST($1 AS JSONB)) AS rows (value) ON CONFLICT DO NOTHING",
 };
 
+/// Adds a release's marks to the index of facets.
+pub(crate) const INSERT_FACETS: Sql = Sql {
+    sqlite: "INSERT INTO release_facets (rowid, marks) SELECT value ->> 0, value ->> 1 FROM json_each($1)",
+    postgres: "INSERT INTO release_facets (release_id, marks) \
+        SELECT CAST(value ->> 0 AS BIGINT), array_to_tsvector(string_to_array(value ->> 1, ' ')) \
+        FROM jsonb_array_elements(CAST($1 AS JSONB)) AS rows (value) ON CONFLICT DO NOTHING",
+};
+
 /// The releases whose words match; `?` is the question, see [`crate::search`].
 pub(crate) const SEARCH: Sql = Sql {
     sqlite: "SELECT rowid FROM release_search WHERE release_search MATCH ?",
     postgres: "SELECT release_id FROM release_search WHERE words @@ CAST(? AS TSQUERY)",
+};
+
+/// The releases with all of these marks; `?` is the question, see [`crate::filter`].
+pub(crate) const FACETS: Sql = Sql {
+    sqlite: "SELECT rowid FROM release_facets WHERE release_facets MATCH ?",
+    postgres: "SELECT release_id FROM release_facets WHERE marks @@ CAST(? AS TSQUERY)",
 };
 
 /// Takes the oldest job that nobody works on.

@@ -19,29 +19,26 @@ const SOMEBODY: &str = "i.account_id = $1 AND i.artist_id NOT IN (194, 355, 1187
 /// An artist's card; `$source` names the artist `i`. The `+` keeps SQLite from walking the whole collection newest first
 /// until the artist turns up.
 macro_rules! card {
-    ($matching:literal, $release:literal, $source:literal) => {
+    ($credited:literal, $source:literal) => {
         concat!(
-            "SELECT i.id, i.name, (SELECT count(*) FROM release_facets JOIN album_index AS a \
-             ON a.account_id = $1 AND a.release_id = ",
-            $release,
-            " WHERE ",
-            $matching,
-            "), \
-             (SELECT COALESCE(r.cover_url, r.thumb_url) FROM release_facets JOIN album_index AS a \
-             ON a.account_id = $1 AND a.release_id = ",
-            $release,
-            " JOIN releases AS r ON r.id = a.release_id \
-             WHERE ",
-            $matching,
-            " AND COALESCE(r.cover_url, r.thumb_url) IS NOT NULL \
+            "SELECT i.id, i.name, \
+             (SELECT count(*) FROM album_index AS a WHERE a.account_id = $1 AND a.release_id IN (",
+            $credited,
+            ")), (SELECT COALESCE(r.cover_url, r.thumb_url) FROM album_index AS a \
+             JOIN releases AS r ON r.id = a.release_id WHERE a.account_id = $1 AND a.release_id IN (",
+            $credited,
+            ") AND COALESCE(r.cover_url, r.thumb_url) IS NOT NULL \
              ORDER BY +a.added_at DESC NULLS LAST, a.release_id DESC LIMIT 1) FROM ",
             $source
         )
     };
     ($source:literal) => {
         Sql {
-            sqlite: card!("release_facets MATCH 'artist_' || i.id", "release_facets.rowid", $source),
-            postgres: card!("marks @@ CAST('artist_' || i.id AS TSQUERY)", "release_facets.release_id", $source),
+            sqlite: card!("SELECT rowid FROM release_facets WHERE release_facets MATCH 'artist_' || i.id", $source),
+            postgres: card!(
+                "SELECT release_id FROM release_facets WHERE marks @@ CAST('artist_' || i.id AS TSQUERY)",
+                $source
+            ),
         }
     };
 }

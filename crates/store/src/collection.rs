@@ -124,10 +124,14 @@ impl Store {
         items.sort_by_key(|(item, _)| item.release.id);
         let mut listed: Vec<&Release> = items.iter().map(|(item, _)| &item.release).collect();
         listed.dedup_by_key(|release| release.id);
-        let page = PageRows::of(&items, &listed, changes.entries)?;
+        let releases = item::releases(&listed)?;
         transact!(db, transaction => {
-            let added: Vec<i64> = sqlx::query_scalar(batch::RELEASES.of(db))
-                .bind(&page.releases.json).fetch_all(&mut *transaction).await?;
+            // The other rows are made while the database takes in the longest.
+            let (added, page) = tokio::join!(
+                sqlx::query_scalar(batch::RELEASES.of(db)).bind(&releases.json).fetch_all(&mut *transaction),
+                async { PageRows::of(&items, &listed, changes.entries) },
+            );
+            let (added, page): (Vec<i64>, PageRows) = (added?, page?);
             let lines = if added.len() == listed.len() {
                 page.lines
             } else {
@@ -210,9 +214,8 @@ impl Reader {
     }
 }
 
-/// A page's rows, made before the transaction begins, so that it holds the writer for no longer than it must.
+/// A page's rows beside its releases.
 struct PageRows {
-    releases: Rows,
     lines: [(crate::dialect::Sql, Rows); 4],
     copies: Rows,
     albums: Rows,
@@ -223,7 +226,6 @@ struct PageRows {
 impl PageRows {
     fn of(items: &[(&Item, bool)], releases: &[&Release], entries: &[Entry]) -> Result<Self> {
         Ok(Self {
-            releases: item::releases(releases)?,
             lines: batch::lines(releases)?,
             copies: item::copies(items.iter().copied())?,
             albums: item::albums(items.iter().map(|(item, _)| *item))?,

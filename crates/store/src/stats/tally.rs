@@ -2,8 +2,8 @@
 
 use crate::error::Result;
 use crate::keys::name_key;
+use serde::Deserialize;
 use sillon_core::format::{Format, supports};
-use sillon_core::label::LabelLine;
 use std::collections::HashMap;
 
 /// How many releases have each word.
@@ -18,8 +18,7 @@ pub(super) struct Tally {
 impl Tally {
     /// Counts one release, whose lists come as the JSON that is stored.
     pub(super) fn add(&mut self, labels: &str, formats: &str, genres: &str, styles: &str) -> Result<()> {
-        let labels: Vec<LabelLine> = serde_json::from_str(labels)?;
-        self.labels.add(&labels);
+        self.labels.add(serde_json::from_str(labels)?);
         let formats: Vec<Format> = serde_json::from_str(formats)?;
         self.supports.add(supports(&formats).into_iter().map(|support| support.name().to_owned()).collect());
         self.genres.add(serde_json::from_str(genres)?);
@@ -77,6 +76,12 @@ impl Words {
     }
 }
 
+/// What counts of a [`sillon_core::label::LabelLine`].
+#[derive(Deserialize, PartialEq, Eq, PartialOrd, Ord)]
+struct Line {
+    label_id: i64,
+}
+
 /// Labels count by their keys: two may share a name.
 #[derive(Default)]
 pub(super) struct Labels {
@@ -84,11 +89,11 @@ pub(super) struct Labels {
 }
 
 impl Labels {
-    fn add(&mut self, lines: &[LabelLine]) {
-        for (position, line) in lines.iter().enumerate() {
-            if lines[..position].iter().all(|earlier| earlier.label_id != line.label_id) {
-                *self.counts.entry(line.label_id.0).or_default() += 1;
-            }
+    fn add(&mut self, mut lines: Vec<Line>) {
+        lines.sort_unstable();
+        lines.dedup();
+        for line in lines {
+            *self.counts.entry(line.label_id).or_default() += 1;
         }
     }
 

@@ -43,7 +43,7 @@ macro_rules! card {
     };
 }
 
-const CARD: Sql = card!("artists AS i WHERE i.id = $2");
+pub(crate) const CARD: Sql = card!("artists AS i WHERE i.id = $2");
 const CARDS: Sql = card!("(SELECT i.artist_id, i.sort_key ");
 
 impl Reader {

@@ -13,6 +13,10 @@ const ARTICLES: [&str; 16] = [
 /// Lower case, without marks, with ligatures and barred letters spelt out: `Ænima – Sigur Rós` → `aenima – sigur ros`.
 /// Everything that is not a letter, a mark or a digit stays.
 pub fn fold(text: &str) -> String {
+    // Most names are plain: nothing to take apart, and many times as fast.
+    if text.is_ascii() {
+        return text.to_ascii_lowercase().replace('`', "'");
+    }
     let mut folded = String::with_capacity(text.len());
     for letter in text.nfkd().filter(|letter| !is_combining_mark(*letter)).flat_map(char::to_lowercase) {
         match letter {

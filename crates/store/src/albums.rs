@@ -4,6 +4,7 @@ use crate::collection::load_copies;
 use crate::db::Db;
 use crate::dialect::Sql;
 use crate::error::Result;
+use crate::facets::Facet;
 use crate::filter::{Argument, Filter};
 use crate::{Reader, releases};
 use sillon_core::album::{Album, AlbumDetail, CopyDetail, ListPage, Source};
@@ -22,6 +23,15 @@ const LINKS: Sql = with_ids!(
      WHERE subject_kind = 'release' AND facet = 'links' AND outcome = 'found' AND subject_id",
     ""
 );
+
+const PRESSINGS: Sql = Sql {
+    sqlite: "SELECT release_id FROM album_index WHERE account_id = $1 AND release_id IN ( \
+        SELECT rowid FROM release_facets WHERE release_facets MATCH $2) AND release_id <> $3 \
+        ORDER BY (year IS NULL), year, release_id",
+    postgres: "SELECT release_id FROM album_index WHERE account_id = $1 AND release_id IN ( \
+        SELECT release_id FROM release_facets WHERE marks @@ CAST($2 AS TSQUERY)) AND release_id <> $3 \
+        ORDER BY (year IS NULL), year, release_id",
+};
 
 impl Reader {
     /// A page of the albums that a question asks for, with how many there are in all. However many albums stand on the
@@ -112,12 +122,8 @@ pub(crate) async fn load(db: &Db, account: AccountId, albums: &[ReleaseId]) -> R
 async fn load_pressings(db: &Db, account: AccountId, album: &Album) -> Result<Vec<Album>> {
     let Some(master) = album.release.master_id else { return Ok(Vec::new()) };
     let ids: Vec<i64> = read!(db, pool => {
-        sqlx::query_scalar(
-            "SELECT a.release_id FROM releases AS r JOIN album_index AS a \
-             ON a.account_id = $1 AND a.release_id = r.id \
-             WHERE r.master_id = $2 AND r.id <> $3 ORDER BY (a.year IS NULL), a.year, a.release_id",
-        )
-        .bind(account.0).bind(master.0).bind(album.release.id.0).fetch_all(pool).await
+        sqlx::query_scalar(PRESSINGS.of(db))
+            .bind(account.0).bind(Facet::Master(master).word()).bind(album.release.id.0).fetch_all(pool).await
     })?;
     load(db, account, &ids.into_iter().map(ReleaseId).collect::<Vec<_>>()).await
 }

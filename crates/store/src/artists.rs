@@ -1,6 +1,7 @@
 //! Artists for the pages.
 
 use crate::Reader;
+use crate::dialect::Sql;
 use crate::error::Result;
 use crate::search::Question;
 use sillon_core::album::ListPage;
@@ -15,22 +16,35 @@ type Row = (i64, String, i64, Option<String>);
 /// Various, Unknown Artist and No Artist stand for nobody, see [`ArtistId::is_placeholder`].
 const SOMEBODY: &str = "i.account_id = $1 AND i.artist_id NOT IN (194, 355, 118760)";
 
-/// An artist's card: distinct albums, because a bilingual credit names one artist twice. The `+` keeps SQLite from walking
-/// the whole collection newest first until the artist turns up.
+/// An artist's card; `$source` names the artist `i`. The `+` keeps SQLite from walking the whole collection newest first
+/// until the artist turns up.
 macro_rules! card {
-    ($source:literal) => {
+    ($credited:literal, $source:literal) => {
         concat!(
-            "SELECT i.id, i.name, (SELECT count(DISTINCT ra.release_id) FROM release_artists AS ra \
-             JOIN album_index AS a ON a.account_id = $1 AND a.release_id = ra.release_id WHERE ra.artist_id = i.id), \
-             (SELECT COALESCE(r.cover_url, r.thumb_url) FROM release_artists AS ra \
-             JOIN album_index AS a ON a.account_id = $1 AND a.release_id = ra.release_id \
-             JOIN releases AS r ON r.id = ra.release_id \
-             WHERE ra.artist_id = i.id AND COALESCE(r.cover_url, r.thumb_url) IS NOT NULL \
+            "SELECT i.id, i.name, \
+             (SELECT count(*) FROM album_index AS a WHERE a.account_id = $1 AND a.release_id IN (",
+            $credited,
+            ")), (SELECT COALESCE(r.cover_url, r.thumb_url) FROM album_index AS a \
+             JOIN releases AS r ON r.id = a.release_id WHERE a.account_id = $1 AND a.release_id IN (",
+            $credited,
+            ") AND COALESCE(r.cover_url, r.thumb_url) IS NOT NULL \
              ORDER BY +a.added_at DESC NULLS LAST, a.release_id DESC LIMIT 1) FROM ",
             $source
         )
     };
+    ($source:literal) => {
+        Sql {
+            sqlite: card!("SELECT rowid FROM release_facets WHERE release_facets MATCH 'artist_' || i.id", $source),
+            postgres: card!(
+                "SELECT release_id FROM release_facets WHERE marks @@ CAST('artist_' || i.id AS TSQUERY)",
+                $source
+            ),
+        }
+    };
 }
+
+pub(crate) const CARD: Sql = card!("artists AS i WHERE i.id = $2");
+const CARDS: Sql = card!("(SELECT i.artist_id, i.sort_key ");
 
 impl Reader {
     /// Artists with at least one album, by their sort keys; stand-ins such as Various are left out.
@@ -56,7 +70,7 @@ impl Reader {
         let page = format!(
             "{} ORDER BY i.sort_key, i.artist_id LIMIT ${limit} OFFSET ${offset}) AS page \
              JOIN artists AS i ON i.id = page.artist_id ORDER BY page.sort_key, page.artist_id",
-            card!("(SELECT i.artist_id, i.sort_key ").to_owned() + &filter
+            CARDS.of(&self.db).to_owned() + &filter
         );
         let total: i64 = read!(&self.db, pool => {
             let query = sqlx::query_scalar(AssertSqlSafe(count)).bind(account.0);
@@ -77,7 +91,7 @@ impl Reader {
     /// As every read.
     pub async fn find_artist(&self, account: AccountId, id: ArtistId) -> Result<Option<ArtistCard>> {
         let row: Option<Row> = read!(&self.db, pool => {
-            sqlx::query_as(card!("artists AS i WHERE i.id = $2"))
+            sqlx::query_as(CARD.of(&self.db))
                 .bind(account.0).bind(id.0).fetch_optional(pool).await
         })?;
         Ok(row.map(artist_card).filter(|card| card.albums > 0))

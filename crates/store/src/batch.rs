@@ -1,28 +1,22 @@
 //! The inserts of a page: one statement a table, whatever the number of rows.
 
-use crate::dialect::Sql;
+use crate::dialect::{INSERT_FACETS, INSERT_SEARCH, Sql};
 use crate::error::Result;
 use crate::item::{self, Rows};
 use sillon_core::release::Release;
 
 pub(crate) const RELEASES: Sql = insert_rows!(
-    "INSERT INTO releases (id, master_id, title, year, cover_url, thumb_url, genres, styles) \
+    "INSERT INTO releases (id, master_id, title, year, cover_url, thumb_url, credits, labels, formats, genres, styles) \
      SELECT CAST(value ->> 0 AS BIGINT), CAST(value ->> 1 AS BIGINT), value ->> 2, CAST(value ->> 3 AS BIGINT), \
-     value ->> 4, value ->> 5, value ->> 6, value ->> 7",
+     value ->> 4, value ->> 5, value ->> 6, value ->> 7, value ->> 8, value ->> 9, value ->> 10",
     " RETURNING id"
 );
 
 pub(crate) const COPIES: Sql = insert_rows!(
     "INSERT INTO copies (account_id, job_id, imported_at, instance_id, release_id, folder_id, rating, added_at, \
-     opened_album) SELECT $2, $3, $4, CAST(value ->> 0 AS BIGINT), CAST(value ->> 1 AS BIGINT), \
+     notes, opened_album) SELECT $2, $3, $4, CAST(value ->> 0 AS BIGINT), CAST(value ->> 1 AS BIGINT), \
      CAST(value ->> 2 AS BIGINT), CAST(value ->> 3 AS BIGINT), CAST(value ->> 4 AS BIGINT), \
-     CAST(value ->> 5 AS BOOLEAN)",
-    " RETURNING instance_id"
-);
-
-pub(crate) const NOTES: Sql = insert_rows!(
-    "INSERT INTO copy_notes (account_id, instance_id, position, field_id, value) \
-     SELECT $2, CAST(value ->> 0 AS BIGINT), CAST(value ->> 1 AS BIGINT), CAST(value ->> 2 AS BIGINT), value ->> 3"
+     value ->> 5, CAST(value ->> 6 AS BOOLEAN)"
 );
 
 pub(crate) const ALBUM_INDEX: Sql = insert_rows!(
@@ -32,12 +26,8 @@ pub(crate) const ALBUM_INDEX: Sql = insert_rows!(
 );
 
 pub(crate) const ARTIST_INDEX: Sql = insert_rows!(
-    "INSERT INTO artist_index (account_id, artist_id, sort_key, name_key, words) \
-     SELECT $2, CAST(value ->> 0 AS BIGINT), value ->> 1, value ->> 2, value ->> 3"
-);
-
-pub(crate) const LABEL_INDEX: Sql = insert_rows!(
-    "INSERT INTO label_index (account_id, label_id, name_key) SELECT $2, CAST(value ->> 0 AS BIGINT), value ->> 1"
+    "INSERT INTO artist_index (account_id, artist_id, sort_key, words) \
+     SELECT $2, CAST(value ->> 0 AS BIGINT), value ->> 1, value ->> 2"
 );
 
 /// Further copies of an album change what its line in a list says.
@@ -52,38 +42,12 @@ const ARTISTS: Sql = insert_rows!("INSERT INTO artists (id, name) SELECT CAST(va
 
 const LABELS: Sql = insert_rows!("INSERT INTO labels (id, name) SELECT CAST(value ->> 0 AS BIGINT), value ->> 1");
 
-const RELEASE_ARTISTS: Sql = insert_rows!(
-    "INSERT INTO release_artists (release_id, position, artist_id, name, anv, join_phrase) \
-     SELECT CAST(value ->> 0 AS BIGINT), CAST(value ->> 1 AS BIGINT), CAST(value ->> 2 AS BIGINT), value ->> 3, \
-     value ->> 4, value ->> 5"
-);
-
-const RELEASE_LABELS: Sql = insert_rows!(
-    "INSERT INTO release_labels (release_id, position, label_id, name, catno) \
-     SELECT CAST(value ->> 0 AS BIGINT), CAST(value ->> 1 AS BIGINT), CAST(value ->> 2 AS BIGINT), value ->> 3, \
-     value ->> 4"
-);
-
-const RELEASE_FORMATS: Sql = insert_rows!(
-    "INSERT INTO release_formats (release_id, position, name, qty, descriptions, text) \
-     SELECT CAST(value ->> 0 AS BIGINT), CAST(value ->> 1 AS BIGINT), value ->> 2, CAST(value ->> 3 AS BIGINT), \
-     value ->> 4, value ->> 5"
-);
-
-const RELEASE_TERMS: Sql = insert_rows!(
-    "INSERT INTO release_terms (kind, term, release_id, name) \
-     SELECT value ->> 0, value ->> 1, CAST(value ->> 2 AS BIGINT), value ->> 3"
-);
-
-/// What belongs to releases that were just inserted, in an order that foreign keys allow.
-pub(crate) fn lines(releases: &[&Release]) -> Result<[(Sql, Rows); 7]> {
+/// What belongs to releases that were just inserted.
+pub(crate) fn lines(releases: &[&Release]) -> Result<[(Sql, Rows); 4]> {
     Ok([
         (ARTISTS, item::artists(releases)?),
         (LABELS, item::labels(releases)?),
-        (RELEASE_ARTISTS, item::release_artists(releases)?),
-        (RELEASE_LABELS, item::release_labels(releases)?),
-        (RELEASE_FORMATS, item::release_formats(releases)?),
-        (RELEASE_TERMS, item::terms(releases)?),
-        (crate::dialect::INSERT_SEARCH, item::search(releases)?),
+        (INSERT_SEARCH, item::search(releases)?),
+        (INSERT_FACETS, item::facets(releases)?),
     ])
 }

@@ -6,12 +6,12 @@ use crate::error::Result;
 use crate::item::{self, Rows};
 use crate::ledger;
 use crate::{Reader, Store, releases};
-use sillon_core::collection::{Copy, Field, Folder, Item, Note};
-use sillon_core::id::{AccountId, FieldId, FolderId, InstanceId, JobId, ReleaseId};
+use sillon_core::collection::{Copy, Field, Folder, Item};
+use sillon_core::id::{AccountId, FolderId, InstanceId, JobId, ReleaseId};
 use sillon_core::receipt::Entry;
 use sillon_core::release::Release;
 use sillon_core::sync::known::Known;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 /// What one page of a listing adds.
 #[derive(Clone, Copy, Debug, Default)]
@@ -45,13 +45,9 @@ pub struct Counts {
 }
 
 const LOAD_COPIES: crate::dialect::Sql = with_ids!(
-    "SELECT instance_id, release_id, folder_id, rating, added_at FROM copies WHERE account_id = $2 AND instance_id",
+    "SELECT instance_id, release_id, folder_id, rating, added_at, notes FROM copies \
+     WHERE account_id = $2 AND instance_id",
     "ORDER BY instance_id"
-);
-
-const LOAD_NOTES: crate::dialect::Sql = with_ids!(
-    "SELECT instance_id, field_id, value FROM copy_notes WHERE account_id = $2 AND instance_id",
-    "ORDER BY instance_id, position"
 );
 
 const INSERT_FOLDERS: crate::dialect::Sql = insert_rows!(
@@ -71,7 +67,8 @@ impl Store {
     /// As every read.
     pub async fn known(&self, account: AccountId) -> Result<Known> {
         let copies: Vec<(i64, i64)> = read!(&self.db, pool => {
-            sqlx::query_as("SELECT instance_id, release_id FROM copies WHERE account_id = $1")
+            // In the order of the index that holds both, which is a fraction of the table.
+            sqlx::query_as("SELECT instance_id, release_id FROM copies WHERE account_id = $1 ORDER BY release_id")
                 .bind(account.0).fetch_all(pool).await
         })?;
         let absent: Vec<i64> = read!(&self.db, pool => {
@@ -121,12 +118,20 @@ impl Store {
     pub async fn add_page(&self, account: AccountId, job: &JobId, changes: &PageChanges<'_>, now: i64) -> Result<()> {
         let db = &self.db;
         let opening = changes.new_albums.iter().map(|item| (item, true));
-        let items: Vec<(&Item, bool)> = opening.chain(changes.new_copies.iter().map(|item| (item, false))).collect();
-        let listed: Vec<&Release> = distinct(items.iter().map(|(item, _)| &item.release));
-        let page = PageRows::of(&items, &listed, changes.entries)?;
+        let mut items: Vec<(&Item, bool)> =
+            opening.chain(changes.new_copies.iter().map(|item| (item, false))).collect();
+        // Indexes take rows best in the order of their keys, and the full-text ones start a new segment where it breaks.
+        items.sort_by_key(|(item, _)| item.release.id);
+        let mut listed: Vec<&Release> = items.iter().map(|(item, _)| &item.release).collect();
+        listed.dedup_by_key(|release| release.id);
+        let releases = item::releases(&listed)?;
         transact!(db, transaction => {
-            let added: Vec<i64> = sqlx::query_scalar(batch::RELEASES.of(db))
-                .bind(&page.releases.json).fetch_all(&mut *transaction).await?;
+            // The other rows are made while the database takes in the longest.
+            let (added, page) = tokio::join!(
+                sqlx::query_scalar(batch::RELEASES.of(db)).bind(&releases.json).fetch_all(&mut *transaction),
+                async { PageRows::of(&items, &listed, changes.entries) },
+            );
+            let (added, page): (Vec<i64>, PageRows) = (added?, page?);
             let lines = if added.len() == listed.len() {
                 page.lines
             } else {
@@ -138,27 +143,16 @@ impl Store {
             for (sql, rows) in lines.iter().filter(|(_, rows)| !rows.is_empty) {
                 sqlx::query(sql.of(db)).bind(&rows.json).execute(&mut *transaction).await?;
             }
-            let added: Vec<i64> = sqlx::query_scalar(batch::COPIES.of(db))
-                .bind(&page.copies.json).bind(account.0).bind(&job.0).bind(now).fetch_all(&mut *transaction).await?;
-            let notes = if added.len() == items.len() {
-                page.notes
-            } else {
-                let added: HashSet<i64> = added.into_iter().collect();
-                let new = items.iter().map(|(item, _)| *item);
-                item::notes(new.filter(|item| added.contains(&item.copy.instance_id.0)))?
-            };
-            if !notes.is_empty {
-                sqlx::query(batch::NOTES.of(db)).bind(&notes.json).bind(account.0).execute(&mut *transaction).await?;
-            }
+            sqlx::query(batch::COPIES.of(db))
+                .bind(&page.copies.json).bind(account.0).bind(&job.0).bind(now).execute(&mut *transaction).await?;
             let albums = sqlx::query(batch::ALBUM_INDEX.of(db))
                 .bind(&page.albums.json).bind(account.0).bind(now).execute(&mut *transaction).await?;
             if albums.rows_affected() < items.len() as u64 {
                 let ids = releases::ids(listed.iter().map(|release| release.id))?;
                 sqlx::query(batch::REFRESH_ALBUMS.of(db)).bind(ids).bind(account.0).execute(&mut *transaction).await?;
             }
-            for (sql, rows) in &page.names {
-                sqlx::query(sql.of(db)).bind(&rows.json).bind(account.0).execute(&mut *transaction).await?;
-            }
+            sqlx::query(batch::ARTIST_INDEX.of(db))
+                .bind(&page.artists.json).bind(account.0).execute(&mut *transaction).await?;
             if !page.entries.is_empty {
                 sqlx::query(ledger::INSERT_ENTRIES.of(db))
                     .bind(&page.entries.json).bind(account.0).bind(&job.0).execute(&mut *transaction).await?;
@@ -220,38 +214,25 @@ impl Reader {
     }
 }
 
-/// A page's rows, made before the transaction begins, so that it holds the writer for no longer than it must.
+/// A page's rows beside its releases.
 struct PageRows {
-    releases: Rows,
-    lines: [(crate::dialect::Sql, Rows); 7],
+    lines: [(crate::dialect::Sql, Rows); 4],
     copies: Rows,
-    notes: Rows,
     albums: Rows,
-    names: [(crate::dialect::Sql, Rows); 2],
+    artists: Rows,
     entries: Rows,
 }
 
 impl PageRows {
     fn of(items: &[(&Item, bool)], releases: &[&Release], entries: &[Entry]) -> Result<Self> {
         Ok(Self {
-            releases: item::releases(releases)?,
             lines: batch::lines(releases)?,
             copies: item::copies(items.iter().copied())?,
-            notes: item::notes(items.iter().map(|(item, _)| *item))?,
             albums: item::albums(items.iter().map(|(item, _)| *item))?,
-            names: [
-                (batch::ARTIST_INDEX, item::artist_index(releases)?),
-                (batch::LABEL_INDEX, item::label_index(releases)?),
-            ],
+            artists: item::artist_index(releases)?,
             entries: ledger::entry_rows(entries)?,
         })
     }
-}
-
-/// Each release once, as its first item tells it.
-fn distinct<'a>(releases: impl Iterator<Item = &'a Release>) -> Vec<&'a Release> {
-    let mut seen = HashSet::new();
-    releases.filter(|release| seen.insert(release.id)).collect()
 }
 
 async fn counts(db: &Db, account: AccountId) -> Result<Counts> {
@@ -268,24 +249,19 @@ async fn counts(db: &Db, account: AccountId) -> Result<Counts> {
 /// Copies by their keys, with their notes.
 pub(crate) async fn load_copies(db: &Db, account: AccountId, copies: &[InstanceId]) -> Result<Vec<Copy>> {
     let ids = serde_json::to_string(copies)?;
-    type Row = (i64, i64, Option<i64>, Option<i64>, Option<i64>);
+    type Row = (i64, i64, Option<i64>, Option<i64>, Option<i64>, String);
     let rows: Vec<Row> = read!(db, pool => {
         sqlx::query_as(LOAD_COPIES.of(db)).bind(&ids).bind(account.0).fetch_all(pool).await
     })?;
-    let lines: Vec<(i64, i64, String)> = read!(db, pool => {
-        sqlx::query_as(LOAD_NOTES.of(db)).bind(&ids).bind(account.0).fetch_all(pool).await
-    })?;
-    let mut notes: HashMap<i64, Vec<Note>> = HashMap::new();
-    for (instance_id, field_id, value) in lines {
-        notes.entry(instance_id).or_default().push(Note { field_id: FieldId(field_id), value });
-    }
-    let copies = rows.into_iter().map(|(instance_id, release_id, folder_id, rating, added_at)| Copy {
-        instance_id: InstanceId(instance_id),
-        release_id: ReleaseId(release_id),
-        folder_id: folder_id.map(FolderId),
-        rating: rating.and_then(|rating| u8::try_from(rating).ok()),
-        added_at,
-        notes: notes.remove(&instance_id).unwrap_or_default(),
+    let copies = rows.into_iter().map(|(instance_id, release_id, folder_id, rating, added_at, notes)| {
+        Ok(Copy {
+            instance_id: InstanceId(instance_id),
+            release_id: ReleaseId(release_id),
+            folder_id: folder_id.map(FolderId),
+            rating: rating.and_then(|rating| u8::try_from(rating).ok()),
+            added_at,
+            notes: serde_json::from_str(&notes)?,
+        })
     });
-    Ok(copies.collect())
+    copies.collect()
 }

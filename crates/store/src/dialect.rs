@@ -20,11 +20,12 @@ impl Sql {
 }
 
 /// `INSERT … SELECT value ->> 0, …` of the rows in `$1`, a JSON array of arrays; rows whose key is there are left alone.
-/// One parameter and one text whatever the number of rows, so the statement is prepared once.
+/// One parameter and one text whatever the number of rows, so the statement is prepared once. `jsonb_each` hands each row
+/// over as it was read; `json_each` would write it out as text, to be read again.
 macro_rules! insert_rows {
     ($head:literal $(, $tail:literal)?) => {
         $crate::dialect::Sql {
-            sqlite: concat!($head, " FROM json_each($1) WHERE TRUE ON CONFLICT DO NOTHING", $($tail)?),
+            sqlite: concat!($head, " FROM jsonb_each($1) WHERE TRUE ON CONFLICT DO NOTHING", $($tail)?),
             postgres: concat!(
                 $head,
                 " FROM jsonb_array_elements(CAST($1 AS JSONB)) AS rows (value) ON CONFLICT DO NOTHING",
@@ -50,9 +51,17 @@ macro_rules! with_ids {
 
 /// Adds a release's words to the search table.
 pub(crate) const INSERT_SEARCH: Sql = Sql {
-    sqlite: "INSERT INTO release_search (rowid, words) SELECT value ->> 0, value ->> 1 FROM json_each($1)",
+    sqlite: "INSERT INTO release_search (rowid, words) SELECT value ->> 0, value ->> 1 FROM jsonb_each($1)",
     // The words are cut by us already; the text parser would cut them again, by the server's locale.
     postgres: "INSERT INTO release_search (release_id, words) \
+        SELECT CAST(value ->> 0 AS BIGINT), array_to_tsvector(string_to_array(value ->> 1, ' ')) \
+        FROM jsonb_array_elements(CAST($1 AS JSONB)) AS rows (value) ON CONFLICT DO NOTHING",
+};
+
+/// Adds a release's marks to the index of facets.
+pub(crate) const INSERT_FACETS: Sql = Sql {
+    sqlite: "INSERT INTO release_facets (rowid, marks) SELECT value ->> 0, value ->> 1 FROM jsonb_each($1)",
+    postgres: "INSERT INTO release_facets (release_id, marks) \
         SELECT CAST(value ->> 0 AS BIGINT), array_to_tsvector(string_to_array(value ->> 1, ' ')) \
         FROM jsonb_array_elements(CAST($1 AS JSONB)) AS rows (value) ON CONFLICT DO NOTHING",
 };
@@ -61,6 +70,12 @@ pub(crate) const INSERT_SEARCH: Sql = Sql {
 pub(crate) const SEARCH: Sql = Sql {
     sqlite: "SELECT rowid FROM release_search WHERE release_search MATCH ?",
     postgres: "SELECT release_id FROM release_search WHERE words @@ CAST(? AS TSQUERY)",
+};
+
+/// The releases with all of these marks; `?` is the question, see [`crate::filter`].
+pub(crate) const FACETS: Sql = Sql {
+    sqlite: "SELECT rowid FROM release_facets WHERE release_facets MATCH ?",
+    postgres: "SELECT release_id FROM release_facets WHERE marks @@ CAST(? AS TSQUERY)",
 };
 
 /// Takes the oldest job that nobody works on.

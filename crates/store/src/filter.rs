@@ -1,10 +1,9 @@
 //! A question about albums as SQL: conditions and an order, put together from fixed pieces.
 
 use crate::db::Db;
-use crate::dialect::SEARCH;
-use crate::keys::name_key;
+use crate::dialect::{FACETS, SEARCH};
+use crate::facets::Facet;
 use crate::search::Question;
-use crate::terms::{Kind, term};
 use sillon_core::id::AccountId;
 use sillon_core::query::{AlbumQuery, Named, Order, Sort};
 
@@ -37,27 +36,13 @@ impl Filter {
                 None => filter.and("FALSE", []),
             }
         }
-        match &query.artist {
-            Some(Named::Id(id)) => filter.within(BY_ARTIST, [Argument::Integer(id.0)]),
-            Some(Named::Name(name)) => filter.within(BY_ARTIST_NAME, [Argument::Text(name_key(name))]),
-            None => {}
-        }
-        match &query.label {
-            Some(Named::Id(id)) => filter.within(BY_LABEL, [Argument::Integer(id.0)]),
-            Some(Named::Name(name)) => filter.within(BY_LABEL_NAME, [Argument::Text(name_key(name))]),
-            None => {}
-        }
-        let support = query.support.map(|support| support.name().to_owned());
-        let words = [
-            (Kind::Format, &query.format),
-            (Kind::Genre, &query.genre),
-            (Kind::Style, &query.style),
-            (Kind::Support, &support),
-        ];
-        for (kind, word) in words {
-            if let Some(word) = word {
-                filter.within(BY_TERM, [Argument::Text(kind.as_str().to_owned()), Argument::Text(term(word))]);
-            }
+        let words: Vec<String> = facets(query).map(Facet::word).collect();
+        if !words.is_empty() {
+            let and = match db {
+                Db::Sqlite { .. } => " AND ",
+                Db::Postgres(_) => " & ",
+            };
+            filter.within(FACETS.of(db), [Argument::Text(words.join(and))]);
         }
         if let Some(year) = query.year {
             filter.and("a.year = ?", [Argument::Integer(year.into())]);
@@ -107,13 +92,21 @@ impl Filter {
     }
 }
 
-const BY_ARTIST: &str = "SELECT release_id FROM release_artists WHERE artist_id = ?";
-const BY_ARTIST_NAME: &str = "SELECT release_id FROM release_artists WHERE artist_id IN ( \
-    SELECT artist_id FROM artist_index WHERE account_id = $1 AND name_key = ?)";
-const BY_LABEL: &str = "SELECT release_id FROM release_labels WHERE label_id = ?";
-const BY_LABEL_NAME: &str = "SELECT release_id FROM release_labels WHERE label_id IN ( \
-    SELECT label_id FROM label_index WHERE account_id = $1 AND name_key = ?)";
-const BY_TERM: &str = "SELECT release_id FROM release_terms WHERE kind = ? AND term = ?";
+/// What a question asks of a release beside its words and its year.
+fn facets(query: &AlbumQuery) -> impl Iterator<Item = Facet<'_>> {
+    let artist = query.artist.as_ref().map(|artist| match artist {
+        Named::Id(id) => Facet::Artist(*id),
+        Named::Name(name) => Facet::ArtistName(name),
+    });
+    let label = query.label.as_ref().map(|label| match label {
+        Named::Id(id) => Facet::Label(*id),
+        Named::Name(name) => Facet::LabelName(name),
+    });
+    let genre = query.genre.as_deref().map(Facet::Genre);
+    let style = query.style.as_deref().map(Facet::Style);
+    let format = query.format.as_deref().map(Facet::Format);
+    [artist, label, genre, style, format, query.support.map(Facet::Support)].into_iter().flatten()
+}
 
 /// The order of a list: each is an index read one way or the other. The release's key ends it, so that no two albums
 /// tie and pages never overlap.

@@ -1,9 +1,9 @@
 //! The rows that the items of a page become: each table's as one JSON array of arrays.
 
 use crate::error::Result;
+use crate::facets::release_marks;
 use crate::keys::{name_key, sort_key};
 use crate::search::{name_words, release_words};
-use crate::terms::release_terms;
 use serde::Serialize;
 use sillon_core::collection::Item;
 use sillon_core::release::Release;
@@ -30,6 +30,7 @@ fn without_nul(json: &str) -> Result<String> {
         match value {
             serde_json::Value::String(text) => text.retain(|letter| letter != '\0'),
             serde_json::Value::Array(values) => values.iter_mut().for_each(clean),
+            serde_json::Value::Object(values) => values.values_mut().for_each(clean),
             _ => {}
         }
     }
@@ -40,13 +41,11 @@ fn without_nul(json: &str) -> Result<String> {
 
 /// `releases`.
 pub(crate) fn releases(releases: &[&Release]) -> Result<Rows> {
-    let mut rows = Vec::with_capacity(releases.len());
-    for release in releases {
-        let Release { id, master_id, title, year, cover_url, thumb_url, genres, styles, .. } = release;
-        let (genres, styles) = (serde_json::to_string(genres)?, serde_json::to_string(styles)?);
-        rows.push((id, master_id, title, year, cover_url, thumb_url, genres, styles));
-    }
-    Rows::of(rows)
+    Rows::of(releases.iter().map(|release| {
+        let Release { id, master_id, title, year, cover_url, thumb_url, .. } = release;
+        let Release { credits, labels, formats, genres, styles, .. } = release;
+        (id, master_id, title, year, cover_url, thumb_url, credits, labels, formats, genres, styles)
+    }))
 }
 
 /// `artists`; each once and in the order of its key, so that two writers never wait for each other crosswise.
@@ -59,60 +58,20 @@ pub(crate) fn labels(releases: &[&Release]) -> Result<Rows> {
     Rows::of(label_names(releases))
 }
 
-/// `release_artists`.
-pub(crate) fn release_artists(releases: &[&Release]) -> Result<Rows> {
-    Rows::of(releases.iter().flat_map(|release| {
-        let lines = release.credits.iter().enumerate();
-        lines
-            .map(|(position, credit)| (release.id, position, credit.artist_id, &credit.name, &credit.anv, &credit.join))
-    }))
-}
-
-/// `release_labels`.
-pub(crate) fn release_labels(releases: &[&Release]) -> Result<Rows> {
-    Rows::of(releases.iter().flat_map(|release| {
-        let lines = release.labels.iter().enumerate();
-        lines.map(|(position, label)| (release.id, position, label.label_id, &label.name, &label.catno))
-    }))
-}
-
-/// `release_formats`.
-pub(crate) fn release_formats(releases: &[&Release]) -> Result<Rows> {
-    let mut rows = Vec::new();
-    for release in releases {
-        for (position, format) in release.formats.iter().enumerate() {
-            let descriptions = serde_json::to_string(&format.descriptions)?;
-            rows.push((release.id, position, &format.name, format.qty, descriptions, &format.text));
-        }
-    }
-    Rows::of(rows)
-}
-
-/// `release_terms`.
-pub(crate) fn terms(releases: &[&Release]) -> Result<Rows> {
-    Rows::of(releases.iter().flat_map(|release| {
-        let terms = release_terms(release).into_iter();
-        terms.map(|((kind, term), name)| (kind.as_str(), term, release.id, name))
-    }))
-}
-
 /// `release_search`.
 pub(crate) fn search(releases: &[&Release]) -> Result<Rows> {
     Rows::of(releases.iter().map(|release| (release.id, release_words(release))))
 }
 
+/// `release_facets`.
+pub(crate) fn facets(releases: &[&Release]) -> Result<Rows> {
+    Rows::of(releases.iter().map(|release| (release.id, release_marks(release))))
+}
+
 /// `copies`, with whether each opened its album.
 pub(crate) fn copies<'a>(items: impl Iterator<Item = (&'a Item, bool)>) -> Result<Rows> {
     Rows::of(items.map(|(Item { copy, release }, opened_album)| {
-        (copy.instance_id, release.id, copy.folder_id, copy.rating, copy.added_at, opened_album)
-    }))
-}
-
-/// `copy_notes`.
-pub(crate) fn notes<'a>(items: impl Iterator<Item = &'a Item>) -> Result<Rows> {
-    Rows::of(items.flat_map(|Item { copy, .. }| {
-        let notes = copy.notes.iter().enumerate();
-        notes.map(|(position, note)| (copy.instance_id, position, note.field_id, &note.value))
+        (copy.instance_id, release.id, copy.folder_id, copy.rating, copy.added_at, &copy.notes, opened_album)
     }))
 }
 
@@ -132,14 +91,8 @@ pub(crate) fn albums<'a>(items: impl Iterator<Item = &'a Item>) -> Result<Rows> 
 pub(crate) fn artist_index(releases: &[&Release]) -> Result<Rows> {
     Rows::of(artist_names(releases).into_iter().map(|(id, name)| {
         let shown = sillon_core::credit::display_name(name);
-        (id, sort_key(shown), name_key(shown), format!(" {} ", name_words(shown)))
+        (id, sort_key(shown), format!(" {} ", name_words(shown)))
     }))
-}
-
-/// `label_index`.
-pub(crate) fn label_index(releases: &[&Release]) -> Result<Rows> {
-    let names = label_names(releases).into_iter();
-    Rows::of(names.map(|(id, name)| (id, name_key(sillon_core::credit::display_name(name)))))
 }
 
 fn artist_names<'a>(releases: &[&'a Release]) -> BTreeMap<i64, &'a str> {

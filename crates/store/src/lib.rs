@@ -4,7 +4,7 @@
 //! run on SQLite and on PostgreSQL with the same statements: those that must differ stand in `dialect`.
 //!
 //! What was imported (releases, artists, labels, copies and their lines) is only ever inserted: triggers refuse anything
-//! else to everybody. The tables `*_index`, `release_terms` and `release_search` are derived from it.
+//! else to everybody. The tables `*_index`, `release_search` and `release_facets` are derived from it.
 
 #[macro_use]
 mod db;
@@ -15,6 +15,7 @@ mod artists;
 mod batch;
 mod collection;
 mod error;
+mod facets;
 mod filter;
 mod item;
 mod jobs;
@@ -26,7 +27,6 @@ mod releases;
 mod search;
 mod settings;
 mod stats;
-mod terms;
 
 pub use collection::{AddedCopy, Counts, PageChanges};
 pub use error::{Result, StoreError};

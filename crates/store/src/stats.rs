@@ -1,12 +1,17 @@
 //! Figures about a whole collection.
 
+mod tally;
+
 use crate::Reader;
-use crate::dialect::ADDED_BY_MONTH;
+use crate::dialect::{ADDED_BY_MONTH, Sql};
 use crate::error::Result;
-use crate::terms::Kind;
 use sillon_core::credit::display_name;
 use sillon_core::id::AccountId;
 use sillon_core::stats::Stats;
+use std::collections::HashMap;
+use tally::Tally;
+
+const LABELS: Sql = with_ids!("SELECT id, name FROM labels WHERE id", "");
 
 /// Longer series would not be read in a plot.
 const MOST_BARS: usize = 24;
@@ -18,11 +23,10 @@ impl Reader {
     /// As every read.
     pub async fn stats(&self, account: AccountId) -> Result<Stats> {
         let counts = self.counts(account).await?;
-        let (artists, labels): (i64, i64) = read!(&self.db, pool => {
-            sqlx::query_as(
-                "SELECT (SELECT count(*) FROM artist_index WHERE account_id = $1 \
-                 AND artist_id NOT IN (194, 355, 118760)), \
-                 (SELECT count(*) FROM label_index WHERE account_id = $1)",
+        let tally = self.tally(account).await?;
+        let artists: i64 = read!(&self.db, pool => {
+            sqlx::query_scalar(
+                "SELECT count(*) FROM artist_index WHERE account_id = $1 AND artist_id NOT IN (194, 355, 118760)",
             )
             .bind(account.0).fetch_one(pool).await
         })?;
@@ -41,40 +45,49 @@ impl Reader {
             albums: counts.albums,
             copies: counts.copies,
             artists: artists.unsigned_abs(),
-            labels: labels.unsigned_abs(),
+            labels: tally.labels.len(),
             decades: decades.map(|(decade, albums)| (decade, albums.unsigned_abs())).collect(),
-            genres: self.count_terms(account, Kind::Genre, usize::MAX).await?,
-            styles: self.count_terms(account, Kind::Style, MOST_BARS).await?,
-            supports: self.count_terms(account, Kind::Support, usize::MAX).await?,
-            top_labels: self.count_labels(account).await?,
+            genres: tally.genres.ranked(usize::MAX),
+            styles: tally.styles.ranked(MOST_BARS),
+            supports: tally.supports.ranked(usize::MAX),
+            top_labels: self.name_labels(tally.labels.ranked(MOST_BARS)).await?,
             added: added.into_iter().map(|(month, albums)| (month, albums.unsigned_abs())).collect(),
         })
     }
 
-    async fn count_terms(&self, account: AccountId, kind: Kind, most: usize) -> Result<Vec<(String, u64)>> {
-        let rows: Vec<(String, i64)> = read!(&self.db, pool => {
-            sqlx::query_as(
-                "SELECT max(t.name), count(*) AS albums FROM release_terms AS t \
-                 JOIN album_index AS a ON a.account_id = $1 AND a.release_id = t.release_id \
-                 WHERE t.kind = $2 GROUP BY t.term ORDER BY albums DESC, t.term LIMIT $3",
-            )
-            .bind(account.0).bind(kind.as_str()).bind(i64::try_from(most).unwrap_or(i64::MAX)).fetch_all(pool).await
-        })?;
-        Ok(rows.into_iter().map(|(name, albums)| (name, albums.unsigned_abs())).collect())
+    /// One pass over what the releases are: counting is cheaper than keeping an index of it at every insert.
+    async fn tally(&self, account: AccountId) -> Result<Tally> {
+        let mut tally = Tally::default();
+        let mut last = i64::MIN;
+        loop {
+            let rows: Vec<(i64, String, String, String, String)> = read!(&self.db, pool => {
+                sqlx::query_as(
+                    "SELECT r.id, r.labels, r.formats, r.genres, r.styles FROM album_index AS a \
+                     JOIN releases AS r ON r.id = a.release_id \
+                     WHERE a.account_id = $1 AND a.release_id > $2 ORDER BY a.release_id LIMIT 5000",
+                )
+                .bind(account.0).bind(last).fetch_all(pool).await
+            })?;
+            for (_, labels, formats, genres, styles) in &rows {
+                tally.add(labels, formats, genres, styles)?;
+            }
+            match rows.last() {
+                Some((id, ..)) => last = *id,
+                None => return Ok(tally),
+            }
+        }
     }
 
-    async fn count_labels(&self, account: AccountId) -> Result<Vec<(String, u64)>> {
-        let rows: Vec<(String, i64)> = read!(&self.db, pool => {
-            sqlx::query_as(
-                "SELECT l.name, top.albums FROM ( \
-                 SELECT rl.label_id, count(DISTINCT rl.release_id) AS albums FROM release_labels AS rl \
-                 JOIN album_index AS a ON a.account_id = $1 AND a.release_id = rl.release_id \
-                 GROUP BY rl.label_id ORDER BY albums DESC, rl.label_id LIMIT $2) AS top \
-                 JOIN labels AS l ON l.id = top.label_id ORDER BY top.albums DESC, l.id",
-            )
-            .bind(account.0).bind(MOST_BARS as i64).fetch_all(pool).await
-        })?;
-        let rows = rows.into_iter().map(|(name, albums)| (display_name(&name).to_owned(), albums.unsigned_abs()));
-        Ok(rows.collect())
+    async fn name_labels(&self, counts: Vec<(i64, u64)>) -> Result<Vec<(String, u64)>> {
+        let ids: Vec<i64> = counts.iter().map(|(id, _)| *id).collect();
+        let ids = serde_json::to_string(&ids)?;
+        let names: Vec<(i64, String)> =
+            read!(&self.db, pool => sqlx::query_as(LABELS.of(&self.db)).bind(&ids).fetch_all(pool).await)?;
+        let mut names: HashMap<i64, String> = names.into_iter().collect();
+        let named = counts.into_iter().filter_map(|(id, albums)| {
+            let name = names.remove(&id)?;
+            Some((display_name(&name).to_owned(), albums))
+        });
+        Ok(named.collect())
     }
 }

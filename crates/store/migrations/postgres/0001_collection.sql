@@ -1,7 +1,9 @@
 -- The whole schema; the other database's file of this name says the same in its own words, and a test compares the two.
 
 -- What a release, an artist or a label is: stands alone and once, under Discogs' own id.
--- genres and styles are JSON arrays: lists in Discogs' order that are only ever read whole; release_terms finds by them.
+-- credits, labels, formats, genres and styles are JSON arrays: lists in Discogs' order that are only ever read whole;
+-- release_facets finds by them. A credit keeps the name that came with it: an artist renamed at Discogs keeps the old name
+-- on releases imported before.
 CREATE TABLE releases (
     id BIGINT PRIMARY KEY,
     master_id BIGINT,
@@ -9,6 +11,9 @@ CREATE TABLE releases (
     year BIGINT,
     cover_url TEXT,
     thumb_url TEXT,
+    credits TEXT NOT NULL,
+    labels TEXT NOT NULL,
+    formats TEXT NOT NULL,
     genres TEXT NOT NULL,
     styles TEXT NOT NULL
 );
@@ -23,43 +28,7 @@ CREATE TABLE labels (
     name TEXT NOT NULL
 );
 
--- A line keeps the name that came with it: an artist renamed at Discogs keeps the old name on releases imported before.
-CREATE TABLE release_artists (
-    release_id BIGINT NOT NULL,
-    position BIGINT NOT NULL,
-    artist_id BIGINT NOT NULL,
-    name TEXT NOT NULL,
-    anv TEXT NOT NULL,
-    join_phrase TEXT NOT NULL,
-    FOREIGN KEY (release_id) REFERENCES releases (id),
-    FOREIGN KEY (artist_id) REFERENCES artists (id),
-    PRIMARY KEY (release_id, position)
-);
-
-CREATE TABLE release_labels (
-    release_id BIGINT NOT NULL,
-    position BIGINT NOT NULL,
-    label_id BIGINT NOT NULL,
-    name TEXT NOT NULL,
-    catno TEXT NOT NULL,
-    FOREIGN KEY (release_id) REFERENCES releases (id),
-    FOREIGN KEY (label_id) REFERENCES labels (id),
-    PRIMARY KEY (release_id, position)
-);
-
--- descriptions is a JSON array.
-CREATE TABLE release_formats (
-    release_id BIGINT NOT NULL,
-    position BIGINT NOT NULL,
-    name TEXT NOT NULL,
-    qty BIGINT NOT NULL,
-    descriptions TEXT NOT NULL,
-    text TEXT NOT NULL,
-    FOREIGN KEY (release_id) REFERENCES releases (id),
-    PRIMARY KEY (release_id, position)
-);
-
--- What a person has: every key leads with the account. Instants are milliseconds UTC.
+-- What a person has: every key leads with the account. Instants are milliseconds UTC; notes is a JSON array.
 CREATE TABLE copies (
     account_id BIGINT NOT NULL,
     instance_id BIGINT NOT NULL,
@@ -67,21 +36,12 @@ CREATE TABLE copies (
     folder_id BIGINT,
     rating BIGINT,
     added_at BIGINT,
+    notes TEXT NOT NULL,
     job_id TEXT NOT NULL,
     opened_album BOOLEAN NOT NULL,
     imported_at BIGINT NOT NULL,
     FOREIGN KEY (release_id) REFERENCES releases (id),
     PRIMARY KEY (account_id, instance_id)
-);
-
-CREATE TABLE copy_notes (
-    account_id BIGINT NOT NULL,
-    instance_id BIGINT NOT NULL,
-    position BIGINT NOT NULL,
-    field_id BIGINT NOT NULL,
-    value TEXT NOT NULL,
-    FOREIGN KEY (account_id, instance_id) REFERENCES copies (account_id, instance_id),
-    PRIMARY KEY (account_id, instance_id, position)
 );
 
 CREATE TABLE folders (
@@ -204,35 +164,23 @@ CREATE TABLE artist_index (
     account_id BIGINT NOT NULL,
     artist_id BIGINT NOT NULL,
     sort_key TEXT COLLATE "C" NOT NULL,
-    name_key TEXT COLLATE "C" NOT NULL,
     words TEXT NOT NULL,
     PRIMARY KEY (account_id, artist_id)
 );
 
-CREATE TABLE label_index (
-    account_id BIGINT NOT NULL,
-    label_id BIGINT NOT NULL,
-    name_key TEXT COLLATE "C" NOT NULL,
-    PRIMARY KEY (account_id, label_id)
-);
-
-CREATE TABLE release_terms (
-    kind TEXT COLLATE "C" NOT NULL,
-    term TEXT COLLATE "C" NOT NULL,
-    release_id BIGINT NOT NULL,
-    name TEXT NOT NULL,
-    PRIMARY KEY (kind, term, release_id)
-);
-
+-- The words that people search by, and the marks that lists are filtered by.
 CREATE TABLE release_search (
     release_id BIGINT PRIMARY KEY,
     words TSVECTOR NOT NULL
 );
 CREATE INDEX release_search_words ON release_search USING gin (words);
 
-CREATE INDEX releases_by_master ON releases (master_id) WHERE master_id IS NOT NULL;
-CREATE INDEX release_artists_by_artist ON release_artists (artist_id, release_id);
-CREATE INDEX release_labels_by_label ON release_labels (label_id, release_id);
+CREATE TABLE release_facets (
+    release_id BIGINT PRIMARY KEY,
+    marks TSVECTOR NOT NULL
+);
+CREATE INDEX release_facets_marks ON release_facets USING gin (marks);
+
 CREATE INDEX copies_by_release ON copies (account_id, release_id);
 CREATE INDEX copies_by_job ON copies (account_id, job_id);
 CREATE UNIQUE INDEX one_active_job_of_a_kind ON jobs (account_id, kind) WHERE state IN ('queued', 'running');
@@ -245,8 +193,6 @@ CREATE INDEX album_index_by_year ON album_index (account_id, year NULLS FIRST, r
 CREATE INDEX album_index_by_label ON album_index (account_id, label_key, catno_key, release_id);
 CREATE INDEX album_index_by_rating ON album_index (account_id, rating NULLS FIRST, release_id);
 CREATE INDEX artist_index_by_key ON artist_index (account_id, sort_key, artist_id);
-CREATE INDEX artist_index_by_name ON artist_index (account_id, name_key, artist_id);
-CREATE INDEX label_index_by_name ON label_index (account_id, name_key, label_id);
 -- SQLite reads one index either way with the unknown last; here each direction needs its own.
 CREATE INDEX album_index_by_year_ascending ON album_index (account_id, year, release_id);
 CREATE INDEX album_index_by_rating_ascending ON album_index (account_id, rating, release_id);
@@ -257,11 +203,7 @@ BEGIN RAISE EXCEPTION '% is append-only: imported rows are never changed or remo
 CREATE TRIGGER releases_refuse_change BEFORE UPDATE OR DELETE OR TRUNCATE ON releases EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER artists_refuse_change BEFORE UPDATE OR DELETE OR TRUNCATE ON artists EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER labels_refuse_change BEFORE UPDATE OR DELETE OR TRUNCATE ON labels EXECUTE FUNCTION refuse_change();
-CREATE TRIGGER release_artists_refuse_change BEFORE UPDATE OR DELETE OR TRUNCATE ON release_artists EXECUTE FUNCTION refuse_change();
-CREATE TRIGGER release_labels_refuse_change BEFORE UPDATE OR DELETE OR TRUNCATE ON release_labels EXECUTE FUNCTION refuse_change();
-CREATE TRIGGER release_formats_refuse_change BEFORE UPDATE OR DELETE OR TRUNCATE ON release_formats EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER copies_refuse_change BEFORE UPDATE OR DELETE OR TRUNCATE ON copies EXECUTE FUNCTION refuse_change();
-CREATE TRIGGER copy_notes_refuse_change BEFORE UPDATE OR DELETE OR TRUNCATE ON copy_notes EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER folders_refuse_change BEFORE UPDATE OR DELETE OR TRUNCATE ON folders EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER fields_refuse_change BEFORE UPDATE OR DELETE OR TRUNCATE ON fields EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER syncs_refuse_change BEFORE UPDATE OR DELETE OR TRUNCATE ON syncs EXECUTE FUNCTION refuse_change();

@@ -1,14 +1,20 @@
 -- The whole schema; the other database's file of this name says the same in its own words, and a test compares the two.
 
 -- What a release, an artist or a label is: stands alone and once, under Discogs' own id.
--- genres and styles are JSON arrays: lists in Discogs' order that are only ever read whole; release_terms finds by them.
+-- credits, labels, formats, genres and styles are JSON arrays: lists in Discogs' order that are only ever read whole;
+-- release_facets finds by them. A credit keeps the name that came with it: an artist renamed at Discogs keeps the old name
+-- on releases imported before.
+-- INT, not INTEGER, keeps SQLite from sorting these long rows by a key that arrives in no order: only the key's index is.
 CREATE TABLE releases (
-    id INTEGER PRIMARY KEY NOT NULL,
+    id INT PRIMARY KEY NOT NULL,
     master_id INTEGER,
     title TEXT NOT NULL,
     year INTEGER,
     cover_url TEXT,
     thumb_url TEXT,
+    credits TEXT NOT NULL,
+    labels TEXT NOT NULL,
+    formats TEXT NOT NULL,
     genres TEXT NOT NULL,
     styles TEXT NOT NULL
 ) STRICT;
@@ -23,43 +29,7 @@ CREATE TABLE labels (
     name TEXT NOT NULL
 ) STRICT;
 
--- A line keeps the name that came with it: an artist renamed at Discogs keeps the old name on releases imported before.
-CREATE TABLE release_artists (
-    release_id INTEGER NOT NULL,
-    position INTEGER NOT NULL,
-    artist_id INTEGER NOT NULL,
-    name TEXT NOT NULL,
-    anv TEXT NOT NULL,
-    join_phrase TEXT NOT NULL,
-    FOREIGN KEY (release_id) REFERENCES releases (id),
-    FOREIGN KEY (artist_id) REFERENCES artists (id),
-    PRIMARY KEY (release_id, position)
-) STRICT, WITHOUT ROWID;
-
-CREATE TABLE release_labels (
-    release_id INTEGER NOT NULL,
-    position INTEGER NOT NULL,
-    label_id INTEGER NOT NULL,
-    name TEXT NOT NULL,
-    catno TEXT NOT NULL,
-    FOREIGN KEY (release_id) REFERENCES releases (id),
-    FOREIGN KEY (label_id) REFERENCES labels (id),
-    PRIMARY KEY (release_id, position)
-) STRICT, WITHOUT ROWID;
-
--- descriptions is a JSON array.
-CREATE TABLE release_formats (
-    release_id INTEGER NOT NULL,
-    position INTEGER NOT NULL,
-    name TEXT NOT NULL,
-    qty INTEGER NOT NULL,
-    descriptions TEXT NOT NULL,
-    text TEXT NOT NULL,
-    FOREIGN KEY (release_id) REFERENCES releases (id),
-    PRIMARY KEY (release_id, position)
-) STRICT, WITHOUT ROWID;
-
--- What a person has: every key leads with the account. Instants are milliseconds UTC.
+-- What a person has: every key leads with the account. Instants are milliseconds UTC; notes is a JSON array.
 CREATE TABLE copies (
     account_id INTEGER NOT NULL,
     instance_id INTEGER NOT NULL,
@@ -67,21 +37,12 @@ CREATE TABLE copies (
     folder_id INTEGER,
     rating INTEGER,
     added_at INTEGER,
+    notes TEXT NOT NULL,
     job_id TEXT NOT NULL,
     opened_album INTEGER NOT NULL,
     imported_at INTEGER NOT NULL,
     FOREIGN KEY (release_id) REFERENCES releases (id),
     PRIMARY KEY (account_id, instance_id)
-) STRICT, WITHOUT ROWID;
-
-CREATE TABLE copy_notes (
-    account_id INTEGER NOT NULL,
-    instance_id INTEGER NOT NULL,
-    position INTEGER NOT NULL,
-    field_id INTEGER NOT NULL,
-    value TEXT NOT NULL,
-    FOREIGN KEY (account_id, instance_id) REFERENCES copies (account_id, instance_id),
-    PRIMARY KEY (account_id, instance_id, position)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE folders (
@@ -204,34 +165,19 @@ CREATE TABLE artist_index (
     account_id INTEGER NOT NULL,
     artist_id INTEGER NOT NULL,
     sort_key TEXT NOT NULL,
-    name_key TEXT NOT NULL,
     words TEXT NOT NULL,
     PRIMARY KEY (account_id, artist_id)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE label_index (
-    account_id INTEGER NOT NULL,
-    label_id INTEGER NOT NULL,
-    name_key TEXT NOT NULL,
-    PRIMARY KEY (account_id, label_id)
-) STRICT, WITHOUT ROWID;
-
-CREATE TABLE release_terms (
-    kind TEXT NOT NULL,
-    term TEXT NOT NULL,
-    release_id INTEGER NOT NULL,
-    name TEXT NOT NULL,
-    PRIMARY KEY (kind, term, release_id)
-) STRICT, WITHOUT ROWID;
-
--- The text of a row is not kept; its rowid is the release's id.
+-- The words that people search by, and the marks that lists are filtered by. The text of a row is not kept; its rowid is
+-- the release's id. Both are logs that merge by themselves: what arrives in no order costs no page of its own.
 CREATE VIRTUAL TABLE release_search USING fts5 (
-    words, content = '', contentless_delete = 1, tokenize = 'unicode61', prefix = '2 3', detail = 'none'
+    words, content = '', columnsize = 0, tokenize = 'unicode61', prefix = '2 3', detail = 'none'
+);
+CREATE VIRTUAL TABLE release_facets USING fts5 (
+    marks, content = '', columnsize = 0, tokenize = "ascii tokenchars '_'", detail = 'none'
 );
 
-CREATE INDEX releases_by_master ON releases (master_id) WHERE master_id IS NOT NULL;
-CREATE INDEX release_artists_by_artist ON release_artists (artist_id, release_id);
-CREATE INDEX release_labels_by_label ON release_labels (label_id, release_id);
 CREATE INDEX copies_by_release ON copies (account_id, release_id);
 CREATE INDEX copies_by_job ON copies (account_id, job_id);
 CREATE UNIQUE INDEX one_active_job_of_a_kind ON jobs (account_id, kind) WHERE state IN ('queued', 'running');
@@ -244,8 +190,6 @@ CREATE INDEX album_index_by_year ON album_index (account_id, year, release_id);
 CREATE INDEX album_index_by_label ON album_index (account_id, label_key, catno_key, release_id);
 CREATE INDEX album_index_by_rating ON album_index (account_id, rating, release_id);
 CREATE INDEX artist_index_by_key ON artist_index (account_id, sort_key, artist_id);
-CREATE INDEX artist_index_by_name ON artist_index (account_id, name_key, artist_id);
-CREATE INDEX label_index_by_name ON label_index (account_id, name_key, label_id);
 
 -- What was imported is only ever added to.
 CREATE TRIGGER releases_refuse_update BEFORE UPDATE ON releases
@@ -260,26 +204,10 @@ CREATE TRIGGER labels_refuse_update BEFORE UPDATE ON labels
 BEGIN SELECT RAISE(ABORT, 'labels is append-only: imported rows are never changed or removed'); END;
 CREATE TRIGGER labels_refuse_delete BEFORE DELETE ON labels
 BEGIN SELECT RAISE(ABORT, 'labels is append-only: imported rows are never changed or removed'); END;
-CREATE TRIGGER release_artists_refuse_update BEFORE UPDATE ON release_artists
-BEGIN SELECT RAISE(ABORT, 'release_artists is append-only: imported rows are never changed or removed'); END;
-CREATE TRIGGER release_artists_refuse_delete BEFORE DELETE ON release_artists
-BEGIN SELECT RAISE(ABORT, 'release_artists is append-only: imported rows are never changed or removed'); END;
-CREATE TRIGGER release_labels_refuse_update BEFORE UPDATE ON release_labels
-BEGIN SELECT RAISE(ABORT, 'release_labels is append-only: imported rows are never changed or removed'); END;
-CREATE TRIGGER release_labels_refuse_delete BEFORE DELETE ON release_labels
-BEGIN SELECT RAISE(ABORT, 'release_labels is append-only: imported rows are never changed or removed'); END;
-CREATE TRIGGER release_formats_refuse_update BEFORE UPDATE ON release_formats
-BEGIN SELECT RAISE(ABORT, 'release_formats is append-only: imported rows are never changed or removed'); END;
-CREATE TRIGGER release_formats_refuse_delete BEFORE DELETE ON release_formats
-BEGIN SELECT RAISE(ABORT, 'release_formats is append-only: imported rows are never changed or removed'); END;
 CREATE TRIGGER copies_refuse_update BEFORE UPDATE ON copies
 BEGIN SELECT RAISE(ABORT, 'copies is append-only: imported rows are never changed or removed'); END;
 CREATE TRIGGER copies_refuse_delete BEFORE DELETE ON copies
 BEGIN SELECT RAISE(ABORT, 'copies is append-only: imported rows are never changed or removed'); END;
-CREATE TRIGGER copy_notes_refuse_update BEFORE UPDATE ON copy_notes
-BEGIN SELECT RAISE(ABORT, 'copy_notes is append-only: imported rows are never changed or removed'); END;
-CREATE TRIGGER copy_notes_refuse_delete BEFORE DELETE ON copy_notes
-BEGIN SELECT RAISE(ABORT, 'copy_notes is append-only: imported rows are never changed or removed'); END;
 CREATE TRIGGER folders_refuse_update BEFORE UPDATE ON folders
 BEGIN SELECT RAISE(ABORT, 'folders is append-only: imported rows are never changed or removed'); END;
 CREATE TRIGGER folders_refuse_delete BEFORE DELETE ON folders

@@ -2,6 +2,7 @@
 
 use super::Filter;
 use crate::Store;
+use crate::artists::CARD;
 use crate::db::Db;
 use sillon_core::format::Support;
 use sillon_core::id::{AccountId, ArtistId, LabelId};
@@ -67,4 +68,12 @@ async fn no_filter_reads_a_whole_table() {
             assert_eq!(scans.collect::<Vec<_>>(), [] as [&str; 0], "{query:?}\n{plan}");
         }
     }
+}
+
+#[tokio::test]
+async fn an_artists_albums_are_read_by_their_keys() {
+    let (_folder, db) = open().await;
+    let plan = plan(&db, CARD.of(&db).to_owned()).await;
+    let albums: Vec<&str> = plan.lines().filter(|step| step.contains(" a USING ")).collect();
+    assert_eq!(albums, ["SEARCH a USING PRIMARY KEY (account_id=? AND release_id=?)"; 2], "{plan}");
 }

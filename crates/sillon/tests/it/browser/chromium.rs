@@ -14,8 +14,9 @@ use tokio::io::{AsyncBufReadExt, BufReader, Lines};
 use tokio::process::{Child, ChildStdout, Command};
 
 /// Nothing of it reaches the internet: no name but the loopback address is known.
-const FLAGS: [&str; 11] = [
+const FLAGS: [&str; 12] = [
     "--headless=new",
+    "--remote-debugging-pipe",
     "--no-sandbox",
     "--disable-gpu",
     "--disable-quic",
@@ -50,7 +51,7 @@ impl Default for Reader {
 }
 
 pub(crate) struct Browser {
-    driver: WebDriver,
+    driver: Option<WebDriver>,
     base: String,
     _chromedriver: Chromedriver,
     _profile: TempDir,
@@ -101,25 +102,25 @@ impl Browser {
         wishes.add_experimental_option("prefs", preferences).unwrap();
         wishes.set_browser_log_level(LoggingPrefsLogLevel::All).unwrap();
         let driver = WebDriver::new(&chromedriver.url, wishes).await.unwrap();
-        let browser = Self { driver, base: story.url(""), _chromedriver: chromedriver, _profile: profile };
+        let browser = Self { driver: Some(driver), base: story.url(""), _chromedriver: chromedriver, _profile: profile };
         browser.width(1280).await;
         browser
     }
 
     /// Goes to a page of sillon's and waits until it is loaded.
     pub(crate) async fn go(&self, path: &str) {
-        self.driver.goto(format!("{}{path}", self.base)).await.unwrap();
+        self.goto(format!("{}{path}", self.base)).await.unwrap();
     }
 
     /// Path, query and fragment of where it is.
     pub(crate) async fn place(&self) -> String {
-        let url = self.driver.current_url().await.unwrap().to_string();
+        let url = self.current_url().await.unwrap().to_string();
         url.strip_prefix(&self.base).map(str::to_owned).unwrap_or(url)
     }
 
     /// What an expression of the page's script is worth.
     pub(crate) async fn value<T: DeserializeOwned>(&self, expression: &str) -> T {
-        let answer = self.driver.execute(format!("return ({expression})"), Vec::new()).await;
+        let answer = self.execute(format!("return ({expression})"), Vec::new()).await;
         answer.unwrap_or_else(|error| panic!("{expression}: {error}")).convert().unwrap()
     }
 
@@ -139,9 +140,9 @@ impl Browser {
                 Ok(answer.is_ok_and(|answer| answer.json() == &Value::Bool(true)))
             }
         };
-        let query = self.driver.query(By::Tag("html")).wait(PATIENCE, LOOK_AGAIN).with_filter(holds);
+        let query = self.query(By::Tag("html")).wait(PATIENCE, LOOK_AGAIN).with_filter(holds);
         if !query.exists().await.is_ok_and(|found| found) {
-            let shown = self.driver.find(By::Tag("body")).await.unwrap().text().await.unwrap();
+            let shown = self.find(By::Tag("body")).await.unwrap().text().await.unwrap();
             panic!("not within {PATIENCE:?}: {expression}\nat {}:\n{shown}", self.place().await);
         }
     }
@@ -153,7 +154,7 @@ impl Browser {
 
     /// Presses a button or a link by the words that stand on it, within the first such element.
     pub(crate) async fn press(&self, within: &str, words: &str) {
-        let part = self.driver.find(By::Css(within)).await.unwrap();
+        let part = self.find(By::Css(within)).await.unwrap();
         let pressable = part.find_all(By::Css("button, a, summary")).await.unwrap();
         for one in pressable {
             if one.is_displayed().await.unwrap() && one.text().await.unwrap().contains(words) {
@@ -165,14 +166,14 @@ impl Browser {
 
     /// Puts words into a field in place of what it holds.
     pub(crate) async fn fill(&self, selector: &str, words: &str) {
-        let field = self.driver.find(By::Css(selector)).await.unwrap();
+        let field = self.find(By::Css(selector)).await.unwrap();
         field.clear().await.unwrap();
         field.send_keys(words).await.unwrap();
     }
 
     /// Types where the focus is.
     pub(crate) async fn keys(&self, keys: impl Into<TypingData>) {
-        self.driver.action_chain().send_keys(keys).perform().await.unwrap();
+        self.action_chain().send_keys(keys).perform().await.unwrap();
     }
 
     /// Waits until every cover within sight has come in.
@@ -194,19 +195,29 @@ impl Browser {
     }
 
     async fn devtools(&self, command: &'static str, parameters: Value) {
-        self.driver.cmd(Devtools { command, parameters }).await.unwrap();
+        self.cmd(Devtools { command, parameters }).await.unwrap();
     }
 
     /// Errors and refusals that the pages left in the browser's console.
     pub(crate) async fn complaints(&self) -> Vec<String> {
-        let log = self.driver.browser_log().await.unwrap();
+        let log = self.browser_log().await.unwrap();
         log.into_iter().filter(|entry| entry.level != "DEBUG").map(|entry| entry.message).collect()
     }
 
     /// What must hold after every story.
-    pub(crate) async fn end(self) {
+    pub(crate) async fn end(mut self) {
         assert_eq!(self.complaints().await, Vec::<String>::new(), "the console is silent");
-        self.driver.quit().await.unwrap();
+        self.driver.take().unwrap().quit().await.unwrap();
+    }
+}
+
+/// Where a story failed: the driver, asked to end its session in good order, would wait for pages that nobody serves any
+/// more. It is killed instead, and Chromium ends with the pipe between them.
+impl Drop for Browser {
+    fn drop(&mut self) {
+        if let Some(driver) = self.driver.take() {
+            drop(driver.leak());
+        }
     }
 }
 
@@ -214,7 +225,7 @@ impl Deref for Browser {
     type Target = WebDriver;
 
     fn deref(&self) -> &WebDriver {
-        &self.driver
+        self.driver.as_ref().unwrap()
     }
 }
 

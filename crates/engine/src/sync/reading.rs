@@ -94,7 +94,9 @@ impl SyncRun {
             read += 1;
             let left = pages.saturating_sub(read);
             let at_this_speed = began.elapsed() / (read - 1) * left;
-            self.count.estimate(Some(gate.pace(u64::from(left)).max(at_this_speed).as_secs()));
+            // Rounded up: "0 s left" beside a page that is still to come is no news.
+            let eta = gate.pace(u64::from(left)).max(at_this_speed).as_millis().div_ceil(1_000);
+            self.count.estimate(u64::try_from(eta).ok());
             if let Some(ended) = self.take(&mut listing, page).await? {
                 return Ok(ended);
             }

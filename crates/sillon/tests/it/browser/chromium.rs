@@ -29,9 +29,9 @@ const FLAGS: [&str; 12] = [
     "--window-size=1280,900",
 ];
 
-const COVERS: &str = "(() => { const near = [...document.querySelectorAll('main img')]
-    .filter((image) => image.getBoundingClientRect().top < innerHeight);
-    return near.length > 0 && near.every((image) => image.complete && image.naturalWidth > 0); })()";
+const COVERS: &str = "(() => { const images = [...document.querySelectorAll('main img')];
+    const seen = images.filter((image) => { const box = image.getBoundingClientRect(); return box.bottom > 0 && box.top < innerHeight; });
+    return images.length > 0 && seen.every((image) => image.complete && image.naturalWidth > 0); })()";
 
 const PATIENCE: Duration = Duration::from_secs(30);
 const LOOK_AGAIN: Duration = Duration::from_millis(60);

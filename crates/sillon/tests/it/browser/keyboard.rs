@@ -22,8 +22,12 @@ async fn tab_reaches_everything_and_shows_where_it_is() {
         browser.go(path).await;
         browser.keys(Key::Tab + "").await;
         assert_eq!(browser.value::<String>("document.activeElement.className").await, "skip", "{path}");
-        for _ in 0..24 {
+        for stop in 0..24 {
             let focused: String = browser.value(FOCUSED).await;
+            if focused.starts_with("<body") {
+                assert!(stop > 10, "{path}: the last after {stop}");
+                break;
+            }
             assert!(browser.value::<bool>(FOCUS_SHOWS).await, "{path}: no focus to be seen at {focused}");
             browser.keys(Key::Tab + "").await;
         }

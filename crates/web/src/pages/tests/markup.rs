@@ -113,7 +113,7 @@ fn a_running_sync_is_told_whole_and_refreshes_by_itself() {
         assert!(html.contains(words), "{words}");
     }
     assert!(html.contains("Discogs demande d’attendre 12\u{a0}s."));
-    assert!(html.contains("<noscript><meta http-equiv=\"refresh\" content=\"2\"></noscript>"));
+    assert!(html.contains("<noscript><meta http-equiv=\"refresh\" content=\"2; url=/settings\"></noscript>"));
     assert!(html.contains("stroke-dasharray=\"64.4 100\""));
     assert!(!page_called(Lang::Fr, "settings_done").contains("http-equiv"));
 }

@@ -102,7 +102,8 @@ impl Browser {
         wishes.add_experimental_option("prefs", preferences).unwrap();
         wishes.set_browser_log_level(LoggingPrefsLogLevel::All).unwrap();
         let driver = WebDriver::new(&chromedriver.url, wishes).await.unwrap();
-        let browser = Self { driver: Some(driver), base: story.url(""), _chromedriver: chromedriver, _profile: profile };
+        let browser =
+            Self { driver: Some(driver), base: story.url(""), _chromedriver: chromedriver, _profile: profile };
         browser.width(1280).await;
         browser
     }

@@ -90,6 +90,8 @@ pub(crate) struct Page {
     pub(crate) now: i64,
     pub(crate) zone: TimeZone,
     pub(crate) demo: bool,
+    /// Whether whoever reads this gave a password.
+    pub(crate) locked: bool,
     pub(crate) sync: SyncView,
     /// When the collection was last compared with Discogs.
     pub(crate) as_of: Option<i64>,
@@ -177,6 +179,7 @@ impl FromRequestParts<Site> for Page {
             now,
             zone: TimeZone::system(),
             demo: site.config.demo,
+            locked: site.config.password.is_some(),
             sync: SyncView::of(lang, now, progress),
             as_of,
             origin: "https://www.discogs.com/".to_owned(),

@@ -17,6 +17,8 @@ export function travel() {
     if (event.viewTransition && to) name(albumOf(to), event.viewTransition);
   });
   addEventListener("pagereveal", (event) => {
+    // A window that is resized meanwhile breaks it off: the page is there all the same.
+    event.viewTransition?.ready.catch(() => {});
     const from = globalThis.navigation?.activation?.from?.url;
     if (event.viewTransition && from) name(albumOf(from), event.viewTransition);
   });

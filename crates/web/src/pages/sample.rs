@@ -51,6 +51,7 @@ pub(crate) fn page(lang: Lang) -> Page {
         now: NOW,
         zone: TimeZone::UTC,
         demo: false,
+        locked: false,
         sync: SyncView::of(lang, NOW, Progress::default()),
         as_of: Some(NOW - 3_600_000),
         origin: "https://www.discogs.com/".into(),

@@ -185,6 +185,10 @@ impl Browser {
     /// Gives the page this width in CSS pixels, and a height such as screens of it have.
     pub(crate) async fn width(&self, width: u32) {
         let height = if width < 600 { 780 } else { width * 9 / 16 };
+        self.size(width, height).await;
+    }
+
+    pub(crate) async fn size(&self, width: u32, height: u32) {
         let size = json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600});
         self.devtools("Emulation.setDeviceMetricsOverride", size).await;
     }

@@ -39,7 +39,7 @@ async fn behind_a_password() -> Story {
 
 #[tokio::test]
 #[ignore = "needs chromedriver: ./check runs it"]
-async fn a_password_is_asked_for_and_leads_back_to_where_one_was_going() {
+async fn a_password_is_asked_for_leads_back_to_where_one_was_going_and_can_be_left() {
     let story = behind_a_password().await;
     assert_eq!(story.get("/api/v1/collection/albums").await.status(), StatusCode::UNAUTHORIZED);
     let browser = Browser::open(&story).await;
@@ -61,6 +61,11 @@ async fn a_password_is_asked_for_and_leads_back_to_where_one_was_going() {
     browser.go("/").await;
     assert_eq!(browser.text("h1").await, "20 albums");
     browser.until_covers().await;
+    browser.go("/settings").await;
+    browser.press("#access", "Se déconnecter").await;
+    browser.until_text("h1", "Connexion").await;
+    browser.go("/").await;
+    assert_eq!(browser.place().await, "/login", "out again");
     browser.end().await;
     story.end().await;
 }

@@ -3,7 +3,7 @@
 use super::chromium::{Browser, Reader};
 use super::places;
 use crate::harness::{Scene, Story};
-use sillon_fakes::World;
+use sillon_fakes::{On, World};
 use std::path::{Path, PathBuf};
 
 const FOLDER: &str = "SILLON_TEST_PICTURES";
@@ -15,6 +15,7 @@ fn folder() -> Option<PathBuf> {
 
 #[tokio::test]
 #[ignore = "needs chromedriver: ./check runs it"]
+#[allow(clippy::print_stdout, reason = "said to whoever runs it by hand")]
 async fn every_page_in_every_look() {
     let Some(folder) = folder() else {
         println!("no picture was asked for: {FOLDER} names no folder");
@@ -32,8 +33,9 @@ async fn every_page_in_every_look() {
         }
         browser.end().await;
     }
-    assert!(std::fs::read_dir(&folder).unwrap().count() >= 96);
     newcomer(&folder).await;
+    let taken = std::fs::read_dir(&folder).unwrap().count();
+    assert!(taken >= 126, "{taken} pictures");
     story.end().await;
 }
 
@@ -44,14 +46,28 @@ async fn newcomer(folder: &Path) {
     let browser = Browser::open(&story).await;
     browser.go("/").await;
     take_all(&browser, folder, "welcome", "fr").await;
+    let gate = story.script().hold(On::path("discogs", "/users/").query("page=2"));
+    browser.fill("#token", &story.fakes.token()).await;
+    browser.press(".token", "Relier").await;
+    browser.until_text(".notice", "Relié.").await;
+    take_all(&browser, folder, "connected", "fr").await;
+    browser.press("#discogs", "Importer l'historique").await;
+    browser.until_text("#panel [data-live=count]", "100 / 300").await;
+    take_all(&browser, folder, "syncing", "fr").await;
+    browser.go("/").await;
+    take_all(&browser, folder, "filling", "fr").await;
+    gate.open();
+    browser.until_text("#strip", "Terminé").await;
+    browser.keys("?").await;
+    take_all(&browser, folder, "help", "fr").await;
     browser.end().await;
     story.end().await;
 }
 
 async fn take_all(browser: &Browser, folder: &Path, name: &str, lang: &str) {
     std::fs::create_dir_all(folder).unwrap();
-    for width in [360, 1280, 2560] {
-        browser.width(width).await;
+    for (width, height) in [(360, 1400), (1280, 1400), (2560, 1440)] {
+        browser.size(width, height).await;
         for scheme in ["light", "dark"] {
             browser.system_prefers(scheme).await;
             browser.until(&format!("document.getAnimations().length === 0 && ({COVERS_OR_NONE})")).await;

@@ -38,7 +38,7 @@ async fn reading_saving_a_token_syncing_and_paging_need_no_script() {
     browser.fill("#search", first["title"].as_str().unwrap()).await;
     browser.keys(Key::Enter + "").await;
     browser.until("location.search.includes('search=')").await;
-    browser.find(By::Css(&format!("#grid [data-id='{}'] a", first["id"]))).await.unwrap().click().await.unwrap();
+    browser.find(By::Css(format!("#grid [data-id='{}'] a", first["id"]))).await.unwrap().click().await.unwrap();
     browser.until("location.pathname.startsWith('/albums/')").await;
     assert_eq!(browser.text("h1").await, first["title"].as_str().unwrap());
     browser.press(".foot", "English").await;

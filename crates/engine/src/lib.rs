@@ -1,8 +1,8 @@
 //! The work itself: jobs that outlive the process, the sync with Discogs, and the progress that people watch.
 //!
 //! [`Engine`] is the door: the web and the command line start work and watch it through this type alone. Inside, a
-//! [runner](runner) claims jobs from the database under a lease, a [sync](sync) reads the listing and adds what is new,
-//! and a [lane of links](links) asks Spotify beside it.
+//! `runner` claims jobs from the database under a lease, a `sync` reads the listing and adds what is new,
+//! and a lane of `links` asks Spotify beside it.
 
 mod board;
 mod clock;

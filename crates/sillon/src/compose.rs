@@ -19,9 +19,9 @@ const WINDOW: Duration = Duration::from_secs(60);
 /// What does not come from the settings; tests and benchmarks shorten it.
 #[derive(Clone, Debug)]
 pub struct Pace {
-    /// See [`LEASE`].
+    /// How long a claimed job stays ours without a sign of life.
     pub lease: Duration,
-    /// See [`WINDOW`].
+    /// The moving window of Discogs' limit.
     pub window: Duration,
     /// Timeouts, tries and backoff.
     pub http: HttpConfig,

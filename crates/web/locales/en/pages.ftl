@@ -147,7 +147,7 @@ copies = { $count ->
 }
 copies-short = { $count ->
     [one] { $shown } copy
-   *[other] { $shown } copies
+   *[other] { $shown } copies
 }
 copy-folder = Folder
 copy-added = Added

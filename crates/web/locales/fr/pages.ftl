@@ -147,7 +147,7 @@ copies = { $count ->
 }
 copies-short = { $count ->
     [one] { $shown } exemplaire
-   *[other] { $shown } exemplaires
+   *[other] { $shown } exemplaires
 }
 copy-folder = Dossier
 copy-added = Ajouté le

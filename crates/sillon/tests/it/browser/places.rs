@@ -3,6 +3,7 @@
 use super::chromium::Browser;
 use crate::harness::{Scene, Story};
 use sillon_fakes::{On, World};
+use thirtyfour::prelude::*;
 
 /// Each kind of page, over a collection that has come in.
 pub(crate) async fn every(story: &Story) -> Vec<String> {
@@ -52,6 +53,19 @@ async fn no_page_is_wider_than_its_screen() {
     browser.press(".tools", "Filtres").await;
     assert_fits(&browser, 360, "the filters").await;
     browser.until_covers().await;
+    browser.keys(Key::Escape + "?").await;
+    browser.until("document.getElementById('help').open").await;
+    let beside =
+        "[...document.querySelectorAll('#help div')].filter((line) => line.scrollWidth > line.clientWidth).length";
+    assert_eq!(browser.value::<u32>(beside).await, 0, "the help's words stand within their lines");
+    browser.go("/settings").await;
+    let lines =
+        "new Set([...document.querySelectorAll('[data-themes] button')].map((button) => button.offsetTop)).size";
+    assert_eq!(browser.value::<u32>(lines).await, 1, "one switch, one line");
+    browser.go("/stats").await;
+    let room =
+        "Math.min(...[...document.querySelectorAll('.bars svg')].map((bar) => bar.getBoundingClientRect().width))";
+    assert!(browser.value::<f64>(room).await > 60.0, "bars are to be seen");
     browser.end().await;
     story.end().await;
 }

@@ -1,6 +1,6 @@
 //! How long a sync takes beside what its calls alone cost, and how much memory the program needs for it.
 //!
-//! `cargo bench -p sillon --bench sync` prints the table of docs/BENCHMARKS.md. The stand-in for Discogs runs in this
+//! `cargo bench -p sillon --bench sync` prints the table of docs/BENCHMARKS.md; with `-- 236 5000` only those rows. The stand-in for Discogs runs in this
 //! process and answers after 300 ms; the program runs in a child process of its own, so that its memory is its own.
 
 #![allow(clippy::unwrap_used, clippy::print_stdout, clippy::disallowed_methods, reason = "a benchmark")]
@@ -144,7 +144,9 @@ async fn parent() {
     );
     println!("|---|---|---|---|---|---|---|---|");
     let minute = Duration::from_secs(60);
-    for (albums, window, runs) in [(236, minute, 5), (5_000, minute, 3), (100_000, Duration::from_secs(6), 1)] {
+    let asked: Vec<usize> = std::env::args().filter_map(|argument| argument.parse().ok()).collect();
+    let all = [(236, minute, 5), (5_000, minute, 3), (100_000, Duration::from_secs(6), 1)];
+    for (albums, window, runs) in all.into_iter().filter(|(albums, ..)| asked.is_empty() || asked.contains(albums)) {
         let (mut firsts, mut seconds, mut peak) = (Vec::new(), Vec::new(), 0.0_f64);
         for _ in 0..runs {
             let program = Program::start(albums, window).await;

@@ -92,7 +92,7 @@ pub enum SettingsError {
         key: String,
         /// Where it stands.
         source_name: String,
-        /// The nearest known name, as the end of the sentence.
+        /// The nearest known names, as the end of the sentence.
         did_you_mean: String,
     },
     /// The file cannot be read or is no TOML.

@@ -123,8 +123,9 @@ impl Layers {
             .iter()
             .map(|setting| setting.key)
             .filter(|known| known.contains(&key) || key.contains(known) || known.split('_').eq(key.split('-')));
-        let did_you_mean = near.min_by_key(|known| known.len().abs_diff(key.len()));
-        let did_you_mean = did_you_mean.map(|known| format!("; did you mean {known}?")).unwrap_or_default();
+        let near: Vec<&str> = near.collect();
+        let did_you_mean =
+            if near.is_empty() { String::new() } else { format!("; did you mean {}?", near.join(" or ")) };
         let source_name = self.source(&key);
         Err(SettingsError::Unknown { key, source_name, did_you_mean })
     }

@@ -21,7 +21,7 @@ const ME: AccountId = AccountId::FIRST;
 async fn main() {
     let number = |name: &str| std::env::var(name).ok().and_then(|value| value.parse::<usize>().ok());
     let albums = number("ALBUMS").unwrap_or(100_000);
-    let pages = number("PAGE").map_or(vec![1_000, 100], |page| vec![page]);
+    let pages = number("PAGE").map_or(vec![10_000, 1_000, 100], |page| vec![page]);
     let items = world::items(albums);
     for page in &pages {
         let folder = tempfile::tempdir().unwrap();

@@ -108,8 +108,9 @@ fn facets(query: &AlbumQuery) -> impl Iterator<Item = Facet<'_>> {
     [artist, label, genre, style, format, query.support.map(Facet::Support)].into_iter().flatten()
 }
 
-/// The order of a list: each is an index read one way or the other. The release's key ends it, so that no two albums
-/// tie and pages never overlap.
+/// The order of a list: each is an index read one way or the other. Equal years and
+/// ratings stand by the date added, which also keeps a sync's rows side by side in those indexes. The release's key ends
+/// it, so that no two albums tie and pages never overlap.
 fn order_by(sort: Sort, order: Order) -> &'static str {
     use Order::{Ascending, Descending};
     match (sort, order) {
@@ -119,11 +120,11 @@ fn order_by(sort: Sort, order: Order) -> &'static str {
         (Sort::Artist, Descending) => "a.artist_key DESC, a.year DESC NULLS LAST, a.title_key DESC, a.release_id DESC",
         (Sort::Title, Ascending) => "a.title_key ASC, a.release_id ASC",
         (Sort::Title, Descending) => "a.title_key DESC, a.release_id DESC",
-        (Sort::Year, Ascending) => "a.year ASC NULLS LAST, a.release_id ASC",
-        (Sort::Year, Descending) => "a.year DESC NULLS LAST, a.release_id DESC",
+        (Sort::Year, Ascending) => "a.year ASC NULLS LAST, a.added_at ASC NULLS FIRST, a.release_id ASC",
+        (Sort::Year, Descending) => "a.year DESC NULLS LAST, a.added_at DESC NULLS LAST, a.release_id DESC",
         (Sort::Label, Ascending) => "a.label_key ASC, a.catno_key ASC, a.release_id ASC",
         (Sort::Label, Descending) => "a.label_key DESC, a.catno_key DESC, a.release_id DESC",
-        (Sort::Rating, Ascending) => "a.rating ASC NULLS LAST, a.release_id ASC",
-        (Sort::Rating, Descending) => "a.rating DESC NULLS LAST, a.release_id DESC",
+        (Sort::Rating, Ascending) => "a.rating ASC NULLS LAST, a.added_at ASC NULLS FIRST, a.release_id ASC",
+        (Sort::Rating, Descending) => "a.rating DESC NULLS LAST, a.added_at DESC NULLS LAST, a.release_id DESC",
     }
 }

@@ -96,8 +96,8 @@ async fn both_databases_hold_the_same_tables() {
     assert_eq!(
         only_postgres,
         [
-            "index album_index_by_rating_ascending on album_index (account_id,rating,release_id)",
-            "index album_index_by_year_ascending on album_index (account_id,year,release_id)",
+            "index album_index_by_rating_ascending on album_index (account_id,rating,added_at,release_id)",
+            "index album_index_by_year_ascending on album_index (account_id,year,added_at,release_id)",
         ]
     );
 }

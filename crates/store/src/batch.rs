@@ -8,8 +8,7 @@ use sillon_core::release::Release;
 pub(crate) const RELEASES: Sql = insert_rows!(
     "INSERT INTO releases (id, master_id, title, year, cover_url, thumb_url, credits, labels, formats, genres, styles) \
      SELECT CAST(value ->> 0 AS BIGINT), CAST(value ->> 1 AS BIGINT), value ->> 2, CAST(value ->> 3 AS BIGINT), \
-     value ->> 4, value ->> 5, value ->> 6, value ->> 7, value ->> 8, value ->> 9, value ->> 10",
-    " RETURNING id"
+     value ->> 4, value ->> 5, value ->> 6, value ->> 7, value ->> 8, value ->> 9, value ->> 10"
 );
 
 pub(crate) const COPIES: Sql = insert_rows!(

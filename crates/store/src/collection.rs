@@ -50,6 +50,8 @@ const LOAD_COPIES: crate::dialect::Sql = with_ids!(
     "ORDER BY instance_id"
 );
 
+const KNOWN_RELEASES: crate::dialect::Sql = with_ids!("SELECT id FROM releases WHERE id", "");
+
 const INSERT_FOLDERS: crate::dialect::Sql = insert_rows!(
     "INSERT INTO folders (account_id, imported_at, folder_id, name) \
      SELECT $2, $3, CAST(value ->> 0 AS BIGINT), value ->> 1"
@@ -124,20 +126,24 @@ impl Store {
         items.sort_by_key(|(item, _)| item.release.id);
         let mut listed: Vec<&Release> = items.iter().map(|(item, _)| &item.release).collect();
         listed.dedup_by_key(|release| release.id);
+        let ids = releases::ids(listed.iter().map(|release| release.id))?;
         let releases = item::releases(&listed)?;
         transact!(db, transaction => {
+            // Asked for first, and not told by the insert: it would hand over every row, where most pages bring none.
+            let kept: Vec<i64> = sqlx::query_scalar(KNOWN_RELEASES.of(db)).bind(&ids).fetch_all(&mut *transaction).await?;
             // The other rows are made while the database takes in the longest.
-            let (added, page) = tokio::join!(
-                sqlx::query_scalar(batch::RELEASES.of(db)).bind(&releases.json).fetch_all(&mut *transaction),
+            let (inserted, page) = tokio::join!(
+                sqlx::query(batch::RELEASES.of(db)).bind(&releases.json).execute(&mut *transaction),
                 async { PageRows::of(&items, &listed, changes.entries) },
             );
-            let (added, page): (Vec<i64>, PageRows) = (added?, page?);
-            let lines = if added.len() == listed.len() {
+            inserted?;
+            let page = page?;
+            let lines = if kept.is_empty() {
                 page.lines
             } else {
                 // Lines of a release that was there are never mixed with what is listed now.
-                let added: HashSet<i64> = added.into_iter().collect();
-                let new: Vec<&Release> = listed.iter().copied().filter(|release| added.contains(&release.id.0)).collect();
+                let kept: HashSet<i64> = kept.into_iter().collect();
+                let new: Vec<&Release> = listed.iter().copied().filter(|release| !kept.contains(&release.id.0)).collect();
                 batch::lines(&new)?
             };
             for (sql, rows) in lines.iter().filter(|(_, rows)| !rows.is_empty) {
@@ -148,8 +154,7 @@ impl Store {
             let albums = sqlx::query(batch::ALBUM_INDEX.of(db))
                 .bind(&page.albums.json).bind(account.0).bind(now).execute(&mut *transaction).await?;
             if albums.rows_affected() < items.len() as u64 {
-                let ids = releases::ids(listed.iter().map(|release| release.id))?;
-                sqlx::query(batch::REFRESH_ALBUMS.of(db)).bind(ids).bind(account.0).execute(&mut *transaction).await?;
+                sqlx::query(batch::REFRESH_ALBUMS.of(db)).bind(&ids).bind(account.0).execute(&mut *transaction).await?;
             }
             sqlx::query(batch::ARTIST_INDEX.of(db))
                 .bind(&page.artists.json).bind(account.0).execute(&mut *transaction).await?;

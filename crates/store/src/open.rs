@@ -16,12 +16,11 @@ static POSTGRES: Migrator = sqlx::migrate!("migrations/postgres");
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 const READERS: u32 = 4;
 const POSTGRES_CONNECTIONS: u32 = 8;
-/// The start of the file is read through a mapping, which spares a copy of each page; it counts as memory in use.
-const MAPPED_BYTES: &str = "67108864";
 /// Rows go in a tenth faster than with SQLite's own 4 KiB. A database keeps the size that it was made with.
 const PAGE_BYTES: u32 = 8192;
-/// The writer's cache; negative is SQLite's way to say KiB.
-const CACHE_KIBIBYTES: &str = "-32768";
+/// The writer's cache, and each reader's; negative is SQLite's way to say KiB.
+const WRITER_CACHE: &str = "-32768";
+const READER_CACHE: &str = "-4096";
 /// A sync writes the same index pages again and again: a longer log carries each over once, not once a page of albums.
 const CHECKPOINT_PAGES: &str = "16384";
 
@@ -78,15 +77,15 @@ async fn open_sqlite(url: &str) -> Result<Db> {
         .foreign_keys(true)
         // Without it INSERT OR REPLACE would remove a row behind the triggers' back.
         .pragma("recursive_triggers", "ON")
-        .pragma("mmap_size", MAPPED_BYTES)
         // Else each long INSERT keeps its way back in a file: two fifths of the system's share of a sync, as measured.
         .pragma("temp_store", "MEMORY");
     create_private(options.get_filename()).map_err(|cause| StoreError::Unwritable(cause.to_string()))?;
     let pool = |size| SqlitePoolOptions::new().max_connections(size).idle_timeout(None).max_lifetime(None);
-    let writing = options.clone().pragma("cache_size", CACHE_KIBIBYTES).pragma("wal_autocheckpoint", CHECKPOINT_PAGES);
+    let writing = options.clone().pragma("cache_size", WRITER_CACHE).pragma("wal_autocheckpoint", CHECKPOINT_PAGES);
     let writer = pool(1).connect_with(writing).await?;
     migrate(&SQLITE, &writer).await?;
-    let readers = pool(READERS).connect_with(options.pragma("query_only", "ON")).await?;
+    let readers =
+        pool(READERS).connect_with(options.pragma("query_only", "ON").pragma("cache_size", READER_CACHE)).await?;
     Ok(Db::Sqlite { writer, readers })
 }
 

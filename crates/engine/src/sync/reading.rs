@@ -14,11 +14,15 @@ use sillon_core::sync::listing::{Listing, Step};
 use sillon_store::PageChanges;
 use std::collections::HashMap;
 use std::time::{Duration, Instant};
+use tokio::sync::mpsc;
+use tokio_util::task::AbortOnDropHandle;
 
 /// Pages under way at once: enough to hide Discogs' delay, few enough to leave the limit to others at home.
 const IN_FLIGHT: usize = 3;
 /// Copies whose rows are loaded at a time.
 const LOADED_AT_ONCE: usize = 500;
+
+type Answers = mpsc::Receiver<Result<Page, ClientError>>;
 
 /// How a reading ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,12 +84,11 @@ impl SyncRun {
         pages: u32,
         began: Instant,
     ) -> Result<Ended, Halt> {
-        let calls = (2..=pages).map(|page| source.client.fetch_collection_page(&source.username, page));
-        let mut answers = futures::stream::iter(calls).buffered(IN_FLIGHT);
+        let (mut answers, _fetching) = fetch_ahead(source, pages);
         let gate = self.remotes.discogs_gate(source.token.is_some()).clone();
         let mut read = 1;
         loop {
-            let page = match self.unless_stopped(answers.next()).await? {
+            let page = match self.unless_stopped(answers.recv()).await? {
                 Some(Ok(page)) => page,
                 // A page past the end: the listing became shorter.
                 Some(Err(ClientError::NotFound)) | None => return Ok(Ended::Moved),
@@ -188,6 +191,23 @@ impl SyncRun {
         self.known.absent = absent.into_iter().collect();
         Ok(())
     }
+}
+
+/// The pages after the first, in order, fetched by a task of their own: a page that is being saved holds up no call. The
+/// calls end with the handle.
+fn fetch_ahead(source: &Source, pages: u32) -> (Answers, AbortOnDropHandle<()>) {
+    let (client, username) = (source.client.clone(), source.username.clone());
+    let (sender, answers) = mpsc::channel(1);
+    let fetching = tokio::spawn(async move {
+        let calls = (2..=pages).map(|page| client.fetch_collection_page(&username, page));
+        let mut pages = futures::stream::iter(calls).buffered(IN_FLIGHT);
+        while let Some(page) = pages.next().await {
+            if sender.send(page).await.is_err() {
+                return;
+            }
+        }
+    });
+    (answers, AbortOnDropHandle::new(fetching))
 }
 
 fn refused(line: &Unreadable) -> Entry {

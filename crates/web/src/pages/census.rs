@@ -9,6 +9,8 @@ use std::time::{Duration, Instant};
 
 /// A page may wait for so much counting.
 const BEARABLE: Duration = Duration::from_millis(60);
+/// After a count, rest so many times as long: while a great collection comes in, counting takes a twentieth of a core.
+const REST: u32 = 20;
 
 /// What was counted last. Cheap to clone; clones share.
 #[derive(Clone, Debug, Default)]
@@ -20,6 +22,7 @@ struct Counted {
     size: (u64, u64),
     stats: Arc<Stats>,
     took: Duration,
+    rests_until: Option<Instant>,
     counting: bool,
 }
 
@@ -34,7 +37,9 @@ impl Census {
         let begun = Instant::now();
         let stats = Arc::new(reader.stats(AccountId::FIRST).await?);
         let mut counted = self.counted();
-        (counted.size, counted.stats, counted.took) = (size, stats.clone(), begun.elapsed());
+        let took = begun.elapsed();
+        (counted.size, counted.stats, counted.took) = (size, stats.clone(), took);
+        counted.rests_until = Instant::now().checked_add(took * REST);
         Ok(stats)
     }
 
@@ -44,7 +49,8 @@ impl Census {
         let known = {
             let mut counted = self.counted();
             let is_slow = counted.took > BEARABLE;
-            let starts = is_slow && !counted.counting;
+            let rests = counted.rests_until.is_some_and(|until| Instant::now() < until);
+            let starts = is_slow && !counted.counting && !rests;
             counted.counting |= starts;
             is_slow.then(|| (counted.stats.clone(), starts))
         };

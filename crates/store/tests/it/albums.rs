@@ -179,12 +179,12 @@ async fn each_sort_goes_both_ways_with_the_unknown_last(db: Fixture) {
         (Sort::Artist, Order::Descending, [3, 4, 1, 2]),
         (Sort::Title, Order::Ascending, [4, 1, 3, 2]),
         (Sort::Title, Order::Descending, [2, 3, 1, 4]),
-        (Sort::Year, Order::Ascending, [1, 3, 4, 2]),
-        (Sort::Year, Order::Descending, [4, 3, 1, 2]),
+        (Sort::Year, Order::Ascending, [3, 1, 4, 2]),
+        (Sort::Year, Order::Descending, [4, 1, 3, 2]),
         (Sort::Label, Order::Ascending, [4, 3, 1, 2]),
         (Sort::Label, Order::Descending, [2, 1, 3, 4]),
-        (Sort::Rating, Order::Ascending, [3, 1, 2, 4]),
-        (Sort::Rating, Order::Descending, [1, 3, 4, 2]),
+        (Sort::Rating, Order::Ascending, [3, 1, 4, 2]),
+        (Sort::Rating, Order::Descending, [1, 3, 2, 4]),
     ];
     for (sort, order, expected) in cases {
         assert_eq!(

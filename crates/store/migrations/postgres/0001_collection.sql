@@ -189,13 +189,13 @@ CREATE INDEX syncs_by_age ON syncs (account_id, finished_at, job_id);
 CREATE INDEX album_index_by_added ON album_index (account_id, added_at NULLS FIRST, release_id);
 CREATE INDEX album_index_by_artist ON album_index (account_id, artist_key, year NULLS FIRST, title_key, release_id);
 CREATE INDEX album_index_by_title ON album_index (account_id, title_key, release_id);
-CREATE INDEX album_index_by_year ON album_index (account_id, year NULLS FIRST, added_at NULLS FIRST, release_id);
+CREATE INDEX album_index_by_year ON album_index (account_id, year NULLS FIRST, release_id);
 CREATE INDEX album_index_by_label ON album_index (account_id, label_key, catno_key, release_id);
-CREATE INDEX album_index_by_rating ON album_index (account_id, rating NULLS FIRST, added_at NULLS FIRST, release_id);
+CREATE INDEX album_index_by_rating ON album_index (account_id, rating NULLS FIRST, release_id);
 CREATE INDEX artist_index_by_key ON artist_index (account_id, sort_key, artist_id);
 -- SQLite reads one index either way with the unknown last; here each direction needs its own.
-CREATE INDEX album_index_by_year_ascending ON album_index (account_id, year, added_at NULLS FIRST, release_id);
-CREATE INDEX album_index_by_rating_ascending ON album_index (account_id, rating, added_at NULLS FIRST, release_id);
+CREATE INDEX album_index_by_year_ascending ON album_index (account_id, year, release_id);
+CREATE INDEX album_index_by_rating_ascending ON album_index (account_id, rating, release_id);
 
 -- What was imported is only ever added to.
 CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$

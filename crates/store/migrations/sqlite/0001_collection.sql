@@ -186,9 +186,9 @@ CREATE INDEX syncs_by_age ON syncs (account_id, finished_at, job_id);
 CREATE INDEX album_index_by_added ON album_index (account_id, added_at, release_id);
 CREATE INDEX album_index_by_artist ON album_index (account_id, artist_key, year, title_key, release_id);
 CREATE INDEX album_index_by_title ON album_index (account_id, title_key, release_id);
-CREATE INDEX album_index_by_year ON album_index (account_id, year, added_at, release_id);
+CREATE INDEX album_index_by_year ON album_index (account_id, year, release_id);
 CREATE INDEX album_index_by_label ON album_index (account_id, label_key, catno_key, release_id);
-CREATE INDEX album_index_by_rating ON album_index (account_id, rating, added_at, release_id);
+CREATE INDEX album_index_by_rating ON album_index (account_id, rating, release_id);
 CREATE INDEX artist_index_by_key ON artist_index (account_id, sort_key, artist_id);
 
 -- What was imported is only ever added to.

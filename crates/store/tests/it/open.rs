@@ -19,7 +19,7 @@ async fn a_newer_database_is_left_alone(db: Fixture) {
                  VALUES (9000, 'later', TRUE, '', 0)";
     db.connect().await.execute(newer.to_owned()).await.unwrap();
     let refusal = Store::open(&db.url).await.unwrap_err();
-    assert!(matches!(refusal, StoreError::Newer { found: 9000, known: 1 }), "{refusal:?}");
+    assert!(matches!(refusal, StoreError::Newer { found: 9000, known: 1..9000 }), "{refusal:?}");
     assert!(!refusal.to_string().contains('\n'));
 }
 

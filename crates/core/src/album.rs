@@ -1,6 +1,9 @@
 //! Albums as the pages and the API show them: one release that the collection holds, with what is known of it.
 
 use crate::collection::Note;
+use crate::enrich::details::Details;
+use crate::enrich::text::Text;
+use crate::enrich::{Image, Origin};
 use crate::id::{FolderId, InstanceId, JobId};
 use crate::release::Release;
 
@@ -23,6 +26,8 @@ pub struct Album {
     pub spotify_url: Option<String>,
     /// Its description.
     pub description: Option<String>,
+    /// Its cover as it is kept here.
+    pub cover: Option<Image>,
 }
 
 /// Where an album's data came from.
@@ -42,7 +47,7 @@ impl Source {
 }
 
 /// An album with its copies and neighbours.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct AlbumDetail {
     /// The album.
     pub album: Album,
@@ -52,8 +57,16 @@ pub struct AlbumDetail {
     pub pressings: Vec<Album>,
     /// Which run added it.
     pub added_by: JobId,
-    /// When and how surely the Spotify link was found.
+    /// When the Spotify link was found.
     pub spotify_found_at: Option<i64>,
+    /// What its own page at Discogs tells.
+    pub details: Option<Details>,
+    /// Its descriptions, newest first; the shown one among them.
+    pub texts: Vec<Text>,
+    /// Links that a person may choose from, where none was sure: a JSON array.
+    pub candidates: Option<String>,
+    /// How each facet came to be what it is.
+    pub origins: Vec<Origin>,
 }
 
 /// One copy with the names of its folder and fields.

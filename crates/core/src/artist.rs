@@ -1,5 +1,6 @@
 //! Artists as the pages and the API show them.
 
+use crate::enrich::{Image, Picture};
 use crate::id::ArtistId;
 
 /// An artist in a list.
@@ -15,6 +16,10 @@ pub struct ArtistCard {
     pub albums: u64,
     /// A cover to stand for the artist while there is no picture: the newest album's.
     pub cover_url: Option<String>,
-    /// A picture of the artist.
-    pub image_url: Option<String>,
+    /// A picture of the artist at its source.
+    pub picture: Option<Picture>,
+    /// Who has that picture: `spotify`, `discogs`, `deezer`.
+    pub picture_source: Option<String>,
+    /// That picture as it is kept here.
+    pub image: Option<Image>,
 }

@@ -2,6 +2,7 @@
 
 pub mod details;
 pub mod retry;
+pub mod text;
 
 use crate::id::{ArtistId, ReleaseId};
 use serde::{Deserialize, Serialize};
@@ -94,6 +95,11 @@ impl Outcome {
             Self::Failed => "failed",
         }
     }
+
+    /// From what is stored.
+    pub fn parse(text: &str) -> Option<Self> {
+        [Self::Pending, Self::Found, Self::Absent, Self::Failed].into_iter().find(|outcome| outcome.as_str() == text)
+    }
 }
 
 /// A picture at its source.
@@ -107,4 +113,64 @@ pub struct Picture {
     pub height: Option<u32>,
     /// The page that it stands on, to link to.
     pub link: Option<String>,
+}
+
+/// A picture that is kept here.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Image {
+    /// SHA-256 of its bytes, 64 hex digits: its key and its file's name.
+    pub hash: String,
+    /// The original's format: `jpg`, `png`, `webp`, `gif`.
+    pub format: String,
+    /// Of the original, in pixels.
+    pub width: u32,
+    /// Of the original, in pixels.
+    pub height: u32,
+    /// Length of the original.
+    pub bytes: u64,
+    /// Its dominant colour: `#rrggbb`.
+    pub colour: String,
+    /// A tiny picture to show until the other is there: a `data:` address.
+    pub placeholder: String,
+}
+
+/// How a facet of a subject came to be what it is.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Origin {
+    /// Which facet.
+    pub facet: Facet,
+    /// Where it stands.
+    pub outcome: Outcome,
+    /// Who said so: `spotify`, `discogs`, `deezer`, a model, `person`.
+    pub source: String,
+    /// How surely, 0 to 1.
+    pub score: Option<f64>,
+    /// A short why.
+    pub trace: Option<String>,
+    /// Since when, in milliseconds UTC.
+    pub updated_at: i64,
+    /// When it is asked again.
+    pub retry_at: Option<i64>,
+}
+
+/// How far a facet is filled in, over a whole collection.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Coverage {
+    /// Subjects that the facet is about: albums, or artists.
+    pub of: u64,
+    /// Found.
+    pub found: u64,
+    /// Asked, and there is nothing.
+    pub absent: u64,
+    /// Failed, to be tried again or given up.
+    pub failed: u64,
+    /// For a person to look at.
+    pub doubtful: u64,
+}
+
+impl Coverage {
+    /// What was never asked, or is being asked.
+    pub fn missing(&self) -> u64 {
+        self.of.saturating_sub(self.found + self.absent + self.failed)
+    }
 }

@@ -36,6 +36,14 @@ pub enum FaultCode {
     StorageFailed,
     /// No token is set.
     NotConfigured,
+    /// A provider refuses its credential: mend it in the settings.
+    CredentialRefused,
+    /// A provider asked for a long pause: what is left goes on after it.
+    ProviderResting,
+    /// A provider did not answer, again and again.
+    ProviderUnavailable,
+    /// As many requests were made today as the settings allow.
+    BudgetSpent,
     /// The work panicked: a bug to report.
     Internal,
 }
@@ -51,6 +59,10 @@ impl FaultCode {
             Self::ListingMoved => "listing_moved",
             Self::StorageFailed => "storage_failed",
             Self::NotConfigured => "not_configured",
+            Self::CredentialRefused => "credential_refused",
+            Self::ProviderResting => "provider_resting",
+            Self::ProviderUnavailable => "provider_unavailable",
+            Self::BudgetSpent => "budget_spent",
             Self::Internal => "internal",
         }
     }

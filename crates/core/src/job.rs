@@ -1,6 +1,7 @@
 //! Jobs: work that outlives the request, and the process, that asked for it.
 
-use crate::id::{AccountId, JobId};
+use crate::enrich::Facet;
+use crate::id::{AccountId, JobId, ReleaseId};
 use crate::progress::Progress;
 use serde::{Deserialize, Serialize};
 
@@ -10,6 +11,8 @@ use serde::{Deserialize, Serialize};
 pub enum JobKind {
     /// Bring in what is new at Discogs.
     Sync,
+    /// Fill in what albums and artists lack.
+    Enrich,
 }
 
 impl JobKind {
@@ -17,12 +20,13 @@ impl JobKind {
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Sync => "sync",
+            Self::Enrich => "enrich",
         }
     }
 
     /// From what is stored.
     pub fn parse(text: &str) -> Option<Self> {
-        (text == Self::Sync.as_str()).then_some(Self::Sync)
+        [Self::Sync, Self::Enrich].into_iter().find(|kind| kind.as_str() == text)
     }
 }
 
@@ -77,6 +81,55 @@ pub struct SyncParams {
     pub dry_run: bool,
 }
 
+/// What an enrichment was asked to do.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct EnrichParams {
+    /// The most albums to look at, newest first; `None` is all.
+    pub limit: Option<u32>,
+    /// Which facets; empty is all.
+    pub only: Vec<Facet>,
+    /// The albums that the limit came to, once that is known: a restart goes on with the same.
+    pub albums: Option<Vec<ReleaseId>>,
+}
+
+/// What a job was asked to do.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+pub enum JobParams {
+    /// A sync.
+    Sync(SyncParams),
+    /// An enrichment.
+    Enrich(EnrichParams),
+}
+
+impl JobParams {
+    /// The kind of job that is asked so.
+    pub fn kind(&self) -> JobKind {
+        match self {
+            Self::Sync(_) => JobKind::Sync,
+            Self::Enrich(_) => JobKind::Enrich,
+        }
+    }
+
+    /// Whether nothing is to be written.
+    pub fn is_dry_run(&self) -> bool {
+        matches!(self, Self::Sync(SyncParams { dry_run: true, .. }))
+    }
+}
+
+impl From<SyncParams> for JobParams {
+    fn from(params: SyncParams) -> Self {
+        Self::Sync(params)
+    }
+}
+
+impl From<EnrichParams> for JobParams {
+    fn from(params: EnrichParams) -> Self {
+        Self::Enrich(params)
+    }
+}
+
 /// A job as stored.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Job {
@@ -84,10 +137,8 @@ pub struct Job {
     pub id: JobId,
     /// Whose.
     pub account_id: AccountId,
-    /// What it does.
-    pub kind: JobKind,
     /// What it was asked.
-    pub params: SyncParams,
+    pub params: JobParams,
     /// Where it stands.
     pub state: JobState,
     /// How often it was claimed; above 1 it was taken up again after a restart.

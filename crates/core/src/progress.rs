@@ -1,5 +1,6 @@
 //! The state of a run as people see it: a state, not a log, so that the newest document alone tells all.
 
+use crate::enrich::Facet;
 use crate::fault::Fault;
 use crate::id::JobId;
 use serde::{Deserialize, Serialize};
@@ -41,6 +42,8 @@ pub enum Phase {
     Identity,
     /// Reading the collection's pages.
     Collection,
+    /// Asking for what albums and artists lack.
+    Enrichment,
     /// Writing the receipt.
     Finishing,
     /// Over.
@@ -55,6 +58,12 @@ pub enum Service {
     Discogs,
     /// Spotify's Web API.
     Spotify,
+    /// Deezer's open search.
+    Deezer,
+    /// The chat model.
+    Ai,
+    /// The hosts of pictures.
+    Images,
 }
 
 impl Service {
@@ -63,6 +72,9 @@ impl Service {
         match self {
             Self::Discogs => "discogs",
             Self::Spotify => "spotify",
+            Self::Deezer => "deezer",
+            Self::Ai => "ai",
+            Self::Images => "images",
         }
     }
 }
@@ -95,6 +107,50 @@ pub struct ApiCalls {
     pub discogs: u32,
     /// To Spotify.
     pub spotify: u32,
+    /// To Deezer.
+    #[serde(default)]
+    pub deezer: u32,
+    /// To the chat model.
+    #[serde(default)]
+    pub ai: u32,
+    /// To the hosts of pictures.
+    #[serde(default)]
+    pub images: u32,
+}
+
+/// How far one facet of an enrichment is. All counts are albums or artists.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FacetProgress {
+    /// Which.
+    pub facet: Facet,
+    /// What the run has to ask for.
+    pub total: u64,
+    /// Found.
+    pub found: u64,
+    /// Asked, and there is nothing, or nothing sure.
+    pub absent: u64,
+    /// Could not be asked; tried again later.
+    pub failed: u64,
+    /// Whether its provider is done, or stopped, in this run.
+    pub ended: bool,
+}
+
+impl FacetProgress {
+    /// How many were dealt with.
+    pub fn done(&self) -> u64 {
+        self.found + self.absent + self.failed
+    }
+}
+
+/// Why a provider was left alone for the rest of a run.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stopped {
+    /// Which.
+    pub service: Service,
+    /// Why.
+    pub fault: Fault,
+    /// Until when it asked to be left alone.
+    pub until: Option<i64>,
 }
 
 /// The progress of a run. All counts are items of the listing (copies) unless said.
@@ -136,6 +192,12 @@ pub struct Progress {
     pub api_calls: ApiCalls,
     /// Why it ended early.
     pub error: Option<Fault>,
+    /// Of an enrichment, each facet.
+    #[serde(default)]
+    pub facets: Vec<FacetProgress>,
+    /// Of an enrichment, providers that were left alone, and why.
+    #[serde(default)]
+    pub stopped: Vec<Stopped>,
 }
 
 impl Progress {

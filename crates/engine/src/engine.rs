@@ -107,7 +107,7 @@ impl Engine {
         }
         let id = JobId(uuid::Uuid::now_v7().to_string());
         let now = self.remotes.clock().now();
-        match self.store.enqueue_job(self.account, &id, JobKind::Sync, params, now).await? {
+        match self.store.enqueue_job(self.account, &id, params, now).await? {
             Enqueued::Active(active) => Err(StartError::Running(active)),
             Enqueued::New => {
                 self.board.put(Progress {

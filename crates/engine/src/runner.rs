@@ -71,7 +71,7 @@ pub(crate) async fn run(runner: Arc<Runner>, shutdown: CancellationToken) {
     look.set_missed_tick_behavior(MissedTickBehavior::Delay);
     while !shutdown.is_cancelled() {
         let clock = runner.remotes.clock();
-        match runner.store.claim_job(&runner.owner, clock.now(), clock.after(runner.lease)).await {
+        match runner.store.claim_job(JobKind::Sync, &runner.owner, clock.now(), clock.after(runner.lease)).await {
             Ok(Some(job)) => {
                 work(&runner, job, &shutdown).await;
                 continue;

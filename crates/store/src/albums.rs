@@ -3,12 +3,14 @@
 use crate::collection::load_copies;
 use crate::db::Db;
 use crate::dialect::Sql;
+use crate::enrichments::{images_of, origins_of, shown_texts};
 use crate::error::Result;
-use crate::facets::Facet;
+use crate::facets;
 use crate::filter::{Argument, Filter};
 use crate::{Reader, releases};
 use sillon_core::album::{Album, AlbumDetail, CopyDetail, ListPage, Source};
 use sillon_core::collection::{Copy, default_fields};
+use sillon_core::enrich::{Facet, Outcome, Subject};
 use sillon_core::id::{AccountId, FieldId, FolderId, InstanceId, JobId, ReleaseId};
 use sillon_core::query::AlbumQuery;
 use sqlx::AssertSqlSafe;
@@ -76,16 +78,24 @@ impl Reader {
         let mut copies = load_copies(db, account, &copies).await?;
         copies.sort_by_key(|copy| (copy.added_at, copy.instance_id));
         let names = Names::load(db, account).await?;
-        let spotify_found_at: Option<i64> = read!(db, pool => {
-            sqlx::query_scalar(
-                "SELECT updated_at FROM enrichments WHERE subject_kind = 'release' AND subject_id = $1 \
-                 AND facet = 'links' AND outcome = 'found'",
-            )
-            .bind(id.0).fetch_optional(pool).await
-        })?;
         let pressings = load_pressings(db, account, &album).await?;
         let copies = copies.into_iter().map(|copy| names.detail(copy, &absent)).collect();
-        Ok(Some(AlbumDetail { album, copies, pressings, added_by, spotify_found_at }))
+        let details = self.details(id).await?;
+        let (texts, candidates) = (self.texts(account, id).await?, self.link_candidates(id).await?);
+        let origins = origins_of(db, Subject::Release(id)).await?;
+        let link = origins.iter().find(|origin| origin.facet == Facet::Links && origin.outcome == Outcome::Found);
+        let spotify_found_at = link.map(|origin| origin.updated_at);
+        Ok(Some(AlbumDetail {
+            album,
+            copies,
+            pressings,
+            added_by,
+            spotify_found_at,
+            details,
+            texts,
+            candidates,
+            origins,
+        }))
     }
 }
 
@@ -101,6 +111,8 @@ pub(crate) async fn load(db: &Db, account: AccountId, albums: &[ReleaseId]) -> R
     let links: Vec<(i64, Option<String>)> =
         read!(db, pool => sqlx::query_as(LINKS.of(db)).bind(&ids).fetch_all(pool).await)?;
     let mut links: HashMap<i64, Option<String>> = links.into_iter().collect();
+    let mut texts = shown_texts(db, account, &ids).await?;
+    let mut covers = images_of(db, "release", &albums.iter().map(|id| id.0).collect::<Vec<_>>()).await?;
     let mut releases = releases::load(db, albums).await?;
     let lines: HashMap<i64, Row> = rows.into_iter().map(|row| (row.0, row)).collect();
     let albums = albums.iter().filter_map(|id| {
@@ -113,7 +125,8 @@ pub(crate) async fn load(db: &Db, account: AccountId, albums: &[ReleaseId]) -> R
             created_at,
             rating: rating.and_then(|rating| u8::try_from(rating).ok()),
             spotify_url: links.remove(&id.0).flatten(),
-            description: None,
+            description: texts.remove(&id.0),
+            cover: covers.remove(&id.0),
         })
     });
     Ok(albums.collect())
@@ -123,7 +136,7 @@ async fn load_pressings(db: &Db, account: AccountId, album: &Album) -> Result<Ve
     let Some(master) = album.release.master_id else { return Ok(Vec::new()) };
     let ids: Vec<i64> = read!(db, pool => {
         sqlx::query_scalar(PRESSINGS.of(db))
-            .bind(account.0).bind(Facet::Master(master).word()).bind(album.release.id.0).fetch_all(pool).await
+            .bind(account.0).bind(facets::Facet::Master(master).word()).bind(album.release.id.0).fetch_all(pool).await
     })?;
     load(db, account, &ids.into_iter().map(ReleaseId).collect::<Vec<_>>()).await
 }

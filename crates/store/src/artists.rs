@@ -2,6 +2,7 @@
 
 use crate::Reader;
 use crate::dialect::Sql;
+use crate::enrichments::{images_of, pictures_of};
 use crate::error::Result;
 use crate::search::Question;
 use sillon_core::album::ListPage;
@@ -81,7 +82,7 @@ impl Reader {
             let statement = patterns.iter().fold(statement, |statement, pattern| statement.bind(pattern));
             statement.bind(i64::from(query.page_size)).bind(first).fetch_all(pool).await
         })?;
-        let items = rows.into_iter().map(artist_card).collect();
+        let items = self.with_pictures(rows.into_iter().map(artist_card).collect()).await?;
         Ok(ListPage { items, total: total.unsigned_abs(), page: query.page, page_size: query.page_size })
     }
 
@@ -94,7 +95,19 @@ impl Reader {
             sqlx::query_as(CARD.of(&self.db))
                 .bind(account.0).bind(id.0).fetch_optional(pool).await
         })?;
-        Ok(row.map(artist_card).filter(|card| card.albums > 0))
+        let card = row.map(artist_card).filter(|card| card.albums > 0);
+        Ok(self.with_pictures(card.into_iter().collect()).await?.pop())
+    }
+
+    async fn with_pictures(&self, mut cards: Vec<ArtistCard>) -> Result<Vec<ArtistCard>> {
+        let ids: Vec<ArtistId> = cards.iter().map(|card| card.id).collect();
+        let mut pictures = pictures_of(&self.db, &ids).await?;
+        let mut images = images_of(&self.db, "artist", &ids.iter().map(|id| id.0).collect::<Vec<_>>()).await?;
+        for card in &mut cards {
+            (card.picture, card.picture_source) = pictures.remove(&card.id).unzip();
+            card.image = images.remove(&card.id.0);
+        }
+        Ok(cards)
     }
 }
 
@@ -105,6 +118,8 @@ fn artist_card((id, discogs_name, albums, cover_url): Row) -> ArtistCard {
         discogs_name,
         albums: albums.unsigned_abs(),
         cover_url,
-        image_url: None,
+        picture: None,
+        picture_source: None,
+        image: None,
     }
 }

@@ -78,14 +78,14 @@ pub(crate) const FACETS: Sql = Sql {
     postgres: "SELECT release_id FROM release_facets WHERE marks @@ CAST(? AS TSQUERY)",
 };
 
-/// Takes the oldest job that nobody works on.
+/// Takes the oldest job of a kind that nobody works on.
 pub(crate) const CLAIM_JOB: Sql = Sql {
     sqlite: "UPDATE jobs SET state = 'running', owner = $1, lease_until = $3, attempts = attempts + 1 WHERE id = ( \
-        SELECT id FROM jobs WHERE state = 'queued' OR (state = 'running' AND lease_until <= $2) \
+        SELECT id FROM jobs WHERE kind = $4 AND (state = 'queued' OR (state = 'running' AND lease_until <= $2)) \
         ORDER BY created_at, id LIMIT 1) \
         RETURNING id, account_id, kind, params, state, attempts, cancel_requested, progress",
     postgres: "UPDATE jobs SET state = 'running', owner = $1, lease_until = $3, attempts = attempts + 1 WHERE id = ( \
-        SELECT id FROM jobs WHERE state = 'queued' OR (state = 'running' AND lease_until <= $2) \
+        SELECT id FROM jobs WHERE kind = $4 AND (state = 'queued' OR (state = 'running' AND lease_until <= $2)) \
         ORDER BY created_at, id LIMIT 1 FOR UPDATE SKIP LOCKED) \
         RETURNING id, account_id, kind, params, state, attempts, cancel_requested, progress",
 };

@@ -4,7 +4,7 @@ use crate::dialect::CLAIM_JOB;
 use crate::error::{Result, StoreError};
 use crate::{Reader, Store};
 use sillon_core::id::{AccountId, JobId};
-use sillon_core::job::{Job, JobKind, JobState, SyncParams};
+use sillon_core::job::{Job, JobKind, JobParams, JobState};
 use sillon_core::progress::{Progress, Status};
 
 /// What became of a wish for a job.
@@ -38,14 +38,15 @@ impl Store {
         &self,
         account: AccountId,
         id: &JobId,
-        kind: JobKind,
-        params: SyncParams,
+        params: impl Into<JobParams>,
         now: i64,
     ) -> Result<Enqueued> {
+        let params = params.into();
+        let kind = params.kind();
         let progress = Progress {
             status: Status::Starting,
             job_id: Some(id.clone()),
-            dry_run: params.dry_run,
+            dry_run: params.is_dry_run(),
             started_at: Some(now),
             ..Progress::default()
         };
@@ -76,16 +77,16 @@ impl Store {
         Err(StoreError::Conflict)
     }
 
-    /// Takes the oldest job that is queued, or running under a lease that ran out by `now`; it is `owner`'s until
+    /// Takes the oldest job of a kind that is queued, or running under a lease that ran out by `now`; it is `owner`'s until
     /// `lease_until`.
     ///
     /// # Errors
     /// As every write.
-    pub async fn claim_job(&self, owner: &str, now: i64, lease_until: i64) -> Result<Option<Job>> {
+    pub async fn claim_job(&self, kind: JobKind, owner: &str, now: i64, lease_until: i64) -> Result<Option<Job>> {
         let db = &self.db;
         let row: Option<Row> = transact!(db, transaction => {
             sqlx::query_as(CLAIM_JOB.of(db))
-                .bind(owner).bind(now).bind(lease_until).fetch_optional(&mut *transaction).await?
+                .bind(owner).bind(now).bind(lease_until).bind(kind.as_str()).fetch_optional(&mut *transaction).await?
         });
         row.map(job).transpose()
     }
@@ -125,6 +126,36 @@ impl Store {
         if released == 1 { Ok(()) } else { Err(StoreError::Conflict) }
     }
 
+    /// Notes what a job's wish came to, so that whoever takes it up again does the same.
+    ///
+    /// # Errors
+    /// As every write.
+    pub async fn settle_params(&self, id: &JobId, owner: &str, params: &JobParams) -> Result<()> {
+        let params = serde_json::to_string(params)?;
+        transact!(&self.db, transaction => {
+            sqlx::query("UPDATE jobs SET params = $3 WHERE id = $1 AND owner = $2 AND state = 'running'")
+                .bind(&id.0).bind(owner).bind(&params).execute(&mut *transaction).await?;
+        });
+        Ok(())
+    }
+
+    /// Writes the end of a job that leaves no receipt.
+    ///
+    /// # Errors
+    /// [`StoreError::Conflict`] when the job is not this owner's.
+    pub async fn finish_job(&self, id: &JobId, owner: &str, state: JobState, last: &Progress, now: i64) -> Result<()> {
+        let progress = serde_json::to_string(last)?;
+        let ended = transact!(&self.db, transaction => {
+            sqlx::query(
+                "UPDATE jobs SET state = $3, progress = $4, finished_at = $5, owner = NULL, lease_until = NULL \
+                 WHERE id = $1 AND owner = $2 AND state = 'running'",
+            )
+            .bind(&id.0).bind(owner).bind(state.as_str()).bind(&progress).bind(now)
+            .execute(&mut *transaction).await?.rows_affected()
+        });
+        if ended == 1 { Ok(()) } else { Err(StoreError::Conflict) }
+    }
+
     /// Asks the active job of a kind to stop, if there is one.
     ///
     /// # Errors
@@ -159,11 +190,14 @@ impl Reader {
 }
 
 fn job((id, account_id, kind, params, state, attempts, cancel_requested, progress): Row) -> Result<Job> {
+    let kind = JobKind::parse(&kind).ok_or_else(|| StoreError::unreadable("kind of job", &kind))?;
     Ok(Job {
         id: JobId(id),
         account_id: AccountId(account_id),
-        kind: JobKind::parse(&kind).ok_or_else(|| StoreError::unreadable("kind of job", &kind))?,
-        params: serde_json::from_str(&params)?,
+        params: match kind {
+            JobKind::Sync => JobParams::Sync(serde_json::from_str(&params)?),
+            JobKind::Enrich => JobParams::Enrich(serde_json::from_str(&params)?),
+        },
         state: JobState::parse(&state).ok_or_else(|| StoreError::unreadable("state of a job", &state))?,
         attempts: u32::try_from(attempts).unwrap_or(u32::MAX),
         cancel_requested,

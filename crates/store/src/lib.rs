@@ -14,6 +14,7 @@ mod albums;
 mod artists;
 mod batch;
 mod collection;
+mod enrichments;
 mod error;
 mod facets;
 mod filter;
@@ -29,6 +30,7 @@ mod settings;
 mod stats;
 
 pub use collection::{AddedCopy, Counts, PageChanges};
+pub use enrichments::{Absence, Claim, Finding};
 pub use error::{Result, StoreError};
 pub use jobs::{Enqueued, Renewal};
 pub use ledger::SyncDetail;

@@ -17,7 +17,7 @@ on_both!(
 );
 
 async fn enqueue(db: &Fixture, number: u32) -> Enqueued {
-    db.store.enqueue_job(ME, &job(number), JobKind::Sync, SyncParams::default(), i64::from(number)).await.unwrap()
+    db.store.enqueue_job(ME, &job(number), SyncParams::default(), i64::from(number)).await.unwrap()
 }
 
 fn receipt(number: u32) -> Receipt {
@@ -39,14 +39,14 @@ fn receipt(number: u32) -> Receipt {
 async fn a_job_starts_with_a_progress_to_show(db: Fixture) {
     assert_eq!(db.reader().last_job(ME, JobKind::Sync).await.unwrap(), None);
     let params = SyncParams { limit: Some(3), dry_run: true };
-    db.store.enqueue_job(ME, &job(1), JobKind::Sync, params, 77).await.unwrap();
+    db.store.enqueue_job(ME, &job(1), params, 77).await.unwrap();
     let last = db.reader().last_job(ME, JobKind::Sync).await.unwrap().unwrap();
-    assert_eq!((last.state, last.params, last.attempts, last.cancel_requested), (JobState::Queued, params, 0, false));
+    assert_eq!((last.state, last.params, last.attempts, last.cancel_requested), (JobState::Queued, params.into(), 0, false));
     let progress = &last.progress;
     assert_eq!((progress.status, progress.started_at, progress.dry_run), (Status::Starting, Some(77), true));
     assert_eq!(progress.job_id, Some(job(1)));
     assert_eq!(enqueue(&db, 2).await, Enqueued::Active(job(1)));
-    let other = db.store.enqueue_job(AccountId(2), &job(3), JobKind::Sync, params, 78).await.unwrap();
+    let other = db.store.enqueue_job(AccountId(2), &job(3), params, 78).await.unwrap();
     assert_eq!(other, Enqueued::New);
 }
 
@@ -67,7 +67,8 @@ async fn of_many_workers_one_gets_the_job(db: Fixture) {
     let mut workers = tokio::task::JoinSet::new();
     for number in 0..16 {
         let store = db.store.clone();
-        workers.spawn(async move { store.claim_job(&format!("worker {number}"), 10, 100).await.unwrap() });
+        workers
+            .spawn(async move { store.claim_job(JobKind::Sync, &format!("worker {number}"), 10, 100).await.unwrap() });
     }
     let claimed: Vec<_> = workers.join_all().await.into_iter().flatten().collect();
     assert_eq!(claimed.len(), 1);
@@ -76,11 +77,11 @@ async fn of_many_workers_one_gets_the_job(db: Fixture) {
 
 async fn a_lease_that_ran_out_is_taken_over(db: Fixture) {
     enqueue(&db, 1).await;
-    db.store.claim_job("first", 10, 100).await.unwrap().unwrap();
+    db.store.claim_job(JobKind::Sync, "first", 10, 100).await.unwrap().unwrap();
     let progress = Progress { status: Status::Running, current: 7, ..Progress::default() };
     assert_eq!(db.store.renew_job(&job(1), "first", &progress, 200).await.unwrap(), Renewal::Kept);
-    assert_eq!(db.store.claim_job("second", 199, 300).await.unwrap(), None);
-    let taken = db.store.claim_job("second", 200, 300).await.unwrap().unwrap();
+    assert_eq!(db.store.claim_job(JobKind::Sync, "second", 199, 300).await.unwrap(), None);
+    let taken = db.store.claim_job(JobKind::Sync, "second", 200, 300).await.unwrap().unwrap();
     assert_eq!((taken.attempts, taken.progress), (2, progress.clone()));
     assert_eq!(db.store.renew_job(&job(1), "first", &Progress::default(), 400).await.unwrap(), Renewal::Lost);
     let late = db.store.finish_sync(ME, "first", JobState::Completed, &receipt(1), &[], 250).await;
@@ -91,22 +92,22 @@ async fn a_lease_that_ran_out_is_taken_over(db: Fixture) {
     assert_eq!(db.store.renew_job(&job(1), "second", &progress, 400).await.unwrap(), Renewal::Lost);
     assert_eq!(enqueue(&db, 2).await, Enqueued::New);
     assert_eq!(db.reader().last_job(ME, JobKind::Sync).await.unwrap().unwrap().id, job(2));
-    let reused = db.store.enqueue_job(AccountId(2), &job(1), JobKind::Sync, SyncParams::default(), 1).await;
+    let reused = db.store.enqueue_job(AccountId(2), &job(1), SyncParams::default(), 1).await;
     assert!(matches!(reused, Err(StoreError::Conflict)), "{reused:?}");
 }
 
 async fn a_released_job_is_taken_up_by_the_next(db: Fixture) {
     enqueue(&db, 1).await;
-    db.store.claim_job("first", 10, 100).await.unwrap().unwrap();
+    db.store.claim_job(JobKind::Sync, "first", 10, 100).await.unwrap().unwrap();
     db.store.release_job(&job(1), "first").await.unwrap();
     assert_eq!(enqueue(&db, 2).await, Enqueued::Active(job(1)));
-    assert_eq!(db.store.claim_job("second", 11, 100).await.unwrap().unwrap().attempts, 2);
+    assert_eq!(db.store.claim_job(JobKind::Sync, "second", 11, 100).await.unwrap().unwrap().attempts, 2);
 }
 
 async fn a_cancelled_job_learns_of_it(db: Fixture) {
     assert_eq!(db.store.request_cancel(ME, JobKind::Sync).await.unwrap(), None);
     enqueue(&db, 1).await;
-    db.store.claim_job("me", 10, 100).await.unwrap().unwrap();
+    db.store.claim_job(JobKind::Sync, "me", 10, 100).await.unwrap().unwrap();
     assert_eq!(db.store.request_cancel(ME, JobKind::Sync).await.unwrap(), Some(job(1)));
     let renewal = db.store.renew_job(&job(1), "me", &Progress::default(), 200).await.unwrap();
     assert_eq!(renewal, Renewal::CancelRequested);

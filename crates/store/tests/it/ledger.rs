@@ -50,8 +50,8 @@ async fn note(db: &Fixture, number: u32, entries: &[Entry]) {
 }
 
 async fn run(db: &Fixture, receipt: &Receipt, entries: &[Entry], now: i64) {
-    db.store.enqueue_job(ME, &receipt.job_id, JobKind::Sync, receipt.params, now).await.unwrap();
-    db.store.claim_job("me", now, now + 10).await.unwrap().unwrap();
+    db.store.enqueue_job(ME, &receipt.job_id, receipt.params, now).await.unwrap();
+    db.store.claim_job(JobKind::Sync, "me", now, now + 10).await.unwrap().unwrap();
     db.store.finish_sync(ME, "me", JobState::Completed, receipt, entries, now).await.unwrap();
 }
 

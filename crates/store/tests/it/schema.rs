@@ -30,8 +30,8 @@ async fn fill(db: &Fixture) {
     db.store.add_directory(ME, &[folder], &[field], 1).await.unwrap();
     let job_id = crate::support::job(1);
     let params = SyncParams::default();
-    db.store.enqueue_job(ME, &job_id, JobKind::Sync, params, 1).await.unwrap();
-    db.store.claim_job("me", 1, 2).await.unwrap().unwrap();
+    db.store.enqueue_job(ME, &job_id, params, 1).await.unwrap();
+    db.store.claim_job(JobKind::Sync, "me", 1, 2).await.unwrap().unwrap();
     let receipt = Receipt {
         job_id,
         params,

@@ -1,0 +1,13 @@
+//! What was learnt beyond the collection: one row for each album or artist and facet.
+
+mod claims;
+mod coverage;
+mod kept;
+mod marks;
+mod texts;
+mod wanting;
+
+pub use claims::Claim;
+pub(crate) use kept::{images_of, origins_of, pictures_of};
+pub use marks::{Absence, Finding};
+pub(crate) use texts::shown_texts;

@@ -1,0 +1,72 @@
+//! What lacks a facet: never asked, left by somebody who went, or due again.
+
+use crate::Store;
+use crate::error::Result;
+use sillon_core::enrich::Facet;
+use sillon_core::id::{AccountId, ArtistId, ReleaseId};
+
+/// The condition under which a subject's facet (`e`, outer-joined) is to be asked for at `$2`.
+macro_rules! wants {
+    ($head:literal, $tail:literal) => {
+        concat!(
+            $head,
+            " (e.outcome IS NULL \
+             OR (e.outcome = 'pending' AND COALESCE(e.claimed_until, 0) <= $2) \
+             OR (e.outcome IN ('failed', 'absent') AND e.retry_at <= $2)) ",
+            $tail
+        )
+    };
+}
+
+impl Store {
+    /// Albums that want a facet at `now`, newest first; with when each was added, which is their order.
+    ///
+    /// # Errors
+    /// As every read.
+    pub async fn list_wanting(
+        &self,
+        account: AccountId,
+        facet: Facet,
+        now: i64,
+        limit: u32,
+    ) -> Result<Vec<(ReleaseId, Option<i64>)>> {
+        let rows: Vec<(i64, Option<i64>)> = read!(&self.db, pool => {
+            sqlx::query_as(wants!(
+                "SELECT a.release_id, a.added_at FROM album_index AS a LEFT JOIN enrichments AS e \
+                 ON e.subject_kind = 'release' AND e.subject_id = a.release_id AND e.facet = $3 \
+                 WHERE a.account_id = $1 AND",
+                "ORDER BY a.added_at DESC NULLS LAST, a.release_id DESC LIMIT $4"
+            ))
+            .bind(account.0).bind(now).bind(facet.as_str()).bind(i64::from(limit)).fetch_all(pool).await
+        })?;
+        Ok(rows.into_iter().map(|(id, added_at)| (ReleaseId(id), added_at)).collect())
+    }
+
+    /// Artists of the collection that want a facet at `now`, in the order of their names; stand-ins such as Various never
+    /// do. A picture is only wanted where its source was found.
+    ///
+    /// # Errors
+    /// As every read.
+    pub async fn list_artists_wanting(&self, account: AccountId, facet: Facet, now: i64) -> Result<Vec<ArtistId>> {
+        let sql = match facet {
+            Facet::Covers => wants!(
+                "SELECT a.artist_id FROM artist_index AS a JOIN enrichments AS i \
+                 ON i.subject_kind = 'artist' AND i.subject_id = a.artist_id AND i.facet = 'images' \
+                 AND i.outcome = 'found' LEFT JOIN enrichments AS e \
+                 ON e.subject_kind = 'artist' AND e.subject_id = a.artist_id AND e.facet = $3 \
+                 WHERE a.account_id = $1 AND",
+                "ORDER BY a.sort_key, a.artist_id"
+            ),
+            _ => wants!(
+                "SELECT a.artist_id FROM artist_index AS a LEFT JOIN enrichments AS e \
+                 ON e.subject_kind = 'artist' AND e.subject_id = a.artist_id AND e.facet = $3 \
+                 WHERE a.account_id = $1 AND",
+                "ORDER BY a.sort_key, a.artist_id"
+            ),
+        };
+        let ids: Vec<i64> = read!(&self.db, pool => {
+            sqlx::query_scalar(sql).bind(account.0).bind(now).bind(facet.as_str()).fetch_all(pool).await
+        })?;
+        Ok(ids.into_iter().map(ArtistId).filter(|artist| !artist.is_placeholder()).collect())
+    }
+}

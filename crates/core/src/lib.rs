@@ -14,7 +14,6 @@ pub mod format;
 pub mod id;
 pub mod job;
 pub mod label;
-pub mod linking;
 pub mod progress;
 pub mod query;
 pub mod receipt;

@@ -13,6 +13,7 @@ async fn main() -> std::io::Result<()> {
     println!("SILLON_SPOTIFY_URL={}", fakes.spotify_url());
     println!("SILLON_SPOTIFY_ACCOUNTS_URL={}", fakes.accounts_url());
     println!("SILLON_SPOTIFY_CLIENT_ID={id}\nSILLON_SPOTIFY_CLIENT_SECRET={secret}");
+    println!("SILLON_DEEZER_URL={}", fakes.deezer_url());
     println!("SILLON_AI_URL={}", fakes.ai_url());
     println!("SILLON_AI_TOKEN={}", fakes.ai_token());
     println!("SILLON_IMAGE_HOSTS={}", fakes.image_host());

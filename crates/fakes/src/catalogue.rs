@@ -3,6 +3,9 @@
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
 use crate::discogs::barcode;
 use crate::world::World;
 use crate::world::album::Album;
@@ -22,10 +25,14 @@ struct Names {
     by_barcode: HashMap<String, usize>,
 }
 
-/// Letters and digits in lower case, one space between words.
+/// Letters and digits in lower case and without marks, one space between words; as with Spotify, `Øyer` is `oyer`, and
+/// quotes do not divide a word.
 pub(crate) fn fold(text: &str) -> String {
-    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.collect::<Vec<_>>().join(" ").to_lowercase()
+    let bare: String = text.to_lowercase().nfkd().filter(|c| !is_combining_mark(*c) && !"'’".contains(*c)).collect();
+    let spelt = [("æ", "ae"), ("œ", "oe"), ("ß", "ss"), ("þ", "th"), ("ð", "d"), ("ø", "o"), ("ł", "l")];
+    let bare = spelt.iter().fold(bare, |text, (letter, spelt)| text.replace(letter, spelt));
+    let words = bare.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().join(" ")
 }
 
 /// Whether the words of `part` stand in `text`; both folded.
@@ -56,11 +63,12 @@ impl Catalogue {
         found.into_iter().filter_map(|index| world.album(index)).collect()
     }
 
-    /// The artist of that very name.
-    pub(crate) fn artist(&self, world: &World, name: &str) -> Option<Artist> {
-        let first =
-            self.with(world, |names| names.by_artist.get(&fold(name)).and_then(|albums| albums.first().copied()));
-        Some(world.album(first?)?.artist)
+    /// The artists whom the text names, each once.
+    pub(crate) fn artists_in(&self, world: &World, text: &str) -> Vec<Artist> {
+        let mut artists: Vec<Artist> = self.by_artists_in(world, text).into_iter().map(|album| album.artist).collect();
+        artists.sort_by_key(|artist| artist.id);
+        artists.dedup_by_key(|artist| artist.id);
+        artists
     }
 
     /// The album that bears this barcode.

@@ -15,7 +15,7 @@ pub struct FakesConfig {
     pub rate_limit_anonymous: usize,
     /// The moving window; 60 s by default.
     pub rate_window: Duration,
-    /// Whether a call beyond the limit is refused, or only counted.
+    /// Whether a call beyond a limit is refused, or only counted.
     pub rate_enforced: bool,
     /// Whether a 429 says `Retry-After`; Discogs' own do not.
     pub retry_after: bool,
@@ -27,6 +27,8 @@ pub struct FakesConfig {
     pub spotify_client: (String, String),
     /// How long a Spotify token lives, in seconds; 3600 by default.
     pub spotify_token_seconds: u64,
+    /// Calls to Deezer in its window of 5 s; 50 by default.
+    pub deezer_limit: usize,
     /// The bearer token that the chat endpoint accepts.
     pub ai_token: String,
     /// The models the chat endpoint lists; the first answers where none is named.
@@ -40,6 +42,8 @@ pub struct Latency {
     pub discogs: Duration,
     /// Of Spotify's search and its token.
     pub spotify: Duration,
+    /// Of Deezer's search.
+    pub deezer: Duration,
     /// Of the chat endpoint.
     pub ai: Duration,
     /// Of the pictures.
@@ -51,6 +55,7 @@ impl Latency {
         match service {
             "discogs" => self.discogs,
             "spotify" | "accounts" => self.spotify,
+            "deezer" => self.deezer,
             "ai" => self.ai,
             "images" => self.images,
             _ => Duration::ZERO,
@@ -72,6 +77,7 @@ impl Default for FakesConfig {
             token: "invented-discogs-token".to_owned(),
             spotify_client: ("invented-client".to_owned(), "invented-secret".to_owned()),
             spotify_token_seconds: 3600,
+            deezer_limit: 50,
             ai_token: "invented-ai-token".to_owned(),
             ai_models: vec!["invented/Plume-14B-Instruct".to_owned(), "invented/Plume-70B-Reasoning".to_owned()],
         }

@@ -9,6 +9,7 @@ use axum::http::{HeaderMap, HeaderName, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
+use crate::deezer;
 use crate::discogs::{self, Caller};
 use crate::hall::Hall;
 use crate::journal::Call;
@@ -76,6 +77,16 @@ fn call(parts: &axum::http::request::Parts, body: &Bytes) -> Call {
 }
 
 async fn honest(hall: &Hall, call: &Call, place: usize, headers: HeaderMap, request: Request, next: Next) -> Response {
+    if call.service == "deezer" {
+        let verdict = hall.deezer_window.admit(hall.settings.deezer_limit, hall.settings.rate_enforced);
+        if verdict.over {
+            hall.journal.refused(place);
+        }
+        return match verdict.over && hall.settings.rate_enforced {
+            true => deezer::quota(),
+            false => next.run(request).await,
+        };
+    }
     if call.service != "discogs" {
         return next.run(request).await;
     }

@@ -17,6 +17,7 @@ pub(crate) struct Hall {
     pub(crate) journal: Journal,
     pub(crate) script: Script,
     pub(crate) window: Window,
+    pub(crate) deezer_window: Window,
     pub(crate) sleeves: Sleeves,
     pub(crate) tokens: Tokens,
     pub(crate) catalogue: Catalogue,

@@ -1,7 +1,7 @@
-//! Stand-ins for Discogs, Spotify, an OpenAI-compatible chat endpoint and an image host, over real HTTP on loopback.
+//! Stand-ins for Discogs, Spotify, Deezer, an OpenAI-compatible chat endpoint and an image host, over real HTTP on loopback.
 //!
 //! They serve an invented collection in the shape of the real answers, quirks included, keep a journal of what was asked, enforce
-//! Discogs' limit, and misbehave on demand. They share no type with the other crates: a field misspelt on one side must not
+//! the limits, and misbehave on demand. They share no type with the other crates: a field misspelt on one side must not
 //! agree with itself on the other.
 //!
 //! ```no_run
@@ -16,6 +16,7 @@
 mod ai;
 mod catalogue;
 mod config;
+mod deezer;
 mod dice;
 mod discogs;
 mod door;

@@ -33,7 +33,7 @@ pub struct On {
 }
 
 impl On {
-    /// Every call to a service: `discogs`, `spotify`, `accounts`, `ai` or `images`.
+    /// Every call to a service: `discogs`, `spotify`, `accounts`, `deezer`, `ai` or `images`.
     #[must_use]
     pub fn service(service: &str) -> Self {
         Self::path(service, "/")

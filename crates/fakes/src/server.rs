@@ -19,7 +19,7 @@ use crate::script::Script;
 use crate::spotify::Tokens;
 use crate::wire::{Doorstep, Scissors};
 use crate::world::World;
-use crate::{ai, discogs, door, images, spotify};
+use crate::{ai, deezer, discogs, door, images, spotify};
 
 /// The stand-ins, listening on a loopback port until dropped.
 ///
@@ -53,6 +53,7 @@ impl Fakes {
             journal: Journal::new(),
             script: Script::default(),
             window: Window::new(config.rate_window),
+            deezer_window: Window::new(deezer::WINDOW),
             sleeves: Sleeves::default(),
             tokens: Tokens::default(),
             catalogue: Catalogue::default(),
@@ -96,6 +97,12 @@ impl Fakes {
     #[must_use]
     pub fn accounts_url(&self) -> String {
         self.url("accounts")
+    }
+
+    /// Stands for `https://api.deezer.com`.
+    #[must_use]
+    pub fn deezer_url(&self) -> String {
+        self.url("deezer")
     }
 
     /// Stands for an OpenAI-compatible base, the part before `/chat/completions`.
@@ -168,6 +175,7 @@ fn app(hall: &Arc<Hall>) -> Router {
         .nest("/discogs", discogs::routes())
         .nest("/spotify", spotify::routes())
         .nest("/accounts", spotify::accounts_routes())
+        .nest("/deezer", deezer::routes())
         .nest("/ai", ai::routes())
         .nest("/images", images::routes())
         .layer(from_fn_with_state(Arc::clone(hall), door::watch))

@@ -100,6 +100,18 @@ impl Act {
         }
     }
 
+    /// A redirection to this address.
+    #[must_use]
+    pub fn redirect(to: &str) -> Self {
+        Self::Answer { status: 302, headers: vec![("location".to_owned(), to.to_owned())], body: Bytes::new() }
+    }
+
+    /// Deezer's own way of saying that there were too many calls: a success that holds an error.
+    #[must_use]
+    pub fn deezer_quota() -> Self {
+        Self::json(200, crate::deezer::refusal(crate::deezer::QUOTA, "Quota limit exceeded"))
+    }
+
     /// 429 as Discogs words it, with `Retry-After` in seconds or without.
     #[must_use]
     pub fn too_many(retry_after: Option<u64>) -> Self {

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod ai;
+mod deezer;
 mod http;
 mod images;
 mod limit;

@@ -57,7 +57,7 @@ fn next_field(text: &str) -> Option<usize> {
 /// Albums and artists, in the order of an indifferent search engine.
 pub(crate) fn find(catalogue: &Catalogue, world: &World, wanted: &Wanted, host: &str) -> (Vec<Value>, Vec<Value>) {
     let asked = if wanted.artist.is_empty() { &wanted.words } else { &wanted.artist };
-    let by_artist = catalogue.artist(world, asked);
+    let by_artist = catalogue.artists_in(world, asked);
     let artists = by_artist.iter().map(|found| artist(found, host)).collect();
     let albums = match best(catalogue, world, wanted) {
         Some(album) => around(&album, host),
@@ -150,10 +150,12 @@ fn artist(artist: &Artist, host: &str) -> Value {
 fn entry(album: &Album, title: &str, name: &str, year: i64, twin: u64, host: &str) -> Value {
     let id = spotify_id(album.release_id, twin);
     let artist_id = spotify_id(if twin == 0 || twin >= 4 { album.artist.id } else { album.release_id }, 9 + twin % 4);
-    let single = album.formats.first().is_some_and(|format| format.descriptions.contains(&"Single"));
+    let says = |word| album.formats.first().is_some_and(|format| format.descriptions.contains(&word));
+    // Spotify calls a short play a single, too.
+    let (single, short) = (says("Single"), says("EP"));
     json!({
-        "album_type": if single { "single" } else if album.compilation { "compilation" } else { "album" },
-        "total_tracks": if single { 2 } else { 10 }, "external_urls": {"spotify": format!("https://open.spotify.com/album/{id}")},
+        "album_type": if single || short { "single" } else if album.compilation { "compilation" } else { "album" },
+        "total_tracks": if single { 2 } else if short { 5 } else { 10 }, "external_urls": {"spotify": format!("https://open.spotify.com/album/{id}")},
         "href": format!("http://{host}/spotify/v1/albums/{id}"), "id": id, "images": pictures("release", album.release_id, host), "name": title,
         "release_date": year.to_string(), "release_date_precision": "year", "type": "album", "uri": format!("spotify:album:{id}"),
         "artists": [person(name, &artist_id, host)],

@@ -27,9 +27,9 @@ pub enum ClientError {
     #[error("no usable answer: {0}")]
     Transient(String),
     /// The service does not accept the request as it is; to repeat it would change nothing.
-    #[error("refused with status {status}: {message}")]
+    #[error("refused{}: {message}", by_status(*status))]
     Rejected {
-        /// The HTTP status.
+        /// The HTTP status; 0 where we refuse ourselves, without asking.
         status: u16,
         /// The service's own words.
         message: String,
@@ -48,4 +48,8 @@ pub enum ClientError {
         /// The most that is taken.
         limit: usize,
     },
+}
+
+fn by_status(status: u16) -> String {
+    if status == 0 { String::new() } else { format!(" with status {status}") }
 }

@@ -86,6 +86,11 @@ impl Gate {
         self.open_for().is_some()
     }
 
+    /// Whether it is faults that keep it shut, not a pause that the service asked for.
+    pub fn is_failing(&self) -> bool {
+        self.state().breaker.is_failing()
+    }
+
     /// How long the service is not to be asked.
     pub(crate) fn open_for(&self) -> Option<Duration> {
         self.state().breaker.open_for(Instant::now())

@@ -4,10 +4,15 @@ mod attempt;
 mod body;
 mod headers;
 mod json;
+mod open;
 mod retry;
 
-pub(crate) use json::decode;
-pub(crate) use retry::Patience;
+pub(crate) use attempt::{Fault, describe};
+pub(crate) use body::read as read_body;
+pub(crate) use headers::retry_after;
+pub(crate) use json::{decode, error_message};
+pub(crate) use open::Open;
+pub(crate) use retry::{Patience, Trouble};
 
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
@@ -57,18 +62,29 @@ struct Inner {
 impl Http {
     /// A pool of its own, with no connection yet.
     pub fn new(config: HttpConfig) -> Self {
+        Self::with(config, |builder| builder)
+    }
+
+    /// The same, built with something of the service's own.
+    pub(crate) fn with(config: HttpConfig, own: impl FnOnce(reqwest::ClientBuilder) -> reqwest::ClientBuilder) -> Self {
         install_crypto();
-        let client = reqwest::Client::builder()
+        let builder = reqwest::Client::builder()
             .user_agent(&config.user_agent)
             // A redirection could carry the credential to another host.
             .redirect(reqwest::redirect::Policy::none())
             // Repeating is ours, so that every attempt passes the gate.
             .retry(reqwest::retry::never())
             .connect_timeout(CONNECT.min(config.timeout))
-            .gzip(true)
-            .build()
-            .map_err(|error| attempt::describe(&error));
+            .gzip(true);
+        let client = own(builder).build().map_err(|error| describe(&error));
         Self(Arc::new(Inner { client, config }))
+    }
+}
+
+impl Http {
+    /// The most bytes of one answer.
+    pub(crate) fn max_body(&self) -> usize {
+        self.0.config.max_body
     }
 }
 

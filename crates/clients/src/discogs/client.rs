@@ -6,7 +6,12 @@ use crate::gate::Gate;
 use crate::http::{Http, below, decode};
 use reqwest::header::{ACCEPT, AUTHORIZATION, HeaderValue};
 use secrecy::{ExposeSecret, SecretString};
+use serde_json::Value;
+use serde_json::value::RawValue;
 use sillon_core::collection::{Field, Folder, Page};
+use sillon_core::enrich::Picture;
+use sillon_core::enrich::details::Details;
+use sillon_core::id::{ArtistId, LOCAL_IDS, MasterId, ReleaseId};
 use std::time::Duration;
 use url::Url;
 
@@ -31,6 +36,17 @@ pub struct Discogs {
 pub struct Identity {
     /// The name that stands in the collection's URLs.
     pub username: String,
+}
+
+/// What a release's own page tells.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ReleaseDetails {
+    /// All but the year of the work, which the master release tells.
+    pub details: Details,
+    /// What it is an edition of; a quarter of all releases stand alone.
+    pub master_id: Option<MasterId>,
+    /// Front cover first, as far as Discogs knows which it is; none for those without a token.
+    pub pictures: Vec<Picture>,
 }
 
 impl Discogs {
@@ -69,6 +85,36 @@ impl Discogs {
             .append_pair("sort", "added")
             .append_pair("sort_order", "desc");
         self.fetch(&url, |body| convert::page(&decode(body)?, page)).await
+    }
+
+    /// Everything about one release. [`ClientError::NotFound`] when it is gone from Discogs, which happens to releases that
+    /// are still listed in collections; and, without a call, for one that was made by hand.
+    pub async fn fetch_release(&self, release_id: ReleaseId) -> Result<ReleaseDetails, ClientError> {
+        self.fetch_subject("releases", release_id.0, convert::release).await
+    }
+
+    /// The year of the work, which is not the pressing's; none where Discogs has none. [`ClientError::NotFound`] when the
+    /// master release is gone.
+    pub async fn fetch_master_year(&self, master_id: MasterId) -> Result<Option<i32>, ClientError> {
+        self.fetch_subject("masters", master_id.0, convert::year).await
+    }
+
+    /// The picture that Discogs shows of an artist; none where it has none, and, without a call, for its stand-ins such as
+    /// "Various". [`ClientError::NotFound`] when the artist is gone.
+    pub async fn fetch_artist_picture(&self, artist_id: ArtistId) -> Result<Option<Picture>, ClientError> {
+        if artist_id.is_placeholder() {
+            return Ok(None);
+        }
+        let first = |artist: &Value| convert::pictures(artist, "artist").into_iter().next();
+        self.fetch_subject("artists", artist_id.0, first).await
+    }
+
+    async fn fetch_subject<T>(&self, kind: &str, id: i64, read: impl Fn(&Value) -> T) -> Result<T, ClientError> {
+        if !(1..LOCAL_IDS).contains(&id) {
+            return Err(ClientError::NotFound);
+        }
+        let url = below(&self.base, &[kind, &id.to_string()]);
+        self.fetch(&url, |body| convert::subject(decode::<&RawValue>(body)?, id).map(|subject| read(&subject))).await
     }
 
     async fn fetch<T>(&self, url: &Url, decode: impl Fn(&[u8]) -> Result<T, ClientError>) -> Result<T, ClientError> {

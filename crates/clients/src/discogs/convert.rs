@@ -1,11 +1,19 @@
 //! From Discogs' answers to the core's words.
 
+mod credit;
 mod item;
+mod picture;
+mod release;
+
+pub(super) use picture::pictures;
+pub(super) use release::release;
 
 use super::client::Identity;
 use super::wire;
 use crate::error::ClientError;
+use crate::lenient::{number, salvage, text};
 use serde_json::Value;
+use serde_json::value::RawValue;
 use sillon_core::collection::{Field, Folder, Page};
 use sillon_core::id::{FieldId, FolderId};
 
@@ -23,7 +31,7 @@ pub(super) fn fields(answer: wire::Fields) -> Vec<Field> {
 }
 
 fn named(list: &[Value]) -> impl Iterator<Item = (i64, String)> {
-    list.iter().filter_map(|entry| Some((wire::id(entry, "id")?, wire::text(entry, "name"))))
+    list.iter().filter_map(|entry| Some((wire::id(entry, "id")?, text(entry, "name"))))
 }
 
 /// A page that is not the one asked for is not believed: something on the way answers from its memory.
@@ -48,6 +56,24 @@ pub(super) fn page(answer: &wire::Page<'_>, asked: u32) -> Result<Page, ClientEr
         }
     }
     Ok(Page { page: asked, pages: pagination.pages, items: pagination.items, found, unreadable })
+}
+
+/// What is asked for by its number has to say that very number: something on the way answers from its memory, or with a
+/// page of its own.
+pub(super) fn subject(answer: &RawValue, asked: i64) -> Result<Value, ClientError> {
+    let value = salvage(answer.get());
+    match number(&value, "id") {
+        Some(id) if id == asked => Ok(value),
+        found => {
+            let found = found.map_or_else(|| "none".to_owned(), |id| id.to_string());
+            Err(ClientError::Decode { path: "id".to_owned(), message: format!("{found} instead of {asked}") })
+        }
+    }
+}
+
+/// 0 stands for a year that nobody knows.
+pub(super) fn year(value: &Value) -> Option<i32> {
+    number(value, "year").filter(|year| (1..=9999).contains(year)).and_then(|year| year.try_into().ok())
 }
 
 #[cfg(test)]

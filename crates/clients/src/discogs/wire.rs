@@ -1,6 +1,7 @@
 //! Discogs' answers as they come. What a page cannot do without is typed; an item is read leniently: a field that is
 //! missing, null or of another type than documented is simply not there.
 
+use crate::lenient::number;
 use serde::Deserialize;
 use serde_json::Value;
 use serde_json::value::RawValue;
@@ -43,31 +44,9 @@ pub(super) struct Instance {
     pub(super) instance_id: i64,
 }
 
-/// A text, without the one character that PostgreSQL cannot store; empty when there is none.
-pub(super) fn text(of: &Value, key: &str) -> String {
-    of.get(key).and_then(Value::as_str).unwrap_or_default().replace('\0', "")
-}
-
-/// A whole number, also one in quotes.
-pub(super) fn number(of: &Value, key: &str) -> Option<i64> {
-    let value = of.get(key)?;
-    value.as_i64().or_else(|| value.as_str()?.trim().parse().ok())
-}
-
 /// A key that Discogs gave: 0 stands for none, and from [`LOCAL_IDS`] on they are ours.
 pub(super) fn id(of: &Value, key: &str) -> Option<i64> {
     number(of, key).filter(|id| (1..LOCAL_IDS).contains(id))
-}
-
-/// The objects of a list; none when there is no list.
-pub(super) fn list<'a>(of: &'a Value, key: &str) -> impl Iterator<Item = &'a Value> {
-    of.get(key).and_then(Value::as_array).into_iter().flatten().filter(|entry| entry.is_object())
-}
-
-/// The texts of a list; empty ones left out.
-pub(super) fn texts(of: &Value, key: &str) -> Vec<String> {
-    let list = of.get(key).and_then(Value::as_array).into_iter().flatten();
-    list.filter_map(Value::as_str).map(|text| text.replace('\0', "")).filter(|text| !text.is_empty()).collect()
 }
 
 #[cfg(test)]
@@ -89,21 +68,5 @@ mod tests {
     #[case(json!([5]), None)]
     fn an_id_is_one_that_discogs_could_give(#[case] value: Value, #[case] expected: Option<i64>) {
         assert_eq!(id(&value, "id"), expected);
-    }
-
-    #[test]
-    fn what_is_no_list_is_empty() {
-        for value in
-            [json!({}), json!({"of": null}), json!({"of": "x"}), json!({"of": {"a": 1}}), json!({"of": [null, 3]})]
-        {
-            assert_eq!(list(&value, "of").count(), 0, "{value}");
-            assert_eq!(texts(&value, "of"), Vec::<String>::new(), "{value}");
-        }
-    }
-
-    #[test]
-    fn a_text_can_be_stored() {
-        assert_eq!(text(&json!({"title": "Nu\u{0}ll"}), "title"), "Null");
-        assert_eq!(text(&json!({"title": 7}), "title"), "");
     }
 }

@@ -34,6 +34,10 @@ impl Breaker {
         self.shut_until = self.shut_until.max(Some(until));
     }
 
+    pub(super) fn is_failing(&self) -> bool {
+        self.faults >= FAULTS
+    }
+
     pub(super) fn open_for(&self, now: Instant) -> Option<Duration> {
         let until = self.rests_until.max(self.shut_until)?;
         Some(until.saturating_duration_since(now)).filter(|left| !left.is_zero())

@@ -13,7 +13,7 @@ use tokio::time::Instant;
 const MAX_ERROR_BODY: usize = 64 << 10;
 
 /// Why an attempt came to nothing.
-pub(super) enum Fault {
+pub(crate) enum Fault {
     /// 429: to be asked again later.
     Busy {
         /// As the service says, if it does.
@@ -21,6 +21,16 @@ pub(super) enum Fault {
     },
     /// Anything else; only [`ClientError::Transient`] may be tried again.
     Failed(ClientError),
+}
+
+/// Some services refuse for the rate of calls in the body of a success.
+impl From<ClientError> for Fault {
+    fn from(error: ClientError) -> Self {
+        match error {
+            ClientError::RateLimited { retry_after } => Self::Busy { retry_after: Some(retry_after) },
+            error => Self::Failed(error),
+        }
+    }
 }
 
 impl Http {
@@ -31,6 +41,13 @@ impl Http {
         request: RequestBuilder,
         decode: impl Fn(&[u8]) -> Result<T, ClientError>,
     ) -> Result<T, Fault> {
+        let answer = self.send(gate, sent_at, request).await?;
+        let body = body::read(answer, self.0.config.max_body).await.map_err(Fault::Failed)?;
+        decode(&body).map_err(Fault::from)
+    }
+
+    /// A successful answer whose body is still to be read.
+    pub(super) async fn send(&self, gate: &Gate, sent_at: Instant, request: RequestBuilder) -> Result<Response, Fault> {
         let sent = request.send().await;
         let answer = sent.map_err(|error| Fault::Failed(ClientError::Transient(describe(&error))))?;
         let (status, headers) = (answer.status(), answer.headers());
@@ -40,12 +57,7 @@ impl Http {
             return Err(Fault::Busy { retry_after: headers::retry_after(headers) });
         }
         gate.hear(headers::limit(headers), headers::remaining(headers), sent_at);
-        if status.is_success() {
-            let body = body::read(answer, self.0.config.max_body).await.map_err(Fault::Failed)?;
-            decode(&body).map_err(Fault::Failed)
-        } else {
-            Err(Fault::Failed(refusal(answer).await))
-        }
+        if status.is_success() { Ok(answer) } else { Err(Fault::Failed(refusal(answer).await)) }
     }
 }
 
@@ -69,7 +81,7 @@ async fn refusal(answer: Response) -> ClientError {
 }
 
 /// What went wrong on the way, down to its root, and never the URL.
-pub(super) fn describe(error: &reqwest::Error) -> String {
+pub(crate) fn describe(error: &reqwest::Error) -> String {
     let kind = if error.is_timeout() {
         "timed out"
     } else if error.is_connect() {

@@ -5,7 +5,7 @@ use crate::error::ClientError;
 use reqwest::Response;
 
 /// The body, decompressed; [`ClientError::TooLarge`] as soon as it exceeds `limit` bytes, without reading on.
-pub(super) async fn read(mut answer: Response, limit: usize) -> Result<Vec<u8>, ClientError> {
+pub(crate) async fn read(mut answer: Response, limit: usize) -> Result<Vec<u8>, ClientError> {
     let too_large = ClientError::TooLarge { limit };
     let announced = answer.content_length().map(usize::try_from);
     let announced = match announced {

@@ -18,7 +18,7 @@ pub(super) fn remaining(headers: &HeaderMap) -> Option<u32> {
 }
 
 /// How long to wait, given in seconds or as a date; a date is counted from the answer's own, so that no clock has to agree.
-pub(super) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
+pub(crate) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     let given = text(headers, &RETRY_AFTER)?;
     let wait = match given.parse::<u64>() {
         Ok(seconds) => Duration::from_secs(seconds),

@@ -26,14 +26,22 @@ pub(crate) fn decode<'a, T: Deserialize<'a>>(body: &'a [u8]) -> Result<T, Client
     Ok(decoded)
 }
 
-/// What an error's body says: `{"message"}` (Discogs), `{"error": {"message"}}` or `{"error_description"}` (Spotify).
+/// What an error's body says: `{"message"}` (Discogs), `{"error": {"message"}}` (Spotify, OpenAI) or `{"error_description"}`
+/// (Spotify), `{"error": {"description", "errors": [{"description"}]}}` (Infomaniak), `{"detail"}` (servers of models).
 /// Empty where the object says nothing, none where the body is no JSON object and so not the service's own.
 pub(crate) fn error_message(body: &[u8]) -> Option<String> {
     let json: Value = serde_json::from_slice(body).ok()?;
     let object = json.as_object()?;
+    if let Some(description) = json.pointer("/error/description").and_then(Value::as_str) {
+        let errors = json.pointer("/error/errors").and_then(Value::as_array).into_iter().flatten();
+        let each = errors.filter_map(|error| error.get("description")?.as_str());
+        return Some(clip(&[description].into_iter().chain(each).collect::<Vec<_>>().join(" ")));
+    }
     let places = [object.get("message"), object.get("error_description"), json.pointer("/error/message")];
-    let said = places.into_iter().flatten().chain(object.get("error")).find_map(Value::as_str);
-    Some(clip(said.unwrap_or_default()))
+    let last = [object.get("error"), object.get("detail")];
+    let said = places.into_iter().chain(last).flatten().find_map(Value::as_str).map(str::to_owned);
+    let listed = || object.get("detail").filter(|detail| detail.is_array()).map(Value::to_string);
+    Some(clip(&said.or_else(listed).unwrap_or_default()))
 }
 
 /// One line of bounded length.
@@ -82,6 +90,13 @@ mod tests {
     #[case(r#"{"error": {"status": 429, "message": "Too many requests"}}"#, Some("Too many requests"))]
     #[case(r#"{"error": "invalid_client", "error_description": "Invalid client"}"#, Some("Invalid client"))]
     #[case(r#"{"error": "invalid_client"}"#, Some("invalid_client"))]
+    #[case(r#"{"result": "error", "error": {"code": "not_authorized", "description": "Authorization required", "errors": []}}"#, Some("Authorization required"))]
+    #[case(
+        r#"{"error": {"code": "x", "description": "Failed", "errors": [{"description": "Must be a string."}, null]}}"#,
+        Some("Failed Must be a string.")
+    )]
+    #[case(r#"{"detail": "Not Found"}"#, Some("Not Found"))]
+    #[case(r#"{"detail": [{"loc": ["body", "x"], "msg": "No."}]}"#, Some(r#"[{"loc":["body","x"],"msg":"No."}]"#))]
     #[case(r#"{"message": null}"#, Some(""))]
     #[case(r#"{"message": "two\nlines"}"#, Some("two lines"))]
     #[case(r#""maintenance""#, None)]

@@ -24,6 +24,13 @@ pub(crate) struct Patience {
     pub(crate) pause: Duration,
 }
 
+/// What one call has met with so far.
+#[derive(Default)]
+pub(crate) struct Trouble {
+    faults: u32,
+    refusals: u32,
+}
+
 impl Http {
     /// As much patience as is configured, and pauses of up to `pause`.
     pub(crate) fn patience(&self, pause: Duration) -> Patience {
@@ -40,52 +47,67 @@ impl Http {
         request: impl Fn(&Client) -> RequestBuilder,
         decode: impl Fn(&[u8]) -> Result<T, ClientError>,
     ) -> Result<T, ClientError> {
-        let client = self.0.client.as_ref().map_err(|reason| ClientError::Transient(reason.clone()))?;
-        let mut faults = 0;
-        let mut refusals = 0;
+        let client = self.client()?;
+        let mut trouble = Trouble::default();
         loop {
             let passed = gate.pass(patience.pause).await;
             let sent_at = passed.map_err(|retry_after| ClientError::RateLimited { retry_after })?;
-            let fault = match self.attempt(gate, sent_at, request(client).timeout(patience.timeout), &decode).await {
+            match self.attempt(gate, sent_at, request(client).timeout(patience.timeout), &decode).await {
                 Ok(decoded) => {
                     gate.mark_answered();
                     return Ok(decoded);
                 }
-                Err(fault) => fault,
-            };
-            match fault {
-                Fault::Busy { retry_after } => {
-                    refusals += 1;
-                    let pause = self.pause_after_refusal(gate, retry_after, refusals);
-                    if refusals > REFUSALS || pause > patience.pause {
-                        gate.shut(pause);
-                        return Err(ClientError::RateLimited { retry_after: pause });
-                    }
-                    tracing::debug!(?pause, refusals, "refused for the rate of calls");
-                    gate.hold(pause, WaitReason::RateLimit);
-                }
-                Fault::Failed(ClientError::Transient(reason)) => {
-                    gate.mark_fault();
-                    faults += 1;
-                    if faults >= patience.attempts {
-                        return Err(ClientError::Transient(reason));
-                    }
-                    let pause = backoff(self.0.config.backoff, faults);
-                    tracing::debug!(?pause, faults, reason, "to be tried again");
-                    gate.hold(pause, WaitReason::Retry);
-                }
-                Fault::Failed(error) => {
-                    gate.mark_answered();
-                    return Err(error);
-                }
+                Err(fault) => self.bear(gate, patience, fault, &mut trouble)?,
             }
         }
+    }
+
+    /// What stood against building it is the answer to every call.
+    pub(crate) fn client(&self) -> Result<&Client, ClientError> {
+        self.0.client.as_ref().map_err(|reason| ClientError::Transient(reason.clone()))
+    }
+
+    /// Shuts the gate for as long as a fault asks for, so that the call can be tried again; or says that it is not to be.
+    pub(crate) fn bear(
+        &self,
+        gate: &Gate,
+        patience: Patience,
+        fault: Fault,
+        trouble: &mut Trouble,
+    ) -> Result<(), ClientError> {
+        match fault {
+            Fault::Busy { retry_after } => {
+                trouble.refusals += 1;
+                let pause = self.pause_after_refusal(gate, retry_after, trouble.refusals);
+                if trouble.refusals > REFUSALS || pause > patience.pause {
+                    gate.shut(pause);
+                    return Err(ClientError::RateLimited { retry_after: pause });
+                }
+                tracing::debug!(?pause, refusals = trouble.refusals, "refused for the rate of calls");
+                gate.hold(pause, WaitReason::RateLimit);
+            }
+            Fault::Failed(ClientError::Transient(reason)) => {
+                gate.mark_fault();
+                trouble.faults += 1;
+                if trouble.faults >= patience.attempts {
+                    return Err(ClientError::Transient(reason));
+                }
+                let pause = backoff(self.0.config.backoff, trouble.faults);
+                tracing::debug!(?pause, faults = trouble.faults, reason, "to be tried again");
+                gate.hold(pause, WaitReason::Retry);
+            }
+            Fault::Failed(error) => {
+                gate.mark_answered();
+                return Err(error);
+            }
+        }
+        Ok(())
     }
 
     /// Where the service does not say how long: until our oldest call has left the window. Refused again, others use up
     /// the limit too, and only a whole window is sure to clear it. Up to a tenth is added, lest all who were refused
     /// together come back together.
-    fn pause_after_refusal(&self, gate: &Gate, retry_after: Option<Duration>, refusals: u32) -> Duration {
+    pub(super) fn pause_after_refusal(&self, gate: &Gate, retry_after: Option<Duration>, refusals: u32) -> Duration {
         let pause = match retry_after {
             Some(asked) => asked.max(self.0.config.backoff),
             None if refusals == 1 => gate.clears_in(),

@@ -6,7 +6,8 @@ use crate::error::ClientError;
 use crate::gate::Gate;
 use crate::http::{Http, Patience, below, decode};
 use secrecy::{ExposeSecret, SecretString};
-use sillon_core::linking::Candidate;
+use sillon_core::enrich::matching::Candidate;
+use sillon_core::enrich::portraits::FoundArtist;
 use sillon_core::release::Release;
 use std::sync::Arc;
 use std::time::Duration;
@@ -19,6 +20,16 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(5);
 /// Nor more than this for one attempt.
 const TIMEOUT: Duration = Duration::from_secs(10);
 const ATTEMPTS: u32 = 2;
+const DAY: Duration = Duration::from_secs(24 * 3600);
+
+/// What a search brings.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Found {
+    /// Albums, in Spotify's order.
+    pub albums: Vec<Candidate>,
+    /// Artists, in Spotify's order.
+    pub artists: Vec<FoundArtist>,
+}
 
 /// Spotify's Web API, as seen by an app with no user. Clones share the connections, the gate and the token.
 #[derive(Clone)]
@@ -44,27 +55,21 @@ impl Spotify {
         Self { http, gate, search, tokens }
     }
 
-    /// Albums that Spotify finds for a release's artist and title, at most 10, in its order; which of them is the
-    /// release is not its to say. Refuses with [`ClientError::RateLimited`] while the gate is open after faults or a long
-    /// pause was asked for, and with [`ClientError::Unauthorized`] when the client's id or secret is wrong.
-    pub async fn fetch_candidates(&self, release: &Release) -> Result<Vec<Candidate>, ClientError> {
-        let words = query::words(release);
-        if words.is_empty() {
-            return Ok(Vec::new());
-        }
-        if let Some(retry_after) = self.gate.open_for() {
-            return Err(ClientError::RateLimited { retry_after });
-        }
-        let patience = self.patience();
-        let token = self.tokens.get(&self.http, &self.gate, patience).await?;
-        match self.search(&words, &token, patience).await {
-            Err(ClientError::Unauthorized) => {
-                self.tokens.forget(&token).await;
-                let token = self.tokens.get(&self.http, &self.gate, patience).await?;
-                self.search(&words, &token, patience).await
+    /// What Spotify finds for a release, at most 10 albums and 10 artists, in its order; which of them is the release is
+    /// not its to say. One search: by the digits of `barcode` where there is one, else by artist and title; a second, by
+    /// artist and title, only where the barcode found no album. Refuses with [`ClientError::RateLimited`] while the gate is
+    /// open after faults or a pause of more than a few seconds was asked for, then with all of that pause, up to a day;
+    /// and with [`ClientError::Unauthorized`] when the client's id or secret is wrong.
+    pub async fn fetch_candidates(&self, release: &Release, barcode: Option<&str>) -> Result<Found, ClientError> {
+        if let Some(query) = barcode.and_then(query::barcode) {
+            let mut found = self.fetch(&query).await?;
+            if !found.albums.is_empty() {
+                found.albums.iter_mut().for_each(|album| album.by_barcode = true);
+                return Ok(found);
             }
-            outcome => outcome,
         }
+        let words = query::words(release);
+        if words.is_empty() { Ok(Found::default()) } else { self.fetch(&words).await }
     }
 
     /// Whether Spotify takes the client's id and secret: it is asked for a token, and for nothing else.
@@ -72,16 +77,41 @@ impl Spotify {
         self.tokens.get(&self.http, &self.gate, self.patience()).await.map(drop)
     }
 
-    async fn search(&self, words: &str, token: &Token, patience: Patience) -> Result<Vec<Candidate>, ClientError> {
+    async fn fetch(&self, query: &str) -> Result<Found, ClientError> {
+        if let Some(retry_after) = self.gate.open_for() {
+            return Err(at_most_a_day(ClientError::RateLimited { retry_after }));
+        }
+        let patience = self.patience();
+        let token = self.tokens.get(&self.http, &self.gate, patience).await.map_err(at_most_a_day)?;
+        let outcome = match self.search(query, &token, patience).await {
+            Err(ClientError::Unauthorized) => {
+                self.tokens.forget(&token).await;
+                let token = self.tokens.get(&self.http, &self.gate, patience).await.map_err(at_most_a_day)?;
+                self.search(query, &token, patience).await
+            }
+            outcome => outcome,
+        };
+        outcome.map_err(at_most_a_day)
+    }
+
+    async fn search(&self, query: &str, token: &Token, patience: Patience) -> Result<Found, ClientError> {
         let mut url = self.search.clone();
-        url.query_pairs_mut().append_pair("q", words).append_pair("type", "album").append_pair("limit", LIMIT);
+        url.query_pairs_mut().append_pair("q", query).append_pair("type", "album,artist").append_pair("limit", LIMIT);
         let request = |client: &reqwest::Client| client.get(url.clone()).bearer_auth(token.secret.expose_secret());
-        let read = |body: &[u8]| decode::<wire::Search>(body).map(wire::candidates);
+        let read = |body: &[u8]| decode::<serde_json::Value>(body).map(|answer| wire::found(&answer));
         self.http.fetch(&self.gate, patience, request, read).await
     }
 
     fn patience(&self) -> Patience {
         let configured = self.http.patience(LONGEST_PAUSE);
         Patience { attempts: configured.attempts.min(ATTEMPTS), timeout: configured.timeout.min(TIMEOUT), ..configured }
+    }
+}
+
+/// Whoever asks for more means "never", and nobody remembers a pause for longer.
+fn at_most_a_day(error: ClientError) -> ClientError {
+    match error {
+        ClientError::RateLimited { retry_after } => ClientError::RateLimited { retry_after: retry_after.min(DAY) },
+        other => other,
     }
 }

@@ -2,8 +2,12 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod ai;
+mod deezer;
+mod details;
 mod faults;
 mod limits;
+mod pictures;
 mod recorded;
 mod secrets;
 mod spotify;

@@ -7,7 +7,7 @@ use sillon_fakes::{Act, On};
 use std::collections::HashSet;
 use std::path::PathBuf;
 
-fn recordings(folder: &str) -> Vec<(String, Value)> {
+pub(crate) fn recordings(folder: &str) -> Vec<(String, Value)> {
     let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data/discogs").join(folder);
     let Ok(files) = std::fs::read_dir(&root) else {
         let _ = std::io::Write::write_all(&mut std::io::stderr(), format!("skipped: no {folder} at hand\n").as_bytes());

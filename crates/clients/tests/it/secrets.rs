@@ -38,7 +38,9 @@ async fn the_token_is_in_no_url_no_log_and_no_error() {
     scene.discogs.fetch_identity().await.unwrap();
     scene.discogs.fetch_folders(&username).await.unwrap();
     scene.discogs.fetch_fields(&username).await.unwrap();
-    scene.discogs.fetch_collection_page(&username, 1).await.unwrap();
+    let page = scene.discogs.fetch_collection_page(&username, 1).await.unwrap();
+    scene.discogs.fetch_release(page.found[0].release.id).await.unwrap();
+    scene.discogs.fetch_artist_picture(page.found[0].release.credits[0].artist_id).await.unwrap();
     for act in
         [Act::Reset, Act::html(503), Act::discogs_error(401), Act::discogs_error(422), Act::too_many(Some(9_999))]
     {

@@ -1,12 +1,13 @@
 //! One line of the listing. It is kept with whatever can be read of it, as long as it says which copy it is, and of what.
 
-use crate::discogs::wire::{self, id, list, number, text, texts};
+use super::credit::to_credit;
+use crate::discogs::wire::{self, id};
+use crate::lenient::{list, number, text, texts};
 use jiff::Timestamp;
 use serde_json::Value;
 use sillon_core::collection::{Copy, Item, Note, Unreadable};
-use sillon_core::credit::Credit;
 use sillon_core::format::Format;
-use sillon_core::id::{ArtistId, FieldId, FolderId, InstanceId, LabelId, MasterId, ReleaseId};
+use sillon_core::id::{FieldId, FolderId, InstanceId, LabelId, MasterId, ReleaseId};
 use sillon_core::label::LabelLine;
 use sillon_core::release::Release;
 
@@ -39,7 +40,7 @@ fn to_release(id: ReleaseId, basic: &Value) -> Release {
         id,
         master_id: wire::id(basic, "master_id").map(MasterId),
         title: text(basic, "title"),
-        year: number(basic, "year").filter(|year| (1..=9999).contains(year)).and_then(|year| year.try_into().ok()),
+        year: super::year(basic),
         cover_url: picture(basic, "cover_image"),
         thumb_url: picture(basic, "thumb"),
         credits: list(basic, "artists").filter_map(to_credit).collect(),
@@ -64,21 +65,6 @@ fn to_copy(instance_id: InstanceId, release_id: ReleaseId, value: &Value) -> Cop
 /// A picture that is one: Discogs sends nothing to those without a token, and a transparent pixel where there is none.
 fn picture(basic: &Value, key: &str) -> Option<String> {
     Some(text(basic, key)).filter(|url| !url.is_empty() && !url.contains("spacer.gif"))
-}
-
-/// A name without a key is credited to "Unknown Artist", printed on this release as that name: so it is shown, and no
-/// artist of that name is invented. A key without any name would leave a nameless artist for ever.
-fn to_credit(artist: &Value) -> Option<Credit> {
-    let (name, anv, join) = (text(artist, "name"), text(artist, "anv"), text(artist, "join"));
-    let printed = if anv.is_empty() { name.clone() } else { anv.clone() };
-    if printed.trim().is_empty() {
-        return None;
-    }
-    Some(match id(artist, "id").map(ArtistId) {
-        Some(artist_id) if name.is_empty() => Credit { artist_id, name: printed, anv: String::new(), join },
-        Some(artist_id) => Credit { artist_id, name, anv, join },
-        None => Credit { artist_id: ArtistId::UNKNOWN, name: "Unknown Artist".to_owned(), anv: printed, join },
-    })
 }
 
 /// There is no stand-in among labels, so one without a key or a name is left out.

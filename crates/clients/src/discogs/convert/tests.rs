@@ -109,7 +109,7 @@ fn a_field_of_the_wrong_type_is_not_there(#[case] wrong: Value) {
 }
 
 /// The path of every value inside.
-fn pointers(value: &Value, at: &str, found: &mut Vec<String>) {
+pub(super) fn pointers(value: &Value, at: &str, found: &mut Vec<String>) {
     let keys: Vec<String> = match value {
         Value::Object(fields) => fields.keys().cloned().collect(),
         Value::Array(entries) => (0..entries.len()).map(|place| place.to_string()).collect(),

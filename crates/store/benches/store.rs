@@ -8,6 +8,7 @@
 #[path = "store/world.rs"]
 mod world;
 
+use sillon_core::enrich::Facet;
 use sillon_core::format::Support;
 use sillon_core::id::{AccountId, ArtistId, JobId, LabelId, ReleaseId};
 use sillon_core::query::{AlbumQuery, ArtistQuery, Named, Order, Sort};
@@ -75,7 +76,10 @@ async fn measure_reads(store: &Store) {
     println!("find_album: {took:.2?}");
     println!("stats: {:.2?}", best(async || drop(reader.stats(ME).await.unwrap())).await);
     println!("counts: {:.2?}", best(async || assert!(reader.counts(ME).await.unwrap().albums > 0)).await);
-    println!("list_unlinked: {:.2?}", best(async || drop(store.list_unlinked(ME, 0, 100).await.unwrap())).await);
+    println!(
+        "list_wanting: {:.2?}",
+        best(async || drop(store.list_wanting(ME, Facet::Links, 0, 100).await.unwrap())).await
+    );
 }
 
 fn queries() -> Vec<(String, AlbumQuery)> {

@@ -22,7 +22,6 @@ mod item;
 mod jobs;
 mod keys;
 mod ledger;
-mod links;
 mod open;
 mod releases;
 mod search;
@@ -34,7 +33,6 @@ pub use enrichments::{Absence, Claim, Finding};
 pub use error::{Result, StoreError};
 pub use jobs::{Enqueued, Renewal};
 pub use ledger::SyncDetail;
-pub use links::LinkOutcome;
 
 /// Reads and writes. Cheap to clone. Never handed to the web.
 #[derive(Clone, Debug)]

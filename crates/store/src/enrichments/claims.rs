@@ -31,6 +31,12 @@ const CLAIM: Sql = Sql {
 const UNCLAIM: &str = "UPDATE enrichments SET claimed_by = NULL, claimed_until = NULL \
     WHERE claimed_by = $1 AND outcome = 'pending'";
 
+const UNCLAIM_SOME: Sql = with_ids!(
+    "UPDATE enrichments SET claimed_by = NULL, claimed_until = NULL WHERE subject_kind = $2 AND facet = $3 \
+     AND claimed_by = $4 AND outcome = 'pending' AND subject_id",
+    ""
+);
+
 impl Store {
     /// Takes those of these subjects (all of one kind) whose facet wants asking at `now`; they are `owner`'s until
     /// `until`. Those that somebody else has, or that have their answer, are left out.
@@ -59,6 +65,21 @@ impl Store {
             .iter()
             .filter_map(|subject| Some(Claim { subject: *subject, attempts: attempts(*taken.get(&subject.id())?) }));
         Ok(claims.collect())
+    }
+
+    /// Gives back those of these subjects that `owner` has and did not finish.
+    ///
+    /// # Errors
+    /// As every write.
+    pub async fn unclaim_some(&self, facet: Facet, subjects: &[Subject], owner: &str) -> Result<()> {
+        let Some(first) = subjects.first() else { return Ok(()) };
+        let ids = serde_json::to_string(&subjects.iter().map(|subject| subject.id()).collect::<Vec<_>>())?;
+        let db = &self.db;
+        transact!(db, transaction => {
+            sqlx::query(UNCLAIM_SOME.of(db))
+                .bind(&ids).bind(first.kind()).bind(facet.as_str()).bind(owner).execute(&mut *transaction).await?;
+        });
+        Ok(())
     }
 
     /// Gives back everything that `owner` has and did not finish.

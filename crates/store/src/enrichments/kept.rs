@@ -3,11 +3,12 @@
 use crate::db::Db;
 use crate::dialect::Sql;
 use crate::error::Result;
+use crate::facets::Facet;
 use crate::{Reader, Store, albums, releases};
 use sillon_core::album::Album;
 use sillon_core::enrich::details::Details;
-use sillon_core::enrich::{Facet, Image, Origin, Outcome, Picture, Subject};
-use sillon_core::id::{AccountId, ArtistId, ReleaseId};
+use sillon_core::enrich::{self, Image, Origin, Outcome, Picture, Subject};
+use sillon_core::id::{AccountId, ArtistId, MasterId, ReleaseId};
 use sillon_core::release::Release;
 use std::collections::HashMap;
 
@@ -23,6 +24,12 @@ const PICTURES: Sql = with_ids!(
      WHERE subject_kind = 'artist' AND facet = 'images' AND outcome = 'found' AND subject_id",
     ""
 );
+const PRESSINGS: Sql = Sql {
+    sqlite: "SELECT document FROM release_details WHERE release_id IN ( \
+        SELECT rowid FROM release_facets WHERE release_facets MATCH $1)",
+    postgres: "SELECT document FROM release_details WHERE release_id IN ( \
+        SELECT release_id FROM release_facets WHERE marks @@ CAST($1 AS TSQUERY))",
+};
 const NAMES: Sql = with_ids!("SELECT id, name FROM artists WHERE id", "");
 
 type ImageRow = (i64, String, String, i64, i64, i64, String, String);
@@ -51,7 +58,7 @@ pub(crate) async fn origins_of(db: &Db, subject: Subject) -> Result<Vec<Origin>>
         .bind(subject.kind()).bind(subject.id()).fetch_all(pool).await
     })?;
     let origins = rows.into_iter().filter_map(|(facet, outcome, source, score, trace, updated_at, retry_at)| {
-        let (facet, outcome) = (Facet::parse(&facet)?, Outcome::parse(&outcome)?);
+        let (facet, outcome) = (enrich::Facet::parse(&facet)?, Outcome::parse(&outcome)?);
         Some(Origin { facet, outcome, source, score, trace, updated_at, retry_at })
     });
     Ok(origins.collect())
@@ -115,6 +122,22 @@ impl Store {
         let mut found = releases::load(&self.db, ids).await?;
         let mut details = details_of(&self.db, ids).await?;
         Ok(ids.iter().filter_map(|id| Some((found.remove(id)?, details.remove(id)))).collect())
+    }
+
+    /// The year of a work, if the details of one of its pressings tell it.
+    ///
+    /// # Errors
+    /// As every read.
+    pub async fn original_year(&self, master: MasterId) -> Result<Option<i32>> {
+        let word = Facet::Master(master).word();
+        let db = &self.db;
+        let documents: Vec<String> = read!(db, pool => {
+            sqlx::query_scalar(PRESSINGS.of(db)).bind(&word).fetch_all(pool).await
+        })?;
+        let mut years = documents.iter().filter_map(|document| {
+            serde_json::from_str::<Details>(document).ok().and_then(|details| details.original_year)
+        });
+        Ok(years.next())
     }
 
     /// Artists' names at Discogs, with their disambiguation.

@@ -212,6 +212,21 @@ impl Store {
         Ok(())
     }
 
+    /// Makes a subject's facet want asking, whatever it is now; a person asked.
+    ///
+    /// # Errors
+    /// As every write.
+    pub async fn ask_again(&self, facet: Facet, subject: Subject, now: i64) -> Result<()> {
+        transact!(&self.db, transaction => {
+            sqlx::query(
+                "UPDATE enrichments SET outcome = 'pending', attempts = 0, retry_at = NULL, claimed_by = NULL, \
+                 claimed_until = NULL, updated_at = $4 WHERE subject_kind = $1 AND subject_id = $2 AND facet = $3",
+            )
+            .bind(subject.kind()).bind(subject.id()).bind(facet.as_str()).bind(now).execute(&mut *transaction).await?;
+        });
+        Ok(())
+    }
+
     /// Makes everything of a facet that failed, or one subject of it, due at once; a person asked.
     ///
     /// # Errors

@@ -1,9 +1,12 @@
 //! What lacks a facet: never asked, left by somebody who went, or due again.
 
-use crate::Store;
+use crate::dialect::Sql;
 use crate::error::Result;
+use crate::{Store, releases};
+use sillon_core::credit::Credit;
 use sillon_core::enrich::Facet;
 use sillon_core::id::{AccountId, ArtistId, ReleaseId};
+use std::collections::HashMap;
 
 /// The condition under which a subject's facet (`e`, outer-joined) is to be asked for at `$2`.
 macro_rules! wants {
@@ -18,7 +21,39 @@ macro_rules! wants {
     };
 }
 
+const CREDITS: Sql = with_ids!("SELECT id, credits FROM releases WHERE id", "");
+
 impl Store {
+    /// Every album with when it was added, newest first.
+    ///
+    /// # Errors
+    /// As every read.
+    pub async fn list_albums_newest_first(&self, account: AccountId) -> Result<Vec<(ReleaseId, Option<i64>)>> {
+        let rows: Vec<(i64, Option<i64>)> = read!(&self.db, pool => {
+            sqlx::query_as(
+                "SELECT release_id, added_at FROM album_index WHERE account_id = $1 \
+                 ORDER BY added_at DESC NULLS LAST, release_id DESC",
+            )
+            .bind(account.0).fetch_all(pool).await
+        })?;
+        Ok(rows.into_iter().map(|(id, added_at)| (ReleaseId(id), added_at)).collect())
+    }
+
+    /// The artists that releases credit.
+    ///
+    /// # Errors
+    /// As every read.
+    pub async fn load_credits(&self, ids: &[ReleaseId]) -> Result<HashMap<ReleaseId, Vec<ArtistId>>> {
+        let (db, ids) = (&self.db, releases::ids(ids.iter().copied())?);
+        let rows: Vec<(i64, String)> =
+            read!(db, pool => sqlx::query_as(CREDITS.of(db)).bind(&ids).fetch_all(pool).await)?;
+        let credits = rows.into_iter().map(|(id, credits)| {
+            let credits: Vec<Credit> = serde_json::from_str(&credits)?;
+            Ok((ReleaseId(id), credits.into_iter().map(|credit| credit.artist_id).collect()))
+        });
+        credits.collect()
+    }
+
     /// Albums that want a facet at `now`, newest first; with when each was added, which is their order.
     ///
     /// # Errors

@@ -41,7 +41,10 @@ async fn a_job_starts_with_a_progress_to_show(db: Fixture) {
     let params = SyncParams { limit: Some(3), dry_run: true };
     db.store.enqueue_job(ME, &job(1), params, 77).await.unwrap();
     let last = db.reader().last_job(ME, JobKind::Sync).await.unwrap().unwrap();
-    assert_eq!((last.state, last.params, last.attempts, last.cancel_requested), (JobState::Queued, params.into(), 0, false));
+    assert_eq!(
+        (last.state, last.params, last.attempts, last.cancel_requested),
+        (JobState::Queued, params.into(), 0, false)
+    );
     let progress = &last.progress;
     assert_eq!((progress.status, progress.started_at, progress.dry_run), (Status::Starting, Some(77), true));
     assert_eq!(progress.job_id, Some(job(1)));

@@ -1,6 +1,7 @@
 //! What the engine is told at its start.
 
 use crate::clock::Clock;
+use crate::pictures::PictureStore;
 use crate::vault::Key;
 use secrecy::SecretString;
 use sillon_clients::http::HttpConfig;
@@ -15,6 +16,14 @@ pub struct EngineConfig {
     pub discogs: DiscogsConfig,
     /// Where album links come from; without it none are asked for.
     pub spotify: Option<SpotifyConfig>,
+    /// What writes descriptions; without it none are written.
+    pub ai: Option<AiConfig>,
+    /// Base URL of Deezer's open search.
+    pub deezer_url: Url,
+    /// Hosts that pictures may come from, besides the sources' own: `name` or `name:port`.
+    pub image_hosts: Vec<String>,
+    /// Where pictures are kept.
+    pub pictures: PictureStore,
     /// Timeouts, tries and backoff of every call.
     pub http: HttpConfig,
     /// Seals the secrets in the database.
@@ -52,4 +61,21 @@ pub struct SpotifyConfig {
     pub client_id: String,
     /// Client secret.
     pub client_secret: SecretString,
+}
+
+/// How to reach the chat model.
+#[derive(Clone, Debug)]
+pub struct AiConfig {
+    /// The part before `/chat/completions`, or the whole URL.
+    pub url: Url,
+    /// Bearer token.
+    pub token: SecretString,
+    /// Its model; else asked of the service.
+    pub model: Option<String>,
+    /// Requests at a time.
+    pub at_once: usize,
+    /// Requests a day.
+    pub per_day: u32,
+    /// Language of the descriptions: `fr`.
+    pub language: String,
 }

@@ -2,14 +2,15 @@
 
 use crate::board::Board;
 use crate::config::EngineConfig;
-use crate::links::LinkLane;
+use crate::enrich::{EnrichTask, LinkLane};
 use crate::remotes::Remotes;
 use crate::runner::{self, Runner};
 use crate::services::{CredentialSource, ServiceStatus};
+use crate::sync::SyncTask;
 use secrecy::SecretString;
 use sillon_clients::ClientError;
 use sillon_core::id::{AccountId, JobId};
-use sillon_core::job::{JobKind, SyncParams};
+use sillon_core::job::{JobKind, JobParams, SyncParams};
 use sillon_core::progress::{Progress, Service, Status};
 use sillon_store::{Enqueued, Store, StoreError};
 use std::sync::Arc;
@@ -23,20 +24,20 @@ pub struct Engine {
     account: AccountId,
     store: Store,
     remotes: Arc<Remotes>,
-    board: Board,
     lane: LinkLane,
-    runner: Arc<Runner>,
+    syncs: Arc<Runner<SyncTask>>,
+    enrichments: Arc<Runner<EnrichTask>>,
     tasks: TaskTracker,
 }
 
-/// Why a sync was not started.
+/// Why a job was not started.
 #[derive(Debug, thiserror::Error)]
 pub enum StartError {
     /// One is active: this one.
-    #[error("a sync is running already")]
+    #[error("one is running already")]
     Running(JobId),
-    /// There is neither a token nor a user name.
-    #[error("no Discogs token is set")]
+    /// There is nobody to ask.
+    #[error("nothing is configured")]
     NotConfigured,
     /// The database could not be written.
     #[error(transparent)]
@@ -68,14 +69,21 @@ impl Engine {
     pub async fn open(store: Store, config: EngineConfig) -> Result<Self, StoreError> {
         let account = AccountId::FIRST;
         let lease = config.lease;
+        let pictures = config.pictures.clone();
         let remotes = Arc::new(Remotes::new(store.clone(), config));
-        let board = Board::new();
-        if let Some(job) = store.reader().last_job(account, JobKind::Sync).await? {
-            board.put(job.progress);
+        let (sync, enrichment) = (Board::new(), Board::new());
+        for (board, kind) in [(&sync, JobKind::Sync), (&enrichment, JobKind::Enrich)] {
+            if let Some(job) = store.reader().last_job(account, kind).await? {
+                board.put(job.progress);
+            }
         }
         let lane = LinkLane::new();
-        let runner = Arc::new(Runner::new(account, store.clone(), remotes.clone(), board.clone(), lane.clone(), lease));
-        Ok(Self { account, store, remotes, board, lane, runner, tasks: TaskTracker::new() })
+        let task = SyncTask { store: store.clone(), remotes: remotes.clone(), lane: lane.clone() };
+        let syncs = Runner::new(task, account, store.clone(), remotes.clone(), sync.clone(), lease);
+        let task = EnrichTask { store: store.clone(), remotes: remotes.clone(), pictures, sync };
+        let enrichments = Runner::new(task, account, store.clone(), remotes.clone(), enrichment, lease);
+        let (syncs, enrichments) = (Arc::new(syncs), Arc::new(enrichments));
+        Ok(Self { account, store, remotes, lane, syncs, enrichments, tasks: TaskTracker::new() })
     }
 
     /// Opens the engine and lets it work until `shutdown`; a job that an earlier process left is taken up at once.
@@ -84,9 +92,10 @@ impl Engine {
     /// When the database cannot be read.
     pub async fn start(store: Store, config: EngineConfig, shutdown: CancellationToken) -> Result<Self, StoreError> {
         let engine = Self::open(store, config).await?;
-        let Self { account, store, remotes, lane, runner, tasks, .. } = &engine;
+        let Self { account, store, remotes, lane, syncs, enrichments, tasks, .. } = &engine;
         lane.start(*account, store.clone(), remotes.clone(), shutdown.clone(), tasks);
-        tasks.spawn(runner::run(runner.clone(), shutdown));
+        tasks.spawn(runner::run(syncs.clone(), shutdown.clone()));
+        tasks.spawn(runner::run(enrichments.clone(), shutdown));
         Ok(engine)
     }
 
@@ -105,19 +114,27 @@ impl Engine {
         if self.remotes.username().is_none() && self.remotes.credential(self.account).await?.is_none() {
             return Err(StartError::NotConfigured);
         }
-        let id = JobId(uuid::Uuid::now_v7().to_string());
-        let now = self.remotes.clock().now();
+        self.enqueue(params, &self.syncs).await
+    }
+
+    pub(crate) async fn enqueue<T: runner::Task>(
+        &self,
+        params: impl Into<JobParams>,
+        runner: &Runner<T>,
+    ) -> Result<JobId, StartError> {
+        let (id, params) = (JobId(uuid::Uuid::now_v7().to_string()), params.into());
+        let (now, dry_run) = (self.remotes.clock().now(), params.is_dry_run());
         match self.store.enqueue_job(self.account, &id, params, now).await? {
             Enqueued::Active(active) => Err(StartError::Running(active)),
             Enqueued::New => {
-                self.board.put(Progress {
+                runner.board().put(Progress {
                     status: Status::Starting,
                     job_id: Some(id.clone()),
-                    dry_run: params.dry_run,
+                    dry_run,
                     started_at: Some(now),
                     ..Progress::default()
                 });
-                self.runner.wake();
+                runner.wake();
                 Ok(id)
             }
         }
@@ -129,18 +146,38 @@ impl Engine {
     /// When the database cannot be written.
     pub async fn cancel_sync(&self) -> Result<Option<JobId>, StoreError> {
         let cancelled = self.store.request_cancel(self.account, JobKind::Sync).await?;
-        self.runner.wake();
+        self.syncs.wake();
         Ok(cancelled)
     }
 
     /// The last or present run.
     pub fn sync_progress(&self) -> Progress {
-        self.board.read()
+        self.syncs.board().read()
     }
 
     /// The present state first, then each change.
     pub fn watch_sync(&self) -> watch::Receiver<Progress> {
-        self.board.watch()
+        self.syncs.board().watch()
+    }
+
+    pub(crate) fn account(&self) -> AccountId {
+        self.account
+    }
+
+    pub(crate) fn store(&self) -> &Store {
+        &self.store
+    }
+
+    pub(crate) fn remotes(&self) -> &Remotes {
+        &self.remotes
+    }
+
+    pub(crate) fn enrichments(&self) -> &Runner<EnrichTask> {
+        &self.enrichments
+    }
+
+    pub(crate) fn now(&self) -> i64 {
+        self.remotes.clock().now()
     }
 
     /// How many Spotify links are still being asked for; 0 when the lane is at rest.
@@ -168,17 +205,35 @@ impl Engine {
             breaker_open: gate.is_open(),
             calls: self.remotes.discogs_calls(),
         };
-        let gate = &self.remotes.spotify_gate;
-        let spotify = ServiceStatus {
-            service: Service::Spotify,
-            credential: self.remotes.spotify.as_ref().map(|_| CredentialSource::Settings),
+        let settings = |is_set: bool| is_set.then_some(CredentialSource::Settings);
+        let mut services = vec![discogs];
+        for (service, gate) in self.remotes.gates() {
+            let credential = match service {
+                Service::Discogs => continue,
+                Service::Spotify => settings(self.remotes.spotify.is_some()),
+                Service::Ai => settings(self.remotes.ai.is_some()),
+                Service::Deezer | Service::Images => None,
+            };
+            services.push(ServiceStatus {
+                service,
+                credential,
+                username: None,
+                reachable: self.remotes.health(service).get(),
+                waiting: self.remotes.wait(service, *gate.watch_wait().borrow()),
+                breaker_open: gate.is_open(),
+                calls: gate.calls(),
+            });
+        }
+        services.push(ServiceStatus {
+            service: Service::Images,
+            credential: None,
             username: None,
-            reachable: self.remotes.spotify_health.get(),
-            waiting: self.remotes.wait(Service::Spotify, *gate.watch_wait().borrow()),
-            breaker_open: gate.is_open(),
-            calls: gate.calls(),
-        };
-        Ok(vec![discogs, spotify])
+            reachable: self.remotes.health(Service::Images).get(),
+            waiting: None,
+            breaker_open: false,
+            calls: self.remotes.calls().images.into(),
+        });
+        Ok(services)
     }
 
     /// Asks Discogs whose token it is and keeps it, sealed. Returns the user's name.
@@ -232,7 +287,8 @@ impl Engine {
     }
 }
 
-fn connect_error(error: ClientError) -> ConnectError {
+/// What a failed check means to a person.
+pub(crate) fn connect_error(error: ClientError) -> ConnectError {
     match error {
         ClientError::Unauthorized | ClientError::Forbidden { .. } => ConnectError::Refused,
         other => ConnectError::Unreachable(other.to_string()),

@@ -1,15 +1,17 @@
 //! The work itself: jobs that outlive the process, the sync with Discogs, and the progress that people watch.
 //!
 //! [`Engine`] is the door: the web and the command line start work and watch it through this type alone. Inside, a
-//! `runner` claims jobs from the database under a lease, a `sync` reads the listing and adds what is new,
-//! and a lane of `links` asks Spotify beside it.
+//! `runner` claims jobs from the database under a lease, a `sync` reads the listing and adds what is new, and `enrich`
+//! fills in what albums and artists lack, one lane a facet.
 
 mod board;
 mod clock;
 mod config;
 mod engine;
+mod enrich;
+mod enriching;
 mod faults;
-mod links;
+pub mod pictures;
 mod remotes;
 mod runner;
 mod services;
@@ -17,7 +19,7 @@ mod sync;
 mod vault;
 
 pub use clock::Clock;
-pub use config::{DiscogsConfig, EngineConfig, SpotifyConfig};
+pub use config::{AiConfig, DiscogsConfig, EngineConfig, SpotifyConfig};
 pub use engine::{ConnectError, Engine, StartError};
 pub use services::{CredentialSource, ServiceStatus};
 pub use vault::{Key, VaultError};

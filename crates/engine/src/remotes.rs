@@ -5,14 +5,18 @@ use crate::config::{DiscogsConfig, EngineConfig};
 use crate::services::CredentialSource;
 use crate::vault;
 use secrecy::{ExposeSecret, SecretString};
+use sillon_clients::ai::Ai;
+use sillon_clients::deezer::Deezer;
 use sillon_clients::discogs::Discogs;
 use sillon_clients::http::Http;
+use sillon_clients::pictures::{Pictures, PicturesConfig};
 use sillon_clients::spotify::Spotify;
 use sillon_clients::{Gate, GateConfig, GateWait};
+use sillon_core::enrich::Facet;
 use sillon_core::id::AccountId;
-use sillon_core::progress::{Service, Wait};
+use sillon_core::progress::{ApiCalls, Service, Wait};
 use sillon_store::{Store, StoreError};
-use std::sync::atomic::{AtomicU8, Ordering};
+use std::sync::atomic::{AtomicU8, AtomicU64, Ordering};
 use std::time::Duration;
 use tokio::time::Instant;
 
@@ -22,6 +26,13 @@ const IDENTITY: &str = "discogs.identity";
 const WITHOUT_TOKEN: u32 = 25;
 /// Spotify tells no limit; this stays far below what client ids were seen to be stopped for.
 const SPOTIFY_GATE: GateConfig = GateConfig { calls: 90, window: Duration::from_secs(30) };
+
+/// No chat service tells its limit; what is at work at once bounds the rate.
+const AI_GATE: GateConfig = GateConfig { calls: 600, window: Duration::from_secs(60) };
+/// Deezer allows 50 in 5 s from one address.
+const DEEZER_GATE: GateConfig = GateConfig { calls: 40, window: Duration::from_secs(5) };
+/// Hosts of pictures tell no limit; what is fetched at once bounds the rate.
+const IMAGES_GATE: GateConfig = GateConfig { calls: 600, window: Duration::from_secs(5) };
 
 /// A token and where it came from.
 #[derive(Clone)]
@@ -56,8 +67,18 @@ pub(crate) struct Remotes {
     without_token: Gate,
     pub(crate) spotify_gate: Gate,
     pub(crate) spotify: Option<Spotify>,
+    pub(crate) ai_gate: Gate,
+    pub(crate) ai: Option<Ai>,
+    deezer_gate: Gate,
+    pub(crate) deezer: Deezer,
+    pub(crate) pictures: Pictures,
+    /// Pictures asked for since the start.
+    pub(crate) pictures_asked: AtomicU64,
     pub(crate) discogs_health: Health,
     pub(crate) spotify_health: Health,
+    pub(crate) ai_health: Health,
+    deezer_health: Health,
+    images_health: Health,
 }
 
 impl Remotes {
@@ -69,6 +90,15 @@ impl Remotes {
             let (gate, id) = (spotify_gate.clone(), spotify.client_id);
             Spotify::new(http.clone(), gate, spotify.url, spotify.accounts_url, id, spotify.client_secret)
         });
+        let ai_gate = Gate::new(AI_GATE);
+        let ai = config.ai.clone().map(|ai| Ai::new(http.clone(), ai_gate.clone(), ai.url, ai.token, ai.model));
+        let deezer_gate = Gate::new(DEEZER_GATE);
+        let deezer = Deezer::new(http.clone(), deezer_gate.clone(), config.deezer_url.clone());
+        let pictures = Pictures::new(PicturesConfig {
+            hosts: config.image_hosts.clone(),
+            gate: IMAGES_GATE,
+            http: config.http.clone(),
+        });
         Self {
             store,
             http,
@@ -77,9 +107,81 @@ impl Remotes {
             spotify_gate,
             spotify,
             config,
+            ai_gate,
+            ai,
+            deezer_gate,
+            deezer,
+            pictures,
+            pictures_asked: AtomicU64::default(),
             discogs_health: Health::default(),
             spotify_health: Health::default(),
+            ai_health: Health::default(),
+            deezer_health: Health::default(),
+            images_health: Health::default(),
         }
+    }
+
+    /// Whether there is anybody to ask for a facet.
+    pub(crate) fn provides(&self, facet: Facet) -> bool {
+        match facet {
+            Facet::Links => self.spotify.is_some(),
+            Facet::Descriptions => self.ai.is_some(),
+            Facet::Images | Facet::Covers | Facet::Details => true,
+        }
+    }
+
+    pub(crate) fn ai_at_once(&self) -> usize {
+        self.config.ai.as_ref().map_or(1, |ai| ai.at_once.max(1))
+    }
+
+    pub(crate) fn ai_per_day(&self) -> u32 {
+        self.config.ai.as_ref().map_or(0, |ai| ai.per_day)
+    }
+
+    pub(crate) fn ai_language(&self) -> &str {
+        self.config.ai.as_ref().map_or("fr", |ai| &ai.language)
+    }
+
+    /// The gates of the services, in their order; each host of pictures has its own.
+    pub(crate) fn gates(&self) -> Vec<(Service, Gate)> {
+        vec![
+            (Service::Discogs, self.with_token.clone()),
+            (Service::Discogs, self.without_token.clone()),
+            (Service::Spotify, self.spotify_gate.clone()),
+            (Service::Deezer, self.deezer_gate.clone()),
+            (Service::Ai, self.ai_gate.clone()),
+        ]
+    }
+
+    /// Whether a service failed so often that it is not asked for a while.
+    pub(crate) fn is_failing(&self, service: Service) -> bool {
+        self.gates().iter().any(|(of, gate)| *of == service && gate.is_failing())
+    }
+
+    /// Calls made since the start.
+    pub(crate) fn calls(&self) -> ApiCalls {
+        let count = |calls: u64| u32::try_from(calls).unwrap_or(u32::MAX);
+        ApiCalls {
+            discogs: count(self.discogs_calls()),
+            spotify: count(self.spotify_gate.calls()),
+            deezer: count(self.deezer_gate.calls()),
+            ai: count(self.ai_gate.calls()),
+            images: count(self.pictures_asked.load(Ordering::Relaxed)),
+        }
+    }
+
+    pub(crate) fn health(&self, service: Service) -> &Health {
+        match service {
+            Service::Discogs => &self.discogs_health,
+            Service::Spotify => &self.spotify_health,
+            Service::Deezer => &self.deezer_health,
+            Service::Ai => &self.ai_health,
+            Service::Images => &self.images_health,
+        }
+    }
+
+    pub(crate) fn note_health(&self, service: Service, reachable: bool) {
+        self.health(service).set(reachable);
     }
 
     /// The token in force: the settings' before the page's.

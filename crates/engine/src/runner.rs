@@ -4,9 +4,8 @@
 use crate::board::Board;
 use crate::clock::millis;
 use crate::faults::Halt;
-use crate::links::LinkLane;
 use crate::remotes::Remotes;
-use crate::sync::SyncRun;
+use sillon_clients::Gate;
 use sillon_core::fault::{Fault, FaultCode};
 use sillon_core::id::AccountId;
 use sillon_core::job::{Job, JobKind, JobState};
@@ -24,12 +23,46 @@ const LOOK_AROUND: Duration = Duration::from_secs(1);
 /// A job that brought its process down so often is given up.
 const MOST_ATTEMPTS: u32 = 5;
 
-pub(crate) struct Runner {
+/// How one kind of job is done.
+pub(crate) trait Task: Send + Sync + Sized + 'static {
+    /// Which kind.
+    const KIND: JobKind;
+    /// A job in the making.
+    type Run: Send + 'static;
+
+    /// Takes a claimed job in hand; `None` when it asks for something else than its kind.
+    fn begin(&self, job: &Job, owner: &str, board: &Board, cancel: CancellationToken) -> Option<Self::Run>;
+
+    /// Does it.
+    fn work(run: &mut Self::Run) -> impl Future<Output = Result<(), Halt>> + Send;
+
+    /// The gates whose waits hold it up.
+    fn gates(&self) -> Vec<(Service, Gate)>;
+
+    /// Writes its end; what is returned stands on the board. Without a run, the work panicked.
+    fn end(&self, job: &Job, run: Option<Self::Run>, end: End<'_>) -> impl Future<Output = Progress> + Send;
+}
+
+/// How a job ended.
+pub(crate) struct End<'a> {
+    /// Who had it.
+    pub(crate) owner: &'a str,
+    /// Where it stands now.
+    pub(crate) state: JobState,
+    /// What it last said of itself.
+    pub(crate) last: Progress,
+    /// Why it ended early.
+    pub(crate) fault: Option<Fault>,
+    /// When, in milliseconds UTC.
+    pub(crate) at: i64,
+}
+
+pub(crate) struct Runner<T> {
+    task: T,
     account: AccountId,
     store: Store,
     remotes: Arc<Remotes>,
     board: Board,
-    lane: LinkLane,
     lease: Duration,
     owner: String,
     woken: Notify,
@@ -46,17 +79,22 @@ enum Stop {
     Lost,
 }
 
-impl Runner {
+impl<T: Task> Runner<T> {
     pub(crate) fn new(
+        task: T,
         account: AccountId,
         store: Store,
         remotes: Arc<Remotes>,
         board: Board,
-        lane: LinkLane,
         lease: Duration,
     ) -> Self {
         let owner = uuid::Uuid::now_v7().to_string();
-        Self { account, store, remotes, board, lane, lease, owner, woken: Notify::new() }
+        Self { task, account, store, remotes, board, lease, owner, woken: Notify::new() }
+    }
+
+    /// What its jobs say of themselves.
+    pub(crate) fn board(&self) -> &Board {
+        &self.board
     }
 
     /// Looks for a job, or for a request to cancel, at once.
@@ -66,12 +104,12 @@ impl Runner {
 }
 
 /// Runs jobs until the shutdown.
-pub(crate) async fn run(runner: Arc<Runner>, shutdown: CancellationToken) {
+pub(crate) async fn run<T: Task>(runner: Arc<Runner<T>>, shutdown: CancellationToken) {
     let mut look = interval(LOOK_AROUND);
     look.set_missed_tick_behavior(MissedTickBehavior::Delay);
     while !shutdown.is_cancelled() {
         let clock = runner.remotes.clock();
-        match runner.store.claim_job(JobKind::Sync, &runner.owner, clock.now(), clock.after(runner.lease)).await {
+        match runner.store.claim_job(T::KIND, &runner.owner, clock.now(), clock.after(runner.lease)).await {
             Ok(Some(job)) => {
                 work(&runner, job, &shutdown).await;
                 continue;
@@ -88,8 +126,8 @@ pub(crate) async fn run(runner: Arc<Runner>, shutdown: CancellationToken) {
 }
 
 /// Shows what another process does with the job, if one does.
-async fn follow(runner: &Runner) {
-    if let Ok(Some(job)) = runner.store.reader().last_job(runner.account, JobKind::Sync).await {
+async fn follow<T: Task>(runner: &Runner<T>) {
+    if let Ok(Some(job)) = runner.store.reader().last_job(runner.account, T::KIND).await {
         // A job that was asked for since this was read stands on the board already.
         if job.progress.started_at >= runner.board.read().started_at {
             runner.board.put(job.progress);
@@ -98,30 +136,24 @@ async fn follow(runner: &Runner) {
 }
 
 /// Sees one job through: the work beside a heartbeat that renews the lease, saves the progress and hears a cancel.
-async fn work(runner: &Arc<Runner>, job: Job, shutdown: &CancellationToken) {
+async fn work<T: Task>(runner: &Runner<T>, job: Job, shutdown: &CancellationToken) {
     let cancel = CancellationToken::new();
     let mut progress = job.progress.clone();
     progress.status = Status::Running;
     progress.started_at = progress.started_at.or_else(|| Some(runner.remotes.clock().now()));
     progress.job_id = Some(job.id.clone());
-    progress.dry_run = job.params.dry_run;
+    progress.dry_run = job.params.is_dry_run();
     runner.board.put(progress);
 
-    let run = SyncRun::new(
-        job.clone(),
-        runner.store.clone(),
-        runner.remotes.clone(),
-        runner.board.clone(),
-        runner.lane.clone(),
-        cancel.clone(),
-    );
+    let run = runner.task.begin(&job, &runner.owner, &runner.board, cancel.clone());
     let too_often = job.attempts > MOST_ATTEMPTS;
     // Spawned, so that a panic in the work is an outcome like any other and never takes the runner down.
     let mut handle = tokio::spawn(async move {
         let mut run = run;
-        let outcome = match too_often {
-            true => Err(Halt::Failed(Fault::new(FaultCode::Internal, "given up after too many attempts"))),
-            false => run.work().await,
+        let outcome = match (&mut run, too_often) {
+            (_, true) => Err(Halt::Failed(Fault::new(FaultCode::Internal, "given up after too many attempts"))),
+            (None, _) => Err(Halt::Failed(Fault::new(FaultCode::Internal, "the job asks for another kind of work"))),
+            (Some(run), false) => T::work(run).await,
         };
         (run, outcome)
     });
@@ -137,7 +169,7 @@ async fn work(runner: &Arc<Runner>, job: Job, shutdown: &CancellationToken) {
 }
 
 /// Renews the lease and saves the progress, at most once a second; returns when the work must stop.
-async fn heartbeat(runner: &Runner, job: &Job) -> Stop {
+async fn heartbeat<T: Task>(runner: &Runner<T>, job: &Job) -> Stop {
     let every = (runner.lease / 4).min(Duration::from_secs(1)).max(Duration::from_millis(10));
     let mut beat = interval(every);
     beat.set_missed_tick_behavior(MissedTickBehavior::Delay);
@@ -159,32 +191,29 @@ async fn heartbeat(runner: &Runner, job: &Job) -> Stop {
     }
 }
 
-/// Puts the gate's waits on the board, for as long as it is polled.
-async fn show_waits(runner: &Runner) {
-    let mut with_token = runner.remotes.discogs_gate(true).watch_wait();
-    let mut without = runner.remotes.discogs_gate(false).watch_wait();
+/// Puts the gates' waits on the board, for as long as it is polled: the first that waits.
+async fn show_waits<T: Task>(runner: &Runner<T>) {
+    let mut gates: Vec<_> =
+        runner.task.gates().into_iter().map(|(service, gate)| (service, gate.watch_wait())).collect();
     loop {
-        let wait = (*with_token.borrow_and_update()).or(*without.borrow_and_update());
-        let wait = runner.remotes.wait(Service::Discogs, wait);
+        let waits = gates.iter_mut().map(|(service, wait)| runner.remotes.wait(*service, *wait.borrow_and_update()));
+        let wait = waits.fold(None, Option::or);
         if runner.board.read().waiting != wait {
             runner.board.change(|progress| progress.waiting = wait);
         }
-        let changed = tokio::select! {
-            changed = with_token.changed() => changed,
-            changed = without.changed() => changed,
-        };
-        if changed.is_err() {
+        let changes = gates.iter_mut().map(|(_, wait)| Box::pin(wait.changed()));
+        if futures::future::select_all(changes).await.0.is_err() {
             return pending().await;
         }
     }
 }
 
-type Finished = Result<(SyncRun, Result<(), Halt>), tokio::task::JoinError>;
+type Finished<R> = Result<(Option<R>, Result<(), Halt>), tokio::task::JoinError>;
 
 /// Writes the end of a job: its receipt, or its return to the queue.
-async fn settle(runner: &Runner, job: &Job, finished: Finished, stop: Option<Stop>) {
+async fn settle<T: Task>(runner: &Runner<T>, job: &Job, finished: Finished<T::Run>, stop: Option<Stop>) {
     let (run, outcome) = match finished {
-        Ok((run, outcome)) => (Some(run), outcome),
+        Ok((run, outcome)) => (run, outcome),
         Err(error) => (None, Err(Halt::Failed(Fault::new(FaultCode::Internal, panic_message(error))))),
     };
     let state = match (&outcome, stop) {
@@ -214,28 +243,9 @@ async fn settle(runner: &Runner, job: &Job, finished: Finished, stop: Option<Sto
     last.finished_at = Some(finished_at);
     (last.eta_seconds, last.waiting, last.current_album, last.current_cover) = (None, None, None, None);
     last.error.clone_from(&fault);
-    let (receipt, entries) = match run {
-        Some(run) => run.into_receipt(last).await,
-        None => SyncRun::blank_receipt(job, last),
-    };
-    let written = runner.store.finish_sync(runner.account, &runner.owner, state, &receipt, &entries, finished_at).await;
-    if let Err(error) = written {
-        // The row stays claimed; when the lease ends the job is taken up again and ends then.
-        tracing::error!(error = &error as &dyn std::error::Error, "the end of the sync could not be written");
-    }
-    let Progress { synced, skipped, errors, .. } = receipt.progress;
-    match &fault {
-        Some(fault) => tracing::warn!(
-            code = fault.code.as_str(),
-            detail = fault.detail,
-            "Discogs : Synchronisation interrompue : {synced} ajoutés, {skipped} ignorés, {errors} erreurs"
-        ),
-        None => tracing::info!(
-            "Discogs : Synchronisation {} : {synced} ajoutés, {skipped} ignorés, {errors} erreurs",
-            if state == JobState::Completed { "terminée" } else { "annulée" }
-        ),
-    }
-    runner.board.put(receipt.progress);
+    let end = End { owner: &runner.owner, state, last, fault, at: finished_at };
+    let stands = runner.task.end(job, run, end).await;
+    runner.board.put(stands);
 }
 
 fn panic_message(error: tokio::task::JoinError) -> String {

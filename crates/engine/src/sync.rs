@@ -3,16 +3,17 @@
 mod count;
 mod reading;
 mod source;
+mod task;
 
 use crate::board::Board;
+use crate::enrich::LinkLane;
 use crate::faults::Halt;
-use crate::links::LinkLane;
 use crate::remotes::Remotes;
 use count::Count;
 use reading::Ended;
 use sillon_core::fault::{Fault, FaultCode};
 use sillon_core::id::AccountId;
-use sillon_core::job::Job;
+use sillon_core::job::{Job, SyncParams};
 use sillon_core::progress::{Phase, Progress};
 use sillon_core::receipt::{Entry, Receipt};
 use sillon_core::sync::known::Known;
@@ -26,9 +27,12 @@ const MOST_READINGS: u32 = 4;
 /// How long the end of a run waits for the links beside it, while they are coming in.
 const GRACE_FOR_LINKS: Duration = Duration::from_millis(400);
 
+pub(crate) use task::SyncTask;
+
 /// A run in the making: what it is told, and what it has learnt so far.
 pub(crate) struct SyncRun {
     job: Job,
+    params: SyncParams,
     store: Store,
     remotes: Arc<Remotes>,
     board: Board,
@@ -45,6 +49,7 @@ pub(crate) struct SyncRun {
 impl SyncRun {
     pub(crate) fn new(
         job: Job,
+        params: SyncParams,
         store: Store,
         remotes: Arc<Remotes>,
         board: Board,
@@ -52,10 +57,24 @@ impl SyncRun {
         cancel: CancellationToken,
     ) -> Self {
         let calls_before = (remotes.discogs_calls(), remotes.spotify_gate.calls());
-        let (known, count) = (Known::default(), Count::new(job.params.limit));
+        let (known, count) = (Known::default(), Count::new(params.limit));
         let before = Counts { albums: 0, copies: 0 };
         let (entries, listing_whole) = (Vec::new(), false);
-        Self { job, store, remotes, board, lane, cancel, known, before, count, entries, listing_whole, calls_before }
+        Self {
+            job,
+            params,
+            store,
+            remotes,
+            board,
+            lane,
+            cancel,
+            known,
+            before,
+            count,
+            entries,
+            listing_whole,
+            calls_before,
+        }
     }
 
     /// Works until the listing is accounted for, the limit is reached, or somebody says stop.
@@ -123,7 +142,7 @@ impl SyncRun {
         let absent = self.entries.iter().filter(|entry| matches!(entry, Entry::Absent { .. })).count() as u64;
         let receipt = Receipt {
             job_id: self.job.id.clone(),
-            params: self.job.params,
+            params: self.params,
             progress: last,
             albums_before: self.before.albums,
             albums_after: after.albums,
@@ -138,10 +157,10 @@ impl SyncRun {
     }
 
     /// The receipt of a run of which nothing is left but its row: it panicked.
-    pub(crate) fn blank_receipt(job: &Job, last: Progress) -> (Receipt, Vec<Entry>) {
+    pub(crate) fn blank_receipt(job: &Job, params: SyncParams, last: Progress) -> (Receipt, Vec<Entry>) {
         let receipt = Receipt {
             job_id: job.id.clone(),
-            params: job.params,
+            params,
             progress: last,
             albums_before: 0,
             albums_after: 0,

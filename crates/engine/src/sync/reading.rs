@@ -64,7 +64,7 @@ impl SyncRun {
 
     /// The names of folders and fields, fetched beside the pages of a run that has something to add.
     fn directory(&self, source: &Source) -> impl Future<Output = ()> + use<> {
-        let wanted = source.token.is_some() && !self.job.params.dry_run;
+        let wanted = source.token.is_some() && !self.params.dry_run;
         let (account, client, username) = (self.account(), source.client.clone(), source.username.clone());
         let (store, remotes, cancel) = (self.store.clone(), self.remotes.clone(), self.cancel.clone());
         async move {
@@ -144,7 +144,7 @@ impl SyncRun {
             self.known.refused.remove(&item.copy.instance_id);
         }
         self.known.refused.extend(unreadable.iter().filter_map(|line| line.instance_id));
-        if self.job.params.dry_run {
+        if self.params.dry_run {
             self.entries.extend(entries);
             return Ok(());
         }
@@ -180,7 +180,7 @@ impl SyncRun {
 
     /// Copies that are kept here and that a whole listing did not show. They stay; the ledger says so.
     async fn note_absent(&mut self, listing: &Listing) -> Result<(), Halt> {
-        self.listing_whole = !self.job.params.dry_run;
+        self.listing_whole = !self.params.dry_run;
         let mut absent: Vec<InstanceId> = self.known.copies.difference(listing.seen()).copied().collect();
         absent.sort_unstable();
         for some in absent.chunks(LOADED_AT_ONCE) {

@@ -1,0 +1,240 @@
+//! A lane: one provider's loop over what wants one facet.
+
+use super::desk::Desk;
+use super::tally::Tally;
+use crate::clock::millis;
+use crate::faults::Halt;
+use futures::{FutureExt, StreamExt};
+use sillon_clients::ClientError;
+use sillon_core::enrich::{Facet, Subject};
+use sillon_core::fault::{Fault, FaultCode};
+use sillon_core::progress::{Service, Wait, WaitReason};
+use sillon_store::{Claim, StoreError};
+use std::time::Duration;
+
+/// How long a claimed row stays ours: longer than any one subject takes.
+const CLAIM: Duration = Duration::from_secs(15 * 60);
+/// Rows claimed at a time, for each that is worked on at once.
+const CLAIMED_EACH: usize = 4;
+/// A longer pause than this is not waited out: the rest goes on at the next run after it.
+const LONGEST_WAIT: Duration = Duration::from_secs(120);
+/// After so many failures in a row the provider is left alone.
+const MOST_FAILURES: u32 = 5;
+
+/// Who fills in what.
+#[derive(Clone, Copy)]
+pub(crate) struct Provider {
+    pub(crate) facet: Facet,
+    pub(crate) service: Service,
+    pub(crate) at_once: usize,
+}
+
+/// What asking for one subject came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Done {
+    /// It is there now.
+    Found,
+    /// There is nothing, or nothing sure.
+    Absent,
+    /// It could not be asked; counted, listed, tried again.
+    Failed,
+    /// Somebody else does it.
+    Elsewhere,
+}
+
+/// What a lane does after some subjects.
+enum Next {
+    GoOn,
+    /// The provider is left alone for the rest of the run.
+    Leave,
+    /// The provider asked for a pause of this length.
+    AfterAWait(Duration),
+}
+
+/// Why a subject has no answer.
+pub(crate) enum Trouble {
+    /// The provider's.
+    Client(ClientError),
+    /// Ours: nothing can go on.
+    Halt(Halt),
+    /// No more requests are allowed today.
+    Budget,
+}
+
+impl From<ClientError> for Trouble {
+    fn from(error: ClientError) -> Self {
+        Self::Client(error)
+    }
+}
+
+impl From<StoreError> for Trouble {
+    fn from(error: StoreError) -> Self {
+        Self::Halt(error.into())
+    }
+}
+
+impl From<Halt> for Trouble {
+    fn from(halt: Halt) -> Self {
+        Self::Halt(halt)
+    }
+}
+
+/// How one facet of one subject is asked for.
+pub(crate) trait Asking: Sync {
+    /// Asks, and keeps what is answered.
+    fn ask(&self, desk: &Desk, tally: &Tally, claim: &Claim) -> impl Future<Output = Result<Done, Trouble>> + Send;
+}
+
+/// Whether a failure is one subject's, and not its provider's as a whole.
+pub(super) fn is_this_ones(error: &ClientError) -> bool {
+    !matches!(error, ClientError::Unauthorized | ClientError::Forbidden { .. } | ClientError::RateLimited { .. })
+}
+
+pub(crate) struct Lane<'a> {
+    pub(crate) desk: &'a Desk,
+    pub(crate) tally: &'a Tally,
+    pub(crate) provider: Provider,
+    /// Whether more comes for this facet after this.
+    pub(crate) goes_on: bool,
+}
+
+impl Lane<'_> {
+    /// Asks for all of these, newest first, until they are dealt with or the provider is left alone.
+    pub(crate) async fn drain(&self, subjects: &[Subject], asking: &impl Asking) -> Result<(), Halt> {
+        let mut failures = 0;
+        let mut left = subjects;
+        while !left.is_empty() && !self.desk.cancel.is_cancelled() && self.is_awake().await? {
+            let (some, rest) = left.split_at(left.len().min(self.provider.at_once * CLAIMED_EACH));
+            if !self.take(some, asking, &mut failures).await? {
+                break;
+            }
+            left = rest;
+        }
+        if !self.goes_on {
+            self.tally.end(self.provider.facet);
+        }
+        Ok(())
+    }
+
+    /// Deals with some subjects at once; `false` when the provider is to be left alone.
+    async fn take(&self, some: &[Subject], asking: &impl Asking, failures: &mut u32) -> Result<bool, Halt> {
+        let facet = self.provider.facet;
+        let mut left = some.to_vec();
+        loop {
+            let now = self.desk.now();
+            let until = now.saturating_add(millis(CLAIM));
+            let claims = self.desk.store.claim(facet, &left, &self.desk.owner, now, until).await?;
+            for _ in claims.len()..left.len() {
+                self.tally.count(facet, Done::Elsewhere);
+            }
+            left = claims.iter().map(|claim| claim.subject).collect();
+            match self.ask(&claims, &mut left, asking, failures).await? {
+                Next::GoOn => return Ok(true),
+                Next::Leave => return Ok(false),
+                Next::AfterAWait(pause) => {
+                    self.desk.let_rest(self.provider.service, pause).await?;
+                    self.desk.store.unclaim_some(facet, &left, &self.desk.owner).await?;
+                    if !self.is_awake().await? {
+                        return Ok(false);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Asks for what was claimed; what was dealt with is taken from `left`. Nothing here waits for the database while others
+    /// are at work: they may hold what it waits for, and would not go on meanwhile.
+    async fn ask(
+        &self,
+        claims: &[Claim],
+        left: &mut Vec<Subject>,
+        asking: &impl Asking,
+        failures: &mut u32,
+    ) -> Result<Next, Halt> {
+        let (Provider { facet, service, at_once }, desk) = (self.provider, self.desk);
+        // Boxed and listed: the compiler cannot follow the borrows of a stream of closures across a spawn.
+        let asked: Vec<_> = claims.iter().map(|claim| self.ask_one(claim, asking).boxed()).collect();
+        let mut answers = futures::stream::iter(asked).buffer_unordered(at_once);
+        loop {
+            let answer = tokio::select! {
+                biased;
+                () = desk.cancel.cancelled() => return Ok(Next::Leave),
+                answer = answers.next() => answer,
+            };
+            let Some((subject, answer)) = answer else { return Ok(Next::GoOn) };
+            desk.remotes.note_health(service, !matches!(answer, Err(Trouble::Client(_))));
+            self.tally.show_calls(desk);
+            let error = match answer {
+                Ok(done) => {
+                    *failures = 0;
+                    left.retain(|other| *other != subject);
+                    self.tally.count(facet, done);
+                    continue;
+                }
+                Err(Trouble::Halt(halt)) => return Err(halt),
+                Err(Trouble::Budget) => return Ok(self.leave(FaultCode::BudgetSpent, "", None)),
+                Err(Trouble::Client(error)) => error,
+            };
+            match error {
+                ClientError::Unauthorized | ClientError::Forbidden { .. } => {
+                    return Ok(self.leave(FaultCode::CredentialRefused, &error.to_string(), None));
+                }
+                ClientError::RateLimited { .. } if desk.remotes.is_failing(service) => {
+                    return Ok(self.leave(FaultCode::ProviderUnavailable, &error.to_string(), None));
+                }
+                ClientError::RateLimited { retry_after } => return Ok(Next::AfterAWait(retry_after)),
+                error => {
+                    left.retain(|other| *other != subject);
+                    self.tally.count(facet, Done::Failed);
+                    *failures += 1;
+                    if *failures >= MOST_FAILURES {
+                        return Ok(self.leave(FaultCode::ProviderUnavailable, &error.to_string(), None));
+                    }
+                }
+            }
+        }
+    }
+
+    /// Asks for one; that it failed is noted with it.
+    async fn ask_one(&self, claim: &Claim, asking: &impl Asking) -> (Subject, Result<Done, Trouble>) {
+        let desk = self.desk;
+        let mut answer = asking.ask(desk, self.tally, claim).await;
+        if let Err(Trouble::Client(error)) = &answer
+            && is_this_ones(error)
+        {
+            let (Provider { facet, service, .. }, trace) = (self.provider, error.to_string());
+            let noted = desk.store.mark_failed(facet, claim, &desk.owner, service.as_str(), &trace, desk.now()).await;
+            if let Err(error) = noted {
+                answer = Err(error.into());
+            }
+        }
+        (claim.subject, answer)
+    }
+
+    /// Waits out a short pause that the provider asked for, visibly; `false` when it is a long one.
+    async fn is_awake(&self) -> Result<bool, Halt> {
+        let service = self.provider.service;
+        let Some(until) = self.desk.rests_until(service).await? else { return Ok(true) };
+        let pause = Duration::from_millis(until.saturating_sub(self.desk.now()).unsigned_abs());
+        if pause > LONGEST_WAIT {
+            self.leave(FaultCode::ProviderResting, "", Some(until));
+            return Ok(false);
+        }
+        self.desk.board.change(|progress| {
+            progress.waiting = Some(Wait { service, until, reason: WaitReason::RateLimit });
+        });
+        tokio::select! {
+            () = self.desk.cancel.cancelled() => {}
+            () = tokio::time::sleep(pause) => {}
+        }
+        self.desk.board.change(|progress| progress.waiting = None);
+        Ok(!self.desk.cancel.is_cancelled())
+    }
+
+    fn leave(&self, code: FaultCode, detail: &str, until: Option<i64>) -> Next {
+        let service = self.provider.service;
+        tracing::warn!(service = service.as_str(), code = code.as_str(), detail, "a provider is left alone for now");
+        self.tally.stop(service, Fault::new(code, detail), until);
+        Next::Leave
+    }
+}

@@ -1,0 +1,133 @@
+//! What a run has to ask for.
+
+use super::desk::Desk;
+use sillon_core::enrich::{Facet, Subject};
+use sillon_core::id::{ArtistId, ReleaseId};
+use sillon_core::job::EnrichParams;
+use sillon_store::StoreError;
+use std::collections::{BTreeSet, HashSet};
+
+/// Releases whose credits are read at a time.
+const READ_AT_ONCE: usize = 500;
+
+/// Newest first.
+pub(crate) struct Plan {
+    pub(crate) links: Vec<Subject>,
+    pub(crate) covers: Vec<Subject>,
+    pub(crate) details: Vec<Subject>,
+    pub(crate) descriptions: Vec<Subject>,
+    /// The albums that a limit came to; `None` is all.
+    pub(crate) albums: Option<Vec<ReleaseId>>,
+    /// The artists of those albums; `None` is all.
+    artists: Option<HashSet<ArtistId>>,
+    wants_images: bool,
+    wants_covers: bool,
+    images: u64,
+}
+
+impl Plan {
+    pub(crate) async fn make(desk: &Desk, params: &EnrichParams) -> Result<Self, StoreError> {
+        let wants = |facet| (params.only.is_empty() || params.only.contains(&facet)) && desk.remotes.provides(facet);
+        let (wants_images, wants_covers) = (wants(Facet::Images), wants(Facet::Covers));
+        let most = if params.albums.is_some() { None } else { params.limit };
+        let mut lists = Vec::new();
+        for facet in [Facet::Links, Facet::Covers, Facet::Details, Facet::Descriptions] {
+            let list = match wants(facet) {
+                true => desk.store.list_wanting(desk.account, facet, desk.now(), most.unwrap_or(u32::MAX)).await?,
+                false => Vec::new(),
+            };
+            lists.push(list);
+        }
+        let lacking = match wants_images {
+            true => desk.store.list_artists_wanting(desk.account, Facet::Images, desk.now()).await?,
+            false => Vec::new(),
+        };
+        let albums = match (&params.albums, most) {
+            (Some(albums), _) => Some(albums.clone()),
+            (None, None) => None,
+            (None, Some(limit)) => {
+                let mut newest: BTreeSet<_> = lists.iter().flatten().map(|(id, added_at)| (*added_at, *id)).collect();
+                newest.extend(albums_of(desk, &lacking.iter().copied().collect(), limit).await?);
+                Some(newest.into_iter().rev().take(limit as usize).map(|(_, id)| id).collect::<Vec<_>>())
+            }
+        };
+        let among: Option<HashSet<ReleaseId>> = albums.as_ref().map(|albums| albums.iter().copied().collect());
+        let mut lists = lists.into_iter().map(|list| {
+            let within = list.into_iter().filter(|(id, _)| among.as_ref().is_none_or(|among| among.contains(id)));
+            within.map(|(id, _)| Subject::Release(id)).collect::<Vec<_>>()
+        });
+        let mut next = || lists.next().unwrap_or_default();
+        let (links, covers, details, descriptions) = (next(), next(), next(), next());
+        let artists = match &albums {
+            Some(albums) => Some(credited(desk, albums).await?),
+            None => None,
+        };
+        let within = |artist: &&ArtistId| artists.as_ref().is_none_or(|artists| artists.contains(artist));
+        let images = lacking.iter().filter(within).count() as u64;
+        Ok(Self { links, covers, details, descriptions, albums, artists, wants_images, wants_covers, images })
+    }
+
+    pub(crate) fn total(&self, facet: Facet) -> u64 {
+        match facet {
+            Facet::Links => self.links.len() as u64,
+            Facet::Images => self.images,
+            Facet::Covers => self.covers.len() as u64,
+            Facet::Details => self.details.len() as u64,
+            Facet::Descriptions => self.descriptions.len() as u64,
+        }
+    }
+
+    /// Artists whose picture nobody has named yet, now that the links are there.
+    pub(crate) async fn still_wanting_images(&self, desk: &Desk) -> Result<Vec<Subject>, StoreError> {
+        self.artists_wanting(desk, Facet::Images, self.wants_images).await
+    }
+
+    /// Artists whose picture is named, and not kept here.
+    pub(crate) async fn portraits(&self, desk: &Desk) -> Result<Vec<Subject>, StoreError> {
+        self.artists_wanting(desk, Facet::Covers, self.wants_covers).await
+    }
+
+    async fn artists_wanting(&self, desk: &Desk, facet: Facet, wanted: bool) -> Result<Vec<Subject>, StoreError> {
+        if !wanted {
+            return Ok(Vec::new());
+        }
+        let lacking = desk.store.list_artists_wanting(desk.account, facet, desk.now()).await?;
+        let within = lacking.into_iter().filter(|id| self.artists.as_ref().is_none_or(|artists| artists.contains(id)));
+        Ok(within.map(Subject::Artist).collect())
+    }
+}
+
+/// The newest albums that credit one of these artists, with when they were added: at most `limit`.
+async fn albums_of(
+    desk: &Desk,
+    artists: &HashSet<ArtistId>,
+    limit: u32,
+) -> Result<Vec<(Option<i64>, ReleaseId)>, StoreError> {
+    let mut found = Vec::new();
+    if artists.is_empty() {
+        return Ok(found);
+    }
+    let all = desk.store.list_albums_newest_first(desk.account).await?;
+    for some in all.chunks(READ_AT_ONCE) {
+        let ids: Vec<ReleaseId> = some.iter().map(|(id, _)| *id).collect();
+        let releases = desk.store.load_credits(&ids).await?;
+        for (id, added_at) in some {
+            let credits = releases.get(id).map(Vec::as_slice).unwrap_or_default();
+            if credits.iter().any(|artist| artists.contains(artist)) {
+                found.push((*added_at, *id));
+                if found.len() >= limit as usize {
+                    return Ok(found);
+                }
+            }
+        }
+    }
+    Ok(found)
+}
+
+async fn credited(desk: &Desk, albums: &[ReleaseId]) -> Result<HashSet<ArtistId>, StoreError> {
+    let mut artists = HashSet::new();
+    for some in albums.chunks(READ_AT_ONCE) {
+        artists.extend(desk.store.load_credits(some).await?.into_values().flatten());
+    }
+    Ok(artists)
+}

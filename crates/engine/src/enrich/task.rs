@@ -1,0 +1,69 @@
+//! Enrichment as a kind of job.
+
+use super::EnrichRun;
+use super::desk::Desk;
+use super::tally::Tally;
+use crate::board::Board;
+use crate::faults::Halt;
+use crate::pictures::PictureStore;
+use crate::remotes::Remotes;
+use crate::runner::{End, Task};
+use sillon_clients::Gate;
+use sillon_core::job::{Job, JobKind, JobParams};
+use sillon_core::progress::{Progress, Service};
+use sillon_store::Store;
+use std::sync::Arc;
+use tokio_util::sync::CancellationToken;
+
+/// What every enrichment is made with.
+pub(crate) struct EnrichTask {
+    pub(crate) store: Store,
+    pub(crate) remotes: Arc<Remotes>,
+    pub(crate) pictures: PictureStore,
+    /// What the sync says of itself: its calls go first.
+    pub(crate) sync: Board,
+}
+
+impl Task for EnrichTask {
+    const KIND: JobKind = JobKind::Enrich;
+    type Run = EnrichRun;
+
+    fn begin(&self, job: &Job, owner: &str, board: &Board, cancel: CancellationToken) -> Option<EnrichRun> {
+        let JobParams::Enrich(params) = &job.params else { return None };
+        let desk = Desk {
+            account: job.account_id,
+            store: self.store.clone(),
+            remotes: self.remotes.clone(),
+            pictures: self.pictures.clone(),
+            board: board.clone(),
+            sync: self.sync.clone(),
+            owner: owner.to_owned(),
+            cancel,
+            counting: tokio::sync::Mutex::default(),
+        };
+        // What an earlier attempt counted is counted anew: it finds less to do.
+        board.change(|progress| (progress.facets, progress.stopped) = (Vec::new(), Vec::new()));
+        let tally = Tally::new(&desk);
+        Some(EnrichRun { job: job.clone(), params: params.clone(), desk, tally })
+    }
+
+    fn work(run: &mut EnrichRun) -> impl Future<Output = Result<(), Halt>> + Send {
+        run.work()
+    }
+
+    fn gates(&self) -> Vec<(Service, Gate)> {
+        self.remotes.gates()
+    }
+
+    async fn end(&self, job: &Job, _run: Option<EnrichRun>, end: End<'_>) -> Progress {
+        let End { owner, state, last, fault, at } = end;
+        if let Err(error) = self.store.finish_job(&job.id, owner, state, &last, at).await {
+            // The row stays claimed; when the lease ends the job is taken up again and ends then.
+            tracing::error!(error = &error as &dyn std::error::Error, "the end of the enrichment could not be written");
+        }
+        let Progress { synced: found, skipped: absent, errors: failed, .. } = last;
+        let code = fault.as_ref().map(|fault| fault.code.as_str());
+        tracing::info!(found, absent, failed, code, state = state.as_str(), "enrichment ended");
+        last
+    }
+}

@@ -84,6 +84,15 @@ pub enum WebError {
     /// No sync is at work.
     #[error("no sync is running")]
     SyncNotRunning,
+    /// An enrichment is at work already.
+    #[error("an enrichment is running")]
+    EnrichmentRunning(JobId),
+    /// No enrichment is at work.
+    #[error("no enrichment is running")]
+    EnrichmentNotRunning,
+    /// Nobody is configured who could be asked.
+    #[error("nobody to ask is configured")]
+    EnrichmentNotConfigured,
     /// No token is set.
     #[error("no token is set")]
     DiscogsNotConfigured,
@@ -144,6 +153,9 @@ impl WebError {
             Self::TooManyAttempts { .. } => (S::TOO_MANY_REQUESTS, "too_many_attempts"),
             Self::SyncRunning(_) => (S::CONFLICT, "sync_running"),
             Self::SyncNotRunning => (S::CONFLICT, "sync_not_running"),
+            Self::EnrichmentRunning(_) => (S::CONFLICT, "enrichment_running"),
+            Self::EnrichmentNotRunning => (S::CONFLICT, "enrichment_not_running"),
+            Self::EnrichmentNotConfigured => (S::CONFLICT, "enrichment_not_configured"),
             Self::DiscogsNotConfigured => (S::CONFLICT, "discogs_not_configured"),
             Self::TokenRefused => (S::UNPROCESSABLE_ENTITY, "token_refused"),
             Self::TokenFixed => (S::CONFLICT, "token_fixed"),
@@ -192,7 +204,11 @@ impl WebError {
     fn has_hint(&self) -> bool {
         !matches!(
             self,
-            Self::InvalidParameter { .. } | Self::BadRequest | Self::MethodNotAllowed | Self::SyncNotRunning
+            Self::InvalidParameter { .. }
+                | Self::BadRequest
+                | Self::MethodNotAllowed
+                | Self::SyncNotRunning
+                | Self::EnrichmentNotRunning
         )
     }
 }

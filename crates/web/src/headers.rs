@@ -6,8 +6,9 @@ use axum::http::header::{
 };
 use tower_http::set_header::SetResponseHeaderLayer;
 
-/// Where Discogs and Spotify keep their pictures.
-const IMAGE_SOURCES: &str = "https://i.discogs.com https://st.discogs.com https://i.scdn.co";
+/// Where Discogs, Spotify and Deezer keep their pictures.
+const IMAGE_SOURCES: &str = "https://i.discogs.com https://st.discogs.com https://i.scdn.co \
+     https://cdn-images.dzcdn.net https://e-cdns-images.dzcdn.net";
 
 /// The description's viewer sets styles of its own in the page; nothing else may.
 const VIEWER_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; \
@@ -73,6 +74,7 @@ mod tests {
         let policy = content_policy(&hosts);
         let images = policy.split("; ").find(|part| part.starts_with("img-src")).unwrap();
         let expected = "img-src 'self' data: https://i.discogs.com https://st.discogs.com https://i.scdn.co \
+                        https://cdn-images.dzcdn.net https://e-cdns-images.dzcdn.net \
                         http://127.0.0.1:9000 https://127.0.0.1:9000 http://covers.example https://covers.example";
         assert_eq!(images, expected);
         assert_eq!(policy.matches("script-src").count(), 1);

@@ -9,6 +9,7 @@ pub mod guard;
 pub mod headers;
 pub mod health;
 pub mod i18n;
+mod images;
 pub mod metrics;
 pub mod openapi;
 mod page;

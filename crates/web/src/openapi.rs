@@ -25,6 +25,7 @@ pub const PATH: &str = "/api/v1/openapi.json";
     security((), ("password" = [])),
     tags(
         (name = "sync", description = "Bringing a Discogs collection in"),
+        (name = "enrichment", description = "Filling in links, pictures, details and descriptions"),
         (name = "services", description = "The remote services"),
         (name = "collection", description = "What the collection holds"),
         (name = "ledger", description = "What each sync found, did and left alone"),

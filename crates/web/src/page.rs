@@ -1,8 +1,10 @@
 //! What every page has: its reader's language and look, the place it stands at, and the work going on.
 
+mod enrichment;
 mod reply;
 mod sync;
 
+pub(crate) use enrichment::{EnrichmentView, waits};
 pub(crate) use reply::html;
 pub(crate) use sync::SyncView;
 
@@ -144,7 +146,7 @@ impl Page {
 
     /// The settings tell of a sync at length: they need no strip.
     pub(crate) fn tells_sync(&self) -> bool {
-        self.here.starts_with("/settings")
+        self.here.split('?').next() == Some("/settings")
     }
 
     pub(crate) fn theme_name(&self, theme: &Theme) -> String {

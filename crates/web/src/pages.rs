@@ -5,11 +5,14 @@ mod artists;
 mod census;
 mod collection;
 mod cover;
+mod enrichment;
 mod ledger;
+mod picture;
 mod preferences;
 #[cfg(test)]
 mod sample;
 mod settings;
+mod source;
 mod stats;
 #[cfg(test)]
 mod tests;
@@ -25,6 +28,8 @@ pub fn router() -> Router<Site> {
         .route("/", get(collection::show))
         .route("/albums/random", get(collection::random))
         .route("/albums/{id}", get(album::show))
+        .route("/albums/{id}/description", post(album::actions::describe))
+        .route("/albums/{id}/enrich", post(album::actions::enrich))
         .route("/artists", get(artists::list))
         .route("/artists/{id}", get(artists::show))
         .route("/stats", get(stats::show))
@@ -33,8 +38,16 @@ pub fn router() -> Router<Site> {
         .route("/settings/discogs/token/forget", post(settings::actions::disconnect))
         .route("/settings/discogs/sync", post(settings::actions::start))
         .route("/settings/discogs/sync/cancel", post(settings::actions::cancel))
+        .route("/settings/enrichment", get(enrichment::show))
+        .route("/settings/enrichment/start", post(enrichment::actions::start))
+        .route("/settings/enrichment/cancel", post(enrichment::actions::cancel))
+        .route("/settings/enrichment/retry", post(enrichment::actions::retry))
+        .route("/settings/enrichment/check", post(enrichment::actions::check))
+        .route("/settings/enrichment/link", post(enrichment::actions::choose_link))
+        .route("/settings/enrichment/text", post(enrichment::actions::judge_text))
         .route("/syncs/{id}", get(ledger::show))
         .route("/fragments/sync", get(settings::fragment))
+        .route("/fragments/enrichment", get(enrichment::fragment))
         .route("/preferences", post(preferences::save))
         .layer(Extension(census::Census::default()))
         .merge(assets::router())

@@ -1,11 +1,11 @@
 //! The whole map, and the layers that every request passes.
 
-use crate::api::{albums, artists, services, stats, sync, syncs, token};
+use crate::api::{albums, artists, enrichment, services, stats, sync, syncs, token};
 use crate::error::WebError;
 use crate::error::answer::answer;
 use crate::error::page::error_page;
 use crate::site::{Site, SiteConfig};
-use crate::{auth, guard, headers, health, metrics, openapi, pages, worlds};
+use crate::{auth, guard, headers, health, images, metrics, openapi, pages, worlds};
 use axum::Router;
 use axum::extract::Request;
 use axum::http::StatusCode;
@@ -37,6 +37,7 @@ pub fn router(site: Site) -> Router {
         .merge(headers::never_kept(api))
         .merge(openapi::router(&document))
         .merge(worlds::doors())
+        .route("/images/{hash}/{file}", get(images::show_image))
         .route("/healthz", get(health::show_health))
         .route("/readyz", get(health::show_readiness))
         .route("/metrics", get(metrics::show_metrics))
@@ -52,6 +53,11 @@ fn api() -> OpenApiRouter<Site> {
         .routes(routes!(sync::stream_progress)) //          GET    /api/v1/services/discogs/sync/events
         .routes(routes!(sync::cancel_sync)) //              POST   /api/v1/services/discogs/sync/cancel
         .routes(routes!(token::set_token, token::forget_token)) // PUT, DELETE /api/v1/services/discogs/token
+        .routes(routes!(enrichment::start_enrichment)) //   POST   /api/v1/services/ai/enrich-all
+        .routes(routes!(enrichment::show_enrichment)) //    GET    /api/v1/services/ai/enrich-all/progress
+        .routes(routes!(enrichment::stream_enrichment)) //  GET    /api/v1/services/ai/enrich-all/events
+        .routes(routes!(enrichment::cancel_enrichment)) //  POST   /api/v1/services/ai/enrich-all/cancel
+        .routes(routes!(enrichment::enrich_album)) //       POST   /api/v1/services/ai/enrich-album/{id}
         .routes(routes!(services::show_status)) //          GET    /api/v1/services/status
         .routes(routes!(albums::list_albums)) //            GET    /api/v1/collection/albums
         .routes(routes!(albums::show_album)) //             GET    /api/v1/collection/albums/{id}

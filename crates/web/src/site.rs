@@ -2,6 +2,7 @@
 
 use secrecy::SecretString;
 use sillon_engine::Engine;
+use sillon_engine::pictures::PictureReader;
 use sillon_store::Reader;
 use tokio_util::sync::CancellationToken;
 
@@ -13,6 +14,8 @@ pub struct Site {
     pub reader: Reader,
     /// Starts and watches work.
     pub engine: Engine,
+    /// Opens the pictures that are kept at home.
+    pub pictures: PictureReader,
     /// What was configured.
     pub config: SiteConfig,
     /// Cancelled when the server stops: open event streams end on it.

@@ -1,97 +1,108 @@
-// A sync as it goes on. The event stream says that something changed and what; the words come from the server, so that
-// they are in the reader's language and the same as after a reload.
+// A sync or an enrichment as it goes on. The event stream says that something changed and what; the words come from the
+// server, so that they are in the reader's language and the same as after a reload.
 
 import { refresh, settle } from "./grid.js";
 
-const EVENTS = "/api/v1/services/discogs/sync/events";
-const FRAGMENT = "/fragments/sync";
+const WORKS = [
+  { name: "sync", events: "/api/v1/services/discogs/sync/events", fragment: "/fragments/sync", ids: ["strip", "panel"] },
+  {
+    name: "enrichment",
+    events: "/api/v1/services/ai/enrich-all/events",
+    fragment: "/fragments/enrichment",
+    ids: ["enrichment-panel"],
+  },
+];
 const PACE = 200;
 const ANNOUNCE = 10_000;
 
-let source = null;
-let asking = false;
-let askAgain = false;
-let ticking = 0;
-let synced = null;
 let announcedAt = 0;
 
 const active = (element) => ["starting", "running"].includes(element?.dataset.sync);
-const parts = () => [document.getElementById("strip"), document.getElementById("panel")].filter(Boolean);
 
 export function follow() {
+  for (const work of WORKS) watch(work);
+}
+
+function watch({ name, events, fragment, ids }) {
+  const parts = () => ids.map((id) => document.getElementById(id)).filter(Boolean);
   if (!parts().some(active)) return;
-  synced = Number(parts()[0].dataset.synced);
+  let source = null;
+  let asking = false;
+  let askAgain = false;
+  let ticking = 0;
+  let synced = Number(parts()[0].dataset.synced);
+
+  function listen() {
+    source = new EventSource(events);
+    source.addEventListener("message", ask);
+    source.addEventListener("progress", ask);
+    source.addEventListener("done", () => {
+      stop();
+      ask();
+    });
+    // A wait is told in seconds: they pass without an event.
+    ticking = setInterval(ask, 1000);
+  }
+
+  function stop() {
+    source?.close();
+    source = null;
+    clearInterval(ticking);
+  }
+
+  // At most one question at a time, and a pause between two; the last change is never missed.
+  async function ask() {
+    if (asking) {
+      askAgain = true;
+      return;
+    }
+    asking = true;
+    askAgain = false;
+    try {
+      const answer = await fetch(fragment, { headers: { accept: "text/html" } });
+      if (answer.ok) show(await answer.text());
+    } catch {
+      // The server is away for a moment: the next event or second asks again.
+    }
+    setTimeout(() => {
+      asking = false;
+      if (askAgain) ask();
+    }, PACE);
+  }
+
+  function show(html) {
+    const fresh = new DOMParser().parseFromString(html, "text/html");
+    for (const shown of parts()) {
+      const next = fresh.getElementById(shown.id);
+      if (!next) continue;
+      const wasActive = active(shown);
+      const isActive = active(next);
+      if (shown.id === "strip") {
+        // The last word stays until the reader moves on.
+        if (isActive) shown.hidden = false;
+        patch(shown, next);
+      } else if (wasActive !== isActive || !shown.firstElementChild) {
+        shown.replaceChildren(...next.childNodes);
+        for (const form of document.querySelectorAll(`[data-start="${name}"]`)) form.hidden = isActive;
+      } else {
+        patch(shown, next);
+      }
+      if (isActive && !source) listen();
+      if (!isActive && source) stop();
+      if (wasActive && !isActive) settle();
+      shown.dataset.sync = next.dataset.sync;
+      announce(next, wasActive && !isActive);
+      if (Number(next.dataset.synced) !== synced) {
+        synced = Number(next.dataset.synced);
+        refresh();
+      }
+    }
+  }
+
   listen();
   // A page taken back from the browser's cache shows an old state.
   addEventListener("pageshow", (event) => event.persisted && ask());
   addEventListener("pagehide", stop);
-}
-
-function listen() {
-  source = new EventSource(EVENTS);
-  source.addEventListener("message", ask);
-  source.addEventListener("progress", ask);
-  source.addEventListener("done", () => {
-    stop();
-    ask();
-  });
-  // A wait is told in seconds: they pass without an event.
-  ticking = setInterval(ask, 1000);
-}
-
-function stop() {
-  source?.close();
-  source = null;
-  clearInterval(ticking);
-}
-
-// At most one question at a time, and a pause between two; the last change is never missed.
-async function ask() {
-  if (asking) {
-    askAgain = true;
-    return;
-  }
-  asking = true;
-  askAgain = false;
-  try {
-    const answer = await fetch(FRAGMENT, { headers: { accept: "text/html" } });
-    if (answer.ok) show(await answer.text());
-  } catch {
-    // The server is away for a moment: the next event or second asks again.
-  }
-  setTimeout(() => {
-    asking = false;
-    if (askAgain) ask();
-  }, PACE);
-}
-
-function show(html) {
-  const fresh = new DOMParser().parseFromString(html, "text/html");
-  for (const shown of parts()) {
-    const next = fresh.getElementById(shown.id);
-    if (!next) continue;
-    const wasActive = active(shown);
-    const isActive = active(next);
-    if (shown.id === "strip") {
-      // The last word stays until the reader moves on.
-      if (isActive) shown.hidden = false;
-      patch(shown, next);
-    } else if (wasActive !== isActive || !shown.firstElementChild) {
-      shown.replaceChildren(...next.childNodes);
-      for (const form of document.querySelectorAll("[data-start]")) form.hidden = isActive;
-    } else {
-      patch(shown, next);
-    }
-    if (isActive && !source) listen();
-    if (!isActive && source) stop();
-    if (wasActive && !isActive) settle();
-    shown.dataset.sync = next.dataset.sync;
-    announce(next, wasActive && !isActive);
-    if (Number(next.dataset.synced) !== synced) {
-      synced = Number(next.dataset.synced);
-      refresh();
-    }
-  }
 }
 
 // Values move into the elements that stand there, so that focus stays and bars glide.

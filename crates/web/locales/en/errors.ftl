@@ -49,6 +49,14 @@ problem-sync-running-detail = Only one sync runs at a time.
 problem-sync-running-hint = Follow it, or cancel it before you start another.
 problem-sync-not-running = No sync is running
 problem-sync-not-running-detail = There is nothing to cancel.
+problem-enrichment-running = An enrichment is already running
+problem-enrichment-running-detail = Only one enrichment runs at a time.
+problem-enrichment-running-hint = Follow it, or cancel it before you start another.
+problem-enrichment-not-running = No enrichment is running
+problem-enrichment-not-running-detail = There is nothing to cancel.
+problem-enrichment-not-configured = Nobody to ask
+problem-enrichment-not-configured-detail = Neither Discogs, nor Spotify, nor a chat model is configured.
+problem-enrichment-not-configured-hint = Give a Discogs token in the Settings, or set SILLON_SPOTIFY_CLIENT_ID and SILLON_SPOTIFY_CLIENT_SECRET, or SILLON_AI_TOKEN with SILLON_AI_PRODUCT_ID or SILLON_AI_URL.
 problem-discogs-not-configured = Discogs is not connected
 problem-discogs-not-configured-detail = A sync needs a Discogs token, and none is set.
 problem-discogs-not-configured-hint = Create a personal access token at https://www.discogs.com/settings/developers and paste it under Settings, or set SILLON_DISCOGS_TOKEN.
@@ -83,6 +91,8 @@ problem-home = To the collection
 sync-started = The sync has started.
 sync-started-dry = The dry run has started: nothing will be written.
 sync-cancelling = The sync stops after the page in hand; what was saved stays.
+enrichment-started = The enrichment has started.
+enrichment-cancelling = The enrichment is stopping; what was found stays.
 
 ## The door
 

@@ -49,6 +49,14 @@ problem-sync-running-detail = Une seule synchronisation se fait à la fois.
 problem-sync-running-hint = Suivez-la, ou annulez-la avant d’en lancer une autre.
 problem-sync-not-running = Aucune synchronisation en cours
 problem-sync-not-running-detail = Il n’y a rien à annuler.
+problem-enrichment-running = Un enrichissement est déjà en cours
+problem-enrichment-running-detail = Un seul enrichissement se fait à la fois.
+problem-enrichment-running-hint = Suivez-le, ou arrêtez-le avant d’en lancer un autre.
+problem-enrichment-not-running = Aucun enrichissement en cours
+problem-enrichment-not-running-detail = Il n’y a rien à arrêter.
+problem-enrichment-not-configured = Personne à qui demander
+problem-enrichment-not-configured-detail = Ni Discogs, ni Spotify, ni un modèle de langue ne sont configurés.
+problem-enrichment-not-configured-hint = Donnez un jeton Discogs dans les Réglages, ou définissez SILLON_SPOTIFY_CLIENT_ID et SILLON_SPOTIFY_CLIENT_SECRET, ou SILLON_AI_TOKEN avec SILLON_AI_PRODUCT_ID ou SILLON_AI_URL.
 problem-discogs-not-configured = Discogs n’est pas connecté
 problem-discogs-not-configured-detail = Une synchronisation demande un jeton Discogs, et aucun n’est défini.
 problem-discogs-not-configured-hint = Créez un jeton d’accès personnel sur https://www.discogs.com/settings/developers et collez-le dans les Réglages, ou définissez SILLON_DISCOGS_TOKEN.
@@ -83,6 +91,8 @@ problem-home = Vers la collection
 sync-started = La synchronisation a démarré.
 sync-started-dry = L’essai à blanc a démarré : rien ne sera écrit.
 sync-cancelling = La synchronisation s’arrête après la page en cours ; ce qui était enregistré reste.
+enrichment-started = L’enrichissement a démarré.
+enrichment-cancelling = L’enrichissement s’arrête ; ce qui a été trouvé reste.
 
 ## La porte
 

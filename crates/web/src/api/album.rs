@@ -1,14 +1,20 @@
 //! An album as the API shows it.
 
 mod copy;
+mod details;
+mod enriched;
 mod lines;
 
 use super::moment::Moment;
 pub use copy::{CopyDocument, FieldDocument, FolderDocument};
+pub use details::{CompanyDocument, DetailsDocument, IdentifierDocument, PartDocument, TrackDocument, VideoDocument};
+pub(crate) use enriched::doubts;
+pub use enriched::{DoubtDocument, FacetOriginDocument, TextDocument};
 pub use lines::{CreditDocument, FormatDocument, LabelDocument};
 use serde::Serialize;
 use sillon_core::album::{Album, AlbumDetail};
 use sillon_core::credit::render_credits;
+use sillon_core::enrich::Image;
 use sillon_core::format::{Support, supports};
 use sillon_core::id::{ArtistId, LOCAL_IDS};
 use sillon_core::release::Release;
@@ -62,7 +68,7 @@ pub struct Facts {
     master_id: Option<i64>,
     /// Its page at Spotify.
     spotify_url: Option<String>,
-    /// Pictures, the cover first.
+    /// Pictures, the cover first: those that are kept here (a path on this server), then those at the source.
     images: Vec<String>,
     /// The cover at about 150 px.
     thumb_url: Option<String>,
@@ -95,12 +101,16 @@ pub struct AlbumDetailDocument {
     credits: Vec<CreditDocument>,
     /// Its copies, oldest first.
     copies: Vec<CopyDocument>,
-    /// Its tracks; empty as long as they are not known.
-    tracks: Vec<String>,
+    #[serde(flatten)]
+    details: DetailsDocument,
     /// Other albums of the collection with the same master release.
     pressings: Vec<AlbumDocument>,
     /// Where each enriched field came from, by the field's name.
     origins: BTreeMap<&'static str, Origin>,
+    /// How each facet came to be what it is.
+    enrichment: Vec<FacetOriginDocument>,
+    /// Its descriptions, newest first; the shown one among them.
+    texts: Vec<TextDocument>,
     /// The sync that added it.
     added_by: String,
 }
@@ -113,10 +123,11 @@ impl From<Album> for AlbumDocument {
 
 impl From<Album> for Facts {
     fn from(album: Album) -> Self {
-        let Album { release, source, added_at, created_at, rating, spotify_url, description, .. } = album;
+        let Album { release, source, copies: _, added_at, created_at, rating, spotify_url, description, cover } = album;
         let supports: Vec<&str> = supports(&release.formats).into_iter().map(Support::name).collect();
         let discogs_id = release.id.discogs();
         let artists = artist_names(&release);
+        let kept = cover.map(|image| image_url(&image));
         let Release { id, master_id, title, year, cover_url, thumb_url, credits, labels, formats, genres, styles } =
             release;
         Self {
@@ -136,7 +147,7 @@ impl From<Album> for Facts {
             discogs_url: discogs_id.map(|id| format!("https://www.discogs.com/release/{id}")),
             master_id: master_id.map(|master| master.0),
             spotify_url,
-            images: cover_url.or_else(|| thumb_url.clone()).into_iter().collect(),
+            images: kept.into_iter().chain(cover_url.or_else(|| thumb_url.clone())).collect(),
             thumb_url,
             ai_info: description,
             rating,
@@ -160,19 +171,36 @@ fn artist_names(release: &Release) -> Vec<String> {
 
 impl From<AlbumDetail> for AlbumDetailDocument {
     fn from(detail: AlbumDetail) -> Self {
-        let AlbumDetail { album, copies, pressings, added_by, spotify_found_at } = detail;
+        let AlbumDetail {
+            album,
+            copies,
+            pressings,
+            added_by,
+            spotify_found_at,
+            details,
+            texts,
+            origins,
+            candidates: _,
+        } = detail;
         let found = spotify_found_at.filter(|_| album.spotify_url.is_some());
         let origin = |at| ("spotify_url", Origin { source: "spotify", found_at: Moment(at) });
         Self {
             credits: album.release.credits.iter().cloned().map(Into::into).collect(),
             facts: album.into(),
             copies: copies.into_iter().map(Into::into).collect(),
-            tracks: Vec::new(),
+            details: details.unwrap_or_default().into(),
+            enrichment: origins.into_iter().map(Into::into).collect(),
+            texts: texts.into_iter().map(Into::into).collect(),
             pressings: pressings.into_iter().map(Into::into).collect(),
             origins: found.map(origin).into_iter().collect(),
             added_by: added_by.0,
         }
     }
+}
+
+/// Where a kept picture is served, at the largest size for a screen.
+pub fn image_url(image: &Image) -> String {
+    format!("/images/{}/640.jpg", image.hash)
 }
 
 /// An artist's page at Discogs, for those that Discogs numbers.

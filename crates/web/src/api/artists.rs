@@ -1,6 +1,6 @@
 //! The artists of the collection.
 
-use super::album::artist_url;
+use super::album::{artist_url, image_url};
 use super::albums::check_page;
 use super::listed::Listed;
 use super::path::Key;
@@ -50,8 +50,13 @@ pub struct ArtistDocument {
     discogs_name: String,
     /// Its page at Discogs.
     discogs_url: Option<String>,
-    /// A picture of the artist.
+    /// A picture of the artist: as it is kept here (a path on this server), else at its source.
     image_url: Option<String>,
+    /// Who has that picture: `spotify`, `discogs` or `deezer`.
+    #[schema(example = "spotify")]
+    image_source: Option<String>,
+    /// The page at the source that the picture stands on.
+    image_page: Option<String>,
     /// The cover of its newest album, to stand for it while there is no picture.
     cover_url: Option<String>,
     /// How many albums of the collection credit it.
@@ -60,9 +65,20 @@ pub struct ArtistDocument {
 
 impl From<ArtistCard> for ArtistDocument {
     fn from(artist: ArtistCard) -> Self {
-        let ArtistCard { id, name, discogs_name, albums, cover_url, image_url } = artist;
-        let discogs_url = artist_url(id);
-        Self { id: id.0, name, discogs_name, discogs_url, image_url, cover_url, album_count: albums }
+        let ArtistCard { id, name, discogs_name, albums, cover_url, picture, picture_source, image } = artist;
+        let kept = image.map(|image| image_url(&image));
+        let (at_source, image_page) = picture.map_or((None, None), |picture| (Some(picture.url), picture.link));
+        Self {
+            id: id.0,
+            name,
+            discogs_name,
+            discogs_url: artist_url(id),
+            image_url: kept.or(at_source),
+            image_source: picture_source,
+            image_page,
+            cover_url,
+            album_count: albums,
+        }
     }
 }
 

@@ -1,10 +1,10 @@
 //! The progress document.
 
 use super::moment::Moment;
-use crate::i18n::{Lang, text};
+use crate::i18n::{Lang, text, text_with};
 use serde::Serialize;
 use sillon_core::fault::Fault;
-use sillon_core::progress::{ApiCalls, Phase, Progress, Status, Wait, WaitReason};
+use sillon_core::progress::{ApiCalls, FacetProgress, Phase, Progress, Service, Status, Stopped, Wait, WaitReason};
 use utoipa::ToSchema;
 
 /// The state of a run; the newest document alone tells all. Counts are items of the listing (copies) unless said.
@@ -54,6 +54,45 @@ pub struct ProgressDocument {
     copies_added: u64,
     /// Cover of the album in hand.
     current_cover: Option<String>,
+    /// Of an enrichment, each facet; empty for a sync.
+    facets: Vec<FacetDocument>,
+    /// Of an enrichment, the services that are left alone for the rest of the run; empty for a sync.
+    stopped: Vec<StoppedDocument>,
+}
+
+/// How far one facet of an enrichment is.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub struct FacetDocument {
+    /// `links`, `images`, `covers`, `details` or `descriptions`.
+    #[schema(example = "links")]
+    facet: &'static str,
+    /// Albums (of `images`, artists) that the run has to ask for.
+    total: u64,
+    /// Found.
+    found: u64,
+    /// Asked, and there is nothing, or nothing sure.
+    absent: u64,
+    /// Could not be asked; tried again later.
+    failed: u64,
+    /// Whether nothing more is done for it in this run.
+    ended: bool,
+}
+
+/// A service that is left alone for the rest of a run.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub struct StoppedDocument {
+    /// Which.
+    #[schema(example = "spotify")]
+    service: &'static str,
+    /// A stable code.
+    #[schema(example = "credential_refused")]
+    code: &'static str,
+    /// Why, in the reader's language.
+    message: String,
+    /// What was seen: a status, a service's own message.
+    detail: Option<String>,
+    /// Until when it asked to be left alone.
+    until: Option<Moment>,
 }
 
 /// A wait that holds the run up.
@@ -76,6 +115,12 @@ pub struct CallsDocument {
     discogs: u32,
     /// To Spotify.
     spotify: u32,
+    /// To Deezer.
+    deezer: u32,
+    /// To the chat model.
+    ai: u32,
+    /// To the hosts of pictures.
+    images: u32,
 }
 
 /// The words of `status`.
@@ -99,6 +144,7 @@ enum PhaseWord {
     Waiting,
     Identity,
     Collection,
+    Enrichment,
     Finishing,
     Done,
 }
@@ -128,6 +174,27 @@ impl ProgressDocument {
             dry_run: progress.dry_run,
             copies_added: progress.copies_added,
             current_cover: progress.current_cover.clone(),
+            facets: progress.facets.iter().copied().map(Into::into).collect(),
+            stopped: progress.stopped.iter().map(|stopped| StoppedDocument::new(stopped, lang)).collect(),
+        }
+    }
+}
+
+impl From<FacetProgress> for FacetDocument {
+    fn from(FacetProgress { facet, total, found, absent, failed, ended }: FacetProgress) -> Self {
+        Self { facet: facet.as_str(), total, found, absent, failed, ended }
+    }
+}
+
+impl StoppedDocument {
+    fn new(stopped: &Stopped, lang: Lang) -> Self {
+        let Stopped { service, fault, until } = stopped;
+        Self {
+            service: service.as_str(),
+            code: fault.code.as_str(),
+            message: provider_sentence(*service, fault, lang),
+            detail: Some(fault.detail.clone()).filter(|detail| !detail.is_empty()),
+            until: until.map(Moment),
         }
     }
 }
@@ -143,8 +210,8 @@ impl From<Wait> for WaitDocument {
 }
 
 impl From<ApiCalls> for CallsDocument {
-    fn from(ApiCalls { discogs, spotify }: ApiCalls) -> Self {
-        Self { discogs, spotify }
+    fn from(ApiCalls { discogs, spotify, deezer, ai, images }: ApiCalls) -> Self {
+        Self { discogs, spotify, deezer, ai, images }
     }
 }
 
@@ -152,6 +219,12 @@ impl From<ApiCalls> for CallsDocument {
 pub fn sentence(fault: &Fault, lang: Lang) -> String {
     let code = fault.code.as_str().replace('_', "-");
     format!("{} {}", text(lang, &format!("fault-{code}")), text(lang, &format!("remedy-{code}")))
+}
+
+/// Why a service is left alone, in the pages' own sentence.
+pub fn provider_sentence(service: Service, fault: &Fault, lang: Lang) -> String {
+    let name = text(lang, &format!("service-{}", service.as_str()));
+    text_with(lang, &format!("stopped-{}", fault.code.as_str().replace('_', "-")), &[("service", name.into())])
 }
 
 #[cfg(test)]

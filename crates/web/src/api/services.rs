@@ -27,6 +27,8 @@ pub struct StatusDocument {
 pub struct JobsDocument {
     /// The sync with Discogs.
     sync: ProgressDocument,
+    /// The enrichment.
+    enrichment: ProgressDocument,
 }
 
 /// A remote service as it stands.
@@ -76,8 +78,10 @@ pub async fn show_status(
 ) -> Result<Json<StatusDocument>, WebError> {
     let services = site.engine.services().await?;
     let services = services.into_iter().map(|status| (status.service.as_str(), status.into())).collect();
-    let sync = ProgressDocument::new(&site.engine.sync_progress(), negotiate(&headers));
-    Ok(Json(StatusDocument { jobs: JobsDocument { sync }, services }))
+    let lang = negotiate(&headers);
+    let sync = ProgressDocument::new(&site.engine.sync_progress(), lang);
+    let enrichment = ProgressDocument::new(&site.engine.enrichment_progress(), lang);
+    Ok(Json(StatusDocument { jobs: JobsDocument { sync, enrichment }, services }))
 }
 
 #[cfg(test)]

@@ -1,19 +1,20 @@
 //! Starting, watching and cancelling a sync.
 
+use super::accepted::{Accepted, cancelling, started};
 use super::progress::ProgressDocument;
 use super::query::{Asked, Nothing, Params, flag, whole};
 use crate::error::WebError;
 use crate::error::problem::Problem;
 use crate::events::progress_events;
-use crate::i18n::{negotiate, text};
+use crate::i18n::negotiate;
 use crate::site::Site;
 use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
-use serde::{Deserialize, Serialize};
-use sillon_core::job::SyncParams;
-use utoipa::{IntoParams, ToSchema};
+use serde::Deserialize;
+use sillon_core::job::{JobKind, SyncParams};
+use utoipa::IntoParams;
 
 /// What a sync can be asked.
 #[derive(Deserialize, IntoParams)]
@@ -37,18 +38,6 @@ impl Params for StartParams {
     }
 }
 
-/// A run that was started, or asked to stop.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct Accepted {
-    /// `started` or `cancelling`.
-    #[schema(example = "started")]
-    status: &'static str,
-    /// The same as a sentence in the reader's language.
-    message: String,
-    /// Which run.
-    job_id: String,
-}
-
 /// Start a sync with Discogs
 #[utoipa::path(post, path = "/api/v1/services/discogs/sync", tag = "sync", params(StartParams), responses(
     (status = 202, description = "Started; it goes on by itself", body = Accepted),
@@ -60,10 +49,9 @@ pub async fn start_sync(
     headers: HeaderMap,
     Asked(params): Asked<StartParams>,
 ) -> Result<(StatusCode, Json<Accepted>), WebError> {
-    let job = site.engine.start_sync(params).await?;
+    let job = site.engine.start_sync(params).await.map_err(|error| WebError::not_started(JobKind::Sync, error))?;
     let said = if params.dry_run { "sync-started-dry" } else { "sync-started" };
-    let message = text(negotiate(&headers), said);
-    Ok((StatusCode::ACCEPTED, Json(Accepted { status: "started", message, job_id: job.0 })))
+    Ok(started(job, said, negotiate(&headers)))
 }
 
 /// The state of the running or last sync
@@ -97,8 +85,7 @@ pub async fn cancel_sync(
     Asked(()): Asked<Nothing>,
 ) -> Result<(StatusCode, Json<Accepted>), WebError> {
     let job = site.engine.cancel_sync().await?.ok_or(WebError::SyncNotRunning)?;
-    let message = text(negotiate(&headers), "sync-cancelling");
-    Ok((StatusCode::ACCEPTED, Json(Accepted { status: "cancelling", message, job_id: job.0 })))
+    Ok(cancelling(job, "sync-cancelling", negotiate(&headers)))
 }
 
 #[cfg(test)]

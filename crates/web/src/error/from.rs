@@ -1,6 +1,7 @@
 //! What the floors below say, as what the caller can do about it.
 
 use super::WebError;
+use sillon_core::job::JobKind;
 use sillon_engine::{ConnectError, StartError};
 use sillon_store::StoreError;
 
@@ -14,12 +15,15 @@ impl From<StoreError> for WebError {
     }
 }
 
-impl From<StartError> for WebError {
-    fn from(error: StartError) -> Self {
-        match error {
-            StartError::Running(job) => Self::SyncRunning(job),
-            StartError::NotConfigured => Self::DiscogsNotConfigured,
-            StartError::Store(error) => error.into(),
+impl WebError {
+    /// Why a job of that kind was not started.
+    pub fn not_started(kind: JobKind, error: StartError) -> Self {
+        match (error, kind) {
+            (StartError::Running(job), JobKind::Sync) => Self::SyncRunning(job),
+            (StartError::Running(job), JobKind::Enrich) => Self::EnrichmentRunning(job),
+            (StartError::NotConfigured, JobKind::Sync) => Self::DiscogsNotConfigured,
+            (StartError::NotConfigured, JobKind::Enrich) => Self::EnrichmentNotConfigured,
+            (StartError::Store(error), _) => error.into(),
         }
     }
 }

@@ -33,7 +33,7 @@ pub struct Problem {
     /// `invalid_parameter`: which one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub parameter: Option<String>,
-    /// `sync_running`: the run at work.
+    /// `sync_running`, `enrichment_running`: the run at work.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub job_id: Option<String>,
     /// When it is worth trying again, in seconds.
@@ -50,7 +50,7 @@ impl WebError {
             _ => None,
         };
         let job_id = match self {
-            Self::SyncRunning(job) => Some(job.0.clone()),
+            Self::SyncRunning(job) | Self::EnrichmentRunning(job) => Some(job.0.clone()),
             _ => None,
         };
         Problem {

@@ -31,6 +31,15 @@ pub fn date_time(lang: Lang, zone: &TimeZone, at: i64) -> String {
     text_with(lang, "date-time", &[("date", date(lang, zone, at).into()), ("time", time.into())])
 }
 
+/// `21:04`, or with its date when that is another day than now.
+pub fn clock_from(lang: Lang, zone: &TimeZone, now: i64, at: i64) -> String {
+    let (Some(there), Some(here)) = (zoned(zone, at), zoned(zone, now)) else { return String::new() };
+    if there.date() != here.date() {
+        return date_time(lang, zone, at);
+    }
+    format!("{:02}:{:02}", there.hour(), there.minute())
+}
+
 /// For `<time datetime="…">`.
 pub fn machine(at: i64) -> String {
     Timestamp::from_millisecond(at).map(|at| at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()).unwrap_or_default()
@@ -79,6 +88,8 @@ mod tests {
         assert_eq!(date_time(Lang::Fr, &TimeZone::UTC, NOON), "3 mars 2024 à 12:04");
         assert_eq!(date_time(Lang::En, &TimeZone::UTC, NOON), "3 March 2024 at 12:04");
         assert_eq!(month(Lang::Fr, &TimeZone::UTC, NOON), "mars 2024");
+        assert_eq!(clock_from(Lang::Fr, &TimeZone::UTC, NOON, NOON + HOUR), "13:04");
+        assert_eq!(clock_from(Lang::En, &TimeZone::UTC, NOON, NOON + DAY), "4 March 2024 at 12:04");
         assert_eq!(machine(NOON), "2024-03-03T12:04:00Z");
         assert_eq!(date(Lang::Fr, &TimeZone::UTC, i64::MAX), "");
     }

@@ -2,7 +2,7 @@
 
 use crate::i18n::{Lang, figures, moments, text, text_with};
 use sillon_core::fault::FaultCode;
-use sillon_core::progress::{Phase, Progress, Service, Status, WaitReason};
+use sillon_core::progress::{Phase, Progress, Status, WaitReason};
 
 /// What the pages say of the current or the last run.
 #[derive(Clone, Debug, PartialEq)]
@@ -100,10 +100,7 @@ pub(crate) fn word(status: Status) -> &'static str {
 }
 
 fn waiting(lang: Lang, now: i64, wait: sillon_core::progress::Wait) -> String {
-    let service = match wait.service {
-        Service::Discogs => "Discogs",
-        Service::Spotify => "Spotify",
-    };
+    let service = text(lang, &format!("service-{}", wait.service.as_str()));
     let key = match wait.reason {
         WaitReason::RateLimit => "sync-wait-limit",
         WaitReason::Retry => "sync-wait-retry",
@@ -119,7 +116,7 @@ pub(crate) fn sentence(lang: Lang, progress: &Progress) -> String {
         Status::Starting => text(lang, "sync-starting"),
         Status::Running => match progress.phase {
             Phase::Waiting | Phase::Identity => text(lang, "sync-identity"),
-            Phase::Collection => text(lang, "sync-collection"),
+            Phase::Collection | Phase::Enrichment => text(lang, "sync-collection"),
             Phase::Finishing | Phase::Done => text(lang, "sync-finishing"),
         },
         Status::Completed if progress.dry_run => figures::counted(lang, "sync-would-add", progress.synced),
@@ -130,7 +127,7 @@ pub(crate) fn sentence(lang: Lang, progress: &Progress) -> String {
     }
 }
 
-fn fault_key(code: FaultCode) -> &'static str {
+pub(super) fn fault_key(code: FaultCode) -> &'static str {
     match code {
         FaultCode::TokenRefused => "fault-token-refused",
         FaultCode::CollectionPrivate => "fault-collection-private",
@@ -139,6 +136,10 @@ fn fault_key(code: FaultCode) -> &'static str {
         FaultCode::ListingMoved => "fault-listing-moved",
         FaultCode::StorageFailed => "fault-storage-failed",
         FaultCode::NotConfigured => "fault-not-configured",
+        FaultCode::CredentialRefused => "fault-credential-refused",
+        FaultCode::ProviderResting => "fault-provider-resting",
+        FaultCode::ProviderUnavailable => "fault-provider-unavailable",
+        FaultCode::BudgetSpent => "fault-budget-spent",
         FaultCode::Internal => "fault-internal",
     }
 }
@@ -152,6 +153,10 @@ fn remedy_key(code: FaultCode) -> &'static str {
         FaultCode::ListingMoved => "remedy-listing-moved",
         FaultCode::StorageFailed => "remedy-storage-failed",
         FaultCode::NotConfigured => "remedy-not-configured",
+        FaultCode::CredentialRefused => "remedy-credential-refused",
+        FaultCode::ProviderResting => "remedy-provider-resting",
+        FaultCode::ProviderUnavailable => "remedy-provider-unavailable",
+        FaultCode::BudgetSpent => "remedy-budget-spent",
         FaultCode::Internal => "remedy-internal",
     }
 }

@@ -1,19 +1,31 @@
 //! One album: what it is, which copies there are, what stands beside it.
 
+pub(crate) mod actions;
+mod description;
+mod details;
+mod tracks;
+
 use super::collection::filters::decade_name;
 use super::collection::question::filtered;
 use super::cover::{Sleeve, label_url, placeholder};
+use super::settings::notice::Notice;
+use super::source::{is_address, told};
 use crate::error::WebError;
 use crate::i18n::figures;
 use crate::page::{Page, Section, html};
 use crate::site::Site;
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::response::Response;
+use description::DescriptionView;
+use details::DetailsView;
 use sillon_core::album::{AlbumDetail, CopyDetail};
 use sillon_core::credit::Credit;
+use sillon_core::enrich::text::TextState;
+use sillon_core::enrich::{Facet, Origin, Outcome};
 use sillon_core::format::Format;
 use sillon_core::id::{AccountId, ReleaseId};
+use std::collections::HashMap;
 
 #[derive(Template)]
 #[template(path = "album.html")]
@@ -29,7 +41,17 @@ pub(crate) struct AlbumPage {
     styles: Vec<Link>,
     /// What Discogs does not tell, as a list in a sentence.
     missing: Option<String>,
-    description: Option<String>,
+    description: DescriptionView,
+    /// Whether a model can be asked for one.
+    can_describe: bool,
+    /// Whether the shown one is kept from models.
+    is_locked: bool,
+    details: Option<DetailsView>,
+    /// Whether Discogs can be asked for them.
+    can_detail: bool,
+    /// Where what was learnt came from, a sentence a facet.
+    origins: Vec<String>,
+    notice: Option<Notice>,
     copies: Vec<CopyPart>,
     pressings: Vec<Sleeve>,
     discogs_url: Option<String>,
@@ -74,15 +96,22 @@ struct CopyPart {
 }
 
 /// `GET /albums/{id}`.
-pub(crate) async fn show(State(site): State<Site>, page: Page, Path(id): Path<String>) -> Result<Response, WebError> {
+pub(crate) async fn show(
+    State(site): State<Site>,
+    page: Page,
+    Path(id): Path<String>,
+    Query(parameters): Query<HashMap<String, String>>,
+) -> Result<Response, WebError> {
     let page = page.at(Section::Collection);
     let id = ReleaseId(id.parse().map_err(|_| WebError::NotFound)?);
     let detail = site.reader.find_album(AccountId::FIRST, id).await?;
     let detail = detail.ok_or(WebError::NotFound)?;
-    Ok(html(&view(page, &detail)))
+    let provided = Facet::ALL.into_iter().filter(|facet| site.engine.provides(*facet)).collect::<Vec<_>>();
+    let notice = parameters.get("notice").and_then(|code| Notice::of_album(page.lang, code));
+    Ok(html(&view(page, &detail, &provided, notice)))
 }
 
-pub(crate) fn view(mut page: Page, detail: &AlbumDetail) -> AlbumPage {
+pub(crate) fn view(mut page: Page, detail: &AlbumDetail, provided: &[Facet], notice: Option<Notice>) -> AlbumPage {
     let lang = page.lang;
     let album = &detail.album;
     let release = &album.release;
@@ -102,15 +131,36 @@ pub(crate) fn view(mut page: Page, detail: &AlbumDetail) -> AlbumPage {
         genres: links("genre", &release.genres),
         styles: links("style", &release.styles),
         missing: missing(&page, detail),
-        description: album.description.clone(),
+        is_locked: detail.texts.iter().any(|text| text.state == TextState::Shown && text.locked),
+        description: DescriptionView::of(&page, detail),
+        can_describe: provided.contains(&Facet::Descriptions),
+        details: detail.details.as_ref().map(|details| DetailsView::of(&page, details)),
+        can_detail: provided.contains(&Facet::Details) && release.id.discogs().is_some(),
+        origins: origins(&page, &detail.origins),
+        notice,
         copies: detail.copies.iter().map(copy).collect(),
         pressings: Sleeve::all(lang, &detail.pressings),
         discogs_url,
-        spotify_url: album.spotify_url.clone().filter(|url| url.starts_with("https://")),
+        spotify_url: album.spotify_url.clone().filter(|url| is_address(url)),
         added_by: detail.added_by.0.clone(),
         created_at: album.created_at,
         page,
     }
+}
+
+/// A sentence for each facet that came from somewhere; the description says so itself.
+fn origins(page: &Page, origins: &[Origin]) -> Vec<String> {
+    let found = origins.iter().filter(|origin| origin.outcome == Outcome::Found);
+    let said = found.filter_map(|origin| {
+        let key = match origin.facet {
+            Facet::Links => "origin-found",
+            Facet::Covers => "origin-cover",
+            Facet::Details => "origin-details",
+            Facet::Images | Facet::Descriptions => return None,
+        };
+        Some(page.named(key, told(page, origin)))
+    });
+    said.collect()
 }
 
 fn links(filter: &str, values: &[String]) -> Vec<Link> {

@@ -4,6 +4,8 @@ use super::collection::paging::Paging;
 use super::collection::question::{PAGE_SIZE, Question};
 use super::collection::{Grid, SortLink, grid, sorted_by, sorts};
 use super::cover::tint;
+use super::picture::Picture;
+use super::source::{is_address, source_name};
 use crate::error::WebError;
 use crate::page::{Page, Section, html};
 use crate::site::Site;
@@ -33,6 +35,9 @@ pub(crate) struct ArtistPage {
     page: Page,
     artist: Portrait,
     discogs_url: Option<String>,
+    /// Who has the picture, by name, and the page there that it stands on.
+    picture_source: Option<String>,
+    picture_url: Option<String>,
     grid: Grid,
     sorts: Vec<SortLink>,
     sorted_by: String,
@@ -43,13 +48,14 @@ pub(crate) struct Portrait {
     id: i64,
     name: String,
     albums: u64,
-    picture: Option<String>,
+    picture: Option<Picture>,
     tint: i64,
 }
 
 impl Portrait {
     fn of(card: &ArtistCard) -> Self {
-        let picture = card.image_url.clone().or_else(|| card.cover_url.clone());
+        let at_source = card.picture.as_ref().map(|picture| &picture.url);
+        let picture = Picture::of(card.image.as_ref(), at_source.or(card.cover_url.as_ref()), 600);
         Self { id: card.id.0, name: card.name.clone(), albums: card.albums, picture, tint: tint(card.id.0) }
     }
 }
@@ -117,6 +123,8 @@ pub(crate) fn view(mut page: Page, place: &Question, card: &ArtistCard, albums: 
         grid: grid(&page, place, albums),
         sorts: sorts(page.lang, place),
         sorted_by: sorted_by(page.lang, place.query.sort, place.query.order),
+        picture_source: card.picture_source.as_ref().map(|source| source_name(page.lang, source)),
+        picture_url: card.picture.as_ref().and_then(|picture| picture.link.clone()).filter(|url| is_address(url)),
         discogs_url,
         page,
     }

@@ -1,6 +1,7 @@
 //! An album as a cover with a few words under it.
 
 use super::collection::question::filtered;
+use super::picture::Picture;
 use crate::i18n::figures::counted;
 use crate::i18n::{Lang, text};
 use sillon_core::album::Album;
@@ -18,8 +19,8 @@ pub(crate) struct Sleeve {
     pub(crate) artist: String,
     /// `1978 · Vinyle, LP`.
     pub(crate) facts: String,
-    pub(crate) cover: Option<String>,
-    pub(crate) thumb: Option<String>,
+    pub(crate) cover: Option<Picture>,
+    pub(crate) thumb: Option<Picture>,
     pub(crate) tint: i64,
     /// What slides out of the sleeve: `vinyl`, `cd` or nothing.
     pub(crate) disc: &'static str,
@@ -27,7 +28,7 @@ pub(crate) struct Sleeve {
 
 impl Sleeve {
     pub(crate) fn of(lang: Lang, album: &Album) -> Self {
-        let release = &album.release;
+        let (release, kept) = (&album.release, album.cover.as_ref());
         let carriers = supports(&release.formats);
         let mut words: Vec<String> = Vec::new();
         words.extend(release.year.map(|year| year.to_string()));
@@ -41,8 +42,8 @@ impl Sleeve {
             title: release.title.clone(),
             artist: artist(lang, &release.credits),
             facts: words.join(" · "),
-            cover: release.cover_url.clone(),
-            thumb: release.thumb_url.clone().or_else(|| release.cover_url.clone()),
+            cover: Picture::of(kept, release.cover_url.as_ref(), 600),
+            thumb: Picture::of(kept, release.thumb_url.as_ref().or(release.cover_url.as_ref()), 150),
             tint: tint(release.id.0),
             disc: match carriers.first() {
                 Some(Support::Vinyl | Support::Shellac) => "vinyl",

@@ -1,13 +1,17 @@
 //! Invented records, to look at the pages without a database.
 #![allow(clippy::unwrap_used)]
 
+mod enriched;
+
 use crate::i18n::Lang;
 use crate::page::{Page, SyncView, Theme};
+pub(crate) use enriched::{details, enriching, facts, image, origins, texts};
 use jiff::tz::TimeZone;
 use sillon_core::album::{Album, AlbumDetail, CopyDetail, ListPage, Source};
 use sillon_core::artist::ArtistCard;
 use sillon_core::collection::Note;
 use sillon_core::credit::Credit;
+use sillon_core::enrich::Picture;
 use sillon_core::format::Format;
 use sillon_core::id::{ArtistId, FieldId, FolderId, InstanceId, JobId, LabelId, MasterId, ReleaseId};
 use sillon_core::job::SyncParams;
@@ -75,7 +79,7 @@ pub(crate) fn running() -> Progress {
         started_at: Some(NOW - 12_000),
         eta_seconds: Some(9),
         waiting: Some(Wait { service: Service::Discogs, until: NOW + 11_400, reason: WaitReason::RateLimit }),
-        api_calls: ApiCalls { discogs: 18, spotify: 0 },
+        api_calls: ApiCalls { discogs: 18, ..ApiCalls::default() },
         ..Progress::default()
     }
 }
@@ -141,6 +145,7 @@ pub(crate) fn album(number: i64) -> Album {
         rating: Some(4),
         spotify_url: Some("https://open.spotify.com/album/none".into()),
         description: None,
+        cover: (number % 6 == 4).then(image),
     }
 }
 
@@ -177,6 +182,10 @@ pub(crate) fn detail(number: i64) -> AlbumDetail {
         pressings: (3..7).map(album).collect(),
         added_by: JobId("01930000-0000-7000-8000-000000000001".into()),
         spotify_found_at: None,
+        details: Some(details()),
+        texts: texts(),
+        candidates: None,
+        origins: origins(),
     }
 }
 
@@ -188,7 +197,14 @@ pub(crate) fn artist(number: i64) -> ArtistCard {
         discogs_name: format!("{name} (2)"),
         albums: 1 + u64::try_from(number).unwrap() * 3 % 7,
         cover_url: cover(number),
-        image_url: None,
+        picture: Some(Picture {
+            url: "https://i.scdn.co/image/none".into(),
+            width: Some(640),
+            height: Some(640),
+            link: Some("https://open.spotify.com/artist/none".into()),
+        }),
+        picture_source: Some("spotify".into()),
+        image: (number % 2 == 0).then(image),
     }
 }
 

@@ -11,7 +11,8 @@ use super::sample;
 use crate::i18n::Lang;
 use crate::page::{Page, Section, SyncView, Theme};
 use askama::Template;
-use sillon_core::album::ListPage;
+use sillon_core::album::{AlbumDetail, ListPage};
+use sillon_core::enrich::Facet;
 use sillon_core::fault::{Fault, FaultCode};
 use sillon_core::id::{ArtistId, ReleaseId};
 use sillon_core::progress::{Progress, Service, Status};
@@ -48,8 +49,8 @@ fn pages(lang: Lang, theme: Theme) -> Vec<(&'static str, String)> {
         ("empty", collection(at(Section::Collection, None), "", 0, 0)),
         ("past", collection(at(Section::Collection, None), "page=900", 0, 2_338)),
         ("first_start", FirstStart { page: at(Section::Collection, None) }.render().unwrap()),
-        ("album", super::album::view(at(Section::Collection, None), &sample::detail(4)).render().unwrap()),
-        ("album_bare", super::album::view(at(Section::Collection, None), &bare()).render().unwrap()),
+        ("album", album(at(Section::Collection, None), &sample::detail(4))),
+        ("album_bare", album(at(Section::Collection, None), &bare())),
         ("artists", artists(at(Section::Artists, None), None, 24)),
         ("no_artist", artists(at(Section::Artists, None), Some("zz"), 0)),
         ("artist", artist(at(Section::Artists, None))),
@@ -59,6 +60,9 @@ fn pages(lang: Lang, theme: Theme) -> Vec<(&'static str, String)> {
         ("settings_running", settings(at(Section::Settings, Some(sample::running())), true)),
         ("settings_done", settings(at(Section::Settings, Some(sample::completed())), true)),
         ("settings_failed", settings(at(Section::Settings, Some(failed)), true)),
+        ("enrichment", enrichment(at(Section::Settings, None), sample::enriching())),
+        ("enrichment_idle", enrichment(at(Section::Settings, None), Progress::default())),
+        ("enrichment_done", enrichment(at(Section::Settings, None), sample::completed())),
         ("receipt", receipt(at(Section::Settings, None))),
     ]
 }
@@ -72,7 +76,17 @@ fn collection(page: Page, query: &str, count: i64, total: u64) -> String {
     super::collection::view(page, &place, &list, &stats).render().unwrap()
 }
 
-fn bare() -> sillon_core::album::AlbumDetail {
+fn album(page: Page, detail: &AlbumDetail) -> String {
+    super::album::view(page, detail, &Facet::ALL, None).render().unwrap()
+}
+
+fn enrichment(mut page: Page, progress: Progress) -> String {
+    page.here = "/settings/enrichment".into();
+    let facts = sample::facts(page.lang, progress);
+    super::enrichment::view(page, facts, None).render().unwrap()
+}
+
+fn bare() -> AlbumDetail {
     let mut detail = sample::detail(9);
     let release = &mut detail.album.release;
     (release.cover_url, release.thumb_url, release.year) = (None, None, None);
@@ -82,6 +96,10 @@ fn bare() -> sillon_core::album::AlbumDetail {
     release.styles.clear();
     release.credits.clear();
     detail.album.spotify_url = None;
+    detail.album.cover = None;
+    detail.details = None;
+    detail.texts.clear();
+    detail.origins.clear();
     detail.copies.truncate(1);
     detail.pressings.clear();
     detail

@@ -9,7 +9,8 @@ use secrecy::SecretString;
 use serde_json::Value;
 use sillon_clients::http::HttpConfig;
 use sillon_core::progress::Progress;
-use sillon_engine::{Clock, DiscogsConfig, Engine, EngineConfig, Key};
+use sillon_engine::pictures::PictureStore;
+use sillon_engine::{AiConfig, Clock, DiscogsConfig, Engine, EngineConfig, Key, SpotifyConfig};
 use sillon_fakes::{Fakes, FakesConfig, World};
 use sillon_store::Store;
 use sillon_web::site::{Site, SiteConfig};
@@ -22,8 +23,9 @@ pub(crate) struct Home {
     pub(crate) router: Router,
     pub(crate) engine: Engine,
     pub(crate) fakes: Fakes,
+    pub(crate) pictures: PictureStore,
     pub(crate) shutdown: CancellationToken,
-    store: Store,
+    pub(crate) store: Store,
     _folder: TempDir,
 }
 
@@ -38,7 +40,16 @@ impl Home {
         Self::open(World::invent(1, 12), false, None).await
     }
 
+    /// Connected to a collection, and to all that enrich it.
+    pub(crate) async fn with_all(world: World) -> Self {
+        Self::build(world, true, None, true).await
+    }
+
     pub(crate) async fn open(world: World, connected: bool, password: Option<&str>) -> Self {
+        Self::build(world, connected, password, false).await
+    }
+
+    async fn build(world: World, connected: bool, password: Option<&str>, others: bool) -> Self {
         let fakes = Fakes::start(FakesConfig { world, auth_required: true, ..FakesConfig::default() }).unwrap();
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("sillon.db");
@@ -50,9 +61,14 @@ impl Home {
             per_window: 55,
             window: Duration::from_secs(60),
         };
+        let pictures = PictureStore::open(folder.path().join("images")).unwrap();
         let config = EngineConfig {
             discogs,
-            spotify: None,
+            spotify: others.then(|| spotify(&fakes)),
+            ai: others.then(|| ai(&fakes)),
+            deezer_url: fakes.deezer_url().parse().unwrap(),
+            image_hosts: vec![fakes.image_host()],
+            pictures: pictures.clone(),
             http: HttpConfig { backoff: Duration::from_millis(5), ..HttpConfig::default() },
             key: Key::new([7; 32]),
             lease: Duration::from_secs(30),
@@ -63,10 +79,11 @@ impl Home {
         let site = Site {
             reader: store.reader(),
             engine: engine.clone(),
+            pictures: pictures.reader(),
             config: SiteConfig { password: password.map(SecretString::from), ..SiteConfig::default() },
             shutdown: shutdown.clone(),
         };
-        Self { router: sillon_web::router(site), engine, fakes, shutdown, store, _folder: folder }
+        Self { router: sillon_web::router(site), engine, fakes, pictures, shutdown, store, _folder: folder }
     }
 
     pub(crate) async fn send(&self, request: Builder, body: impl Into<Body>) -> Response {
@@ -99,10 +116,42 @@ impl Home {
         self.engine.watch_sync().wait_for(|progress| !progress.status.is_active()).await.unwrap().clone()
     }
 
+    /// Runs an enrichment of everything to its end.
+    pub(crate) async fn enrich(&self) -> Progress {
+        let started = self.post("/api/v1/services/ai/enrich-all").await;
+        assert_eq!(started.status(), StatusCode::ACCEPTED);
+        self.end_of_enrichment().await
+    }
+
+    pub(crate) async fn end_of_enrichment(&self) -> Progress {
+        self.engine.watch_enrichment().wait_for(|progress| !progress.status.is_active()).await.unwrap().clone()
+    }
+
     pub(crate) async fn end(self) {
         self.shutdown.cancel();
         self.engine.stopped().await;
         self.store.close().await;
+    }
+}
+
+fn spotify(fakes: &Fakes) -> SpotifyConfig {
+    let (client_id, client_secret) = fakes.spotify_client();
+    SpotifyConfig {
+        url: fakes.spotify_url().parse().unwrap(),
+        accounts_url: fakes.accounts_url().parse().unwrap(),
+        client_id,
+        client_secret: SecretString::from(client_secret),
+    }
+}
+
+fn ai(fakes: &Fakes) -> AiConfig {
+    AiConfig {
+        url: fakes.ai_url().parse().unwrap(),
+        token: SecretString::from(fakes.ai_token()),
+        model: None,
+        at_once: 4,
+        per_day: 10_000,
+        language: "fr".into(),
     }
 }
 

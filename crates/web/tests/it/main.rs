@@ -3,7 +3,10 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
 
 mod api;
+mod enriched_pages;
+mod enrichment;
 mod home;
+mod images;
 mod openapi;
 mod pages;
 mod refusals;

@@ -70,6 +70,7 @@ impl From<Credit> for CreditDocument {
     }
 }
 
-fn filled(text: String) -> Option<String> {
+/// A text with something in it.
+pub(super) fn filled(text: String) -> Option<String> {
     Some(text).filter(|text| !text.is_empty())
 }

@@ -4,6 +4,9 @@ use serde_json::{Value, json, to_value};
 use sillon_core::album::{CopyDetail, Source};
 use sillon_core::collection::Note;
 use sillon_core::credit::Credit;
+use sillon_core::enrich::details::{Details, Part, Track, TrackKind};
+use sillon_core::enrich::text::{Author, Text, TextState};
+use sillon_core::enrich::{Facet, Outcome};
 use sillon_core::format::Format;
 use sillon_core::id::{FieldId, FolderId, InstanceId, JobId, LabelId, MasterId, ReleaseId};
 use sillon_core::label::LabelLine;
@@ -40,6 +43,7 @@ fn album() -> Album {
         rating: None,
         spotify_url: None,
         description: None,
+        cover: None,
     }
 }
 
@@ -81,6 +85,25 @@ fn without_a_cover_the_thumbnail_stands_in() {
 }
 
 #[test]
+fn a_kept_cover_goes_before_the_source_s() {
+    let mut album = album();
+    album.cover = Some(Image {
+        hash: "ab".repeat(32),
+        format: "jpg".into(),
+        width: 600,
+        height: 600,
+        bytes: 1,
+        colour: "#102030".into(),
+        placeholder: "data:image/png;base64,AA==".into(),
+    });
+    let kept = format!("/images/{}/640.jpg", "ab".repeat(32));
+    assert_eq!(
+        to_value(AlbumDocument::from(album)).unwrap()["images"],
+        json!([kept, "https://i.discogs.com/cover.jpeg"])
+    );
+}
+
+#[test]
 fn an_album_in_full() {
     let copy = CopyDetail {
         instance_id: InstanceId(77),
@@ -93,8 +116,48 @@ fn an_album_in_full() {
     let mut of_copy = album();
     of_copy.spotify_url = Some("https://open.spotify.com/album/1".into());
     let (added_by, spotify_found_at) = (JobId("j1".into()), Some(1_000));
-    let detail =
-        AlbumDetail { album: of_copy, copies: vec![copy], pressings: vec![album()], added_by, spotify_found_at };
+    let track =
+        |position: &str, title: &str| Track { position: position.into(), title: title.into(), ..Track::default() };
+    let index = Track { kind: TrackKind::Index, sub_tracks: vec![track("A1a", "Dawn")], ..track("", "Suite") };
+    let details = Details {
+        country: Some("France".into()),
+        original_year: Some(1971),
+        tracks: vec![index],
+        credits: vec![Part { name: "Ada".into(), role: "Bass".into(), ..Part::default() }],
+        ..Details::default()
+    };
+    let author = Author::Model { name: "m".into(), prompt_version: 3 };
+    let text = Text {
+        id: "t1".into(),
+        release_id: ReleaseId(25_050_472),
+        body: "Words.".into(),
+        language: "en".into(),
+        author,
+        state: TextState::Review,
+        doubts: Some(r#"[{"code":"unknown_year","said":"2017"},{"code":"of a later version"}]"#.into()),
+        locked: false,
+        written_at: 0,
+    };
+    let origin = sillon_core::enrich::Origin {
+        facet: Facet::Links,
+        outcome: Outcome::Found,
+        source: "spotify".into(),
+        score: Some(0.9),
+        trace: Some("title ok".into()),
+        updated_at: 1_000,
+        retry_at: None,
+    };
+    let detail = AlbumDetail {
+        album: of_copy,
+        copies: vec![copy],
+        pressings: vec![album()],
+        added_by,
+        spotify_found_at,
+        details: Some(details),
+        texts: vec![text],
+        candidates: None,
+        origins: vec![origin],
+    };
     let document = to_value(AlbumDetailDocument::from(detail)).unwrap();
     let copies = json!([{
         "instance_id": 77, "folder": {"id": 1, "name": "Uncategorized"}, "rating": 4, "added_at": null,
@@ -107,7 +170,28 @@ fn an_album_in_full() {
     ]);
     assert_eq!(document["credits"], credits);
     assert_eq!(document["pressings"][0]["copies"], 2);
-    assert_eq!(document["tracks"], json!([]));
+    assert_eq!((&document["country"], &document["original_year"]), (&json!("France"), &json!(1971)));
+    let track = json!({
+        "position": null, "kind": "index", "title": "Suite", "duration": null, "artists": [], "extra_artists": [],
+        "sub_tracks": [{
+            "position": "A1a", "kind": "track", "title": "Dawn", "duration": null, "artists": [], "extra_artists": [],
+            "sub_tracks": [],
+        }],
+    });
+    assert_eq!(document["tracks"], json!([track]));
+    let part = json!({"artist_id": null, "name": "Ada", "role": "Bass", "tracks": null});
+    assert_eq!(document["extra_artists"], json!([part]));
+    let text = json!({
+        "id": "t1", "body": "Words.", "language": "en", "author": "model", "model": "m", "prompt_version": 3,
+        "state": "review", "doubts": [{"code": "unknown_year", "said": "2017"}], "locked": false,
+        "written_at": "1970-01-01T00:00:00Z",
+    });
+    assert_eq!(document["texts"], json!([text]));
+    let origin = json!({
+        "facet": "links", "outcome": "found", "source": "spotify", "score": 0.9, "trace": "title ok",
+        "updated_at": "1970-01-01T00:00:01Z", "retry_at": null,
+    });
+    assert_eq!(document["enrichment"], json!([origin]));
     let origins = json!({"spotify_url": {"source": "spotify", "found_at": "1970-01-01T00:00:01Z"}});
     assert_eq!(document["origins"], origins);
     assert_eq!(document["added_by"], "j1");

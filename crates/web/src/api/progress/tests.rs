@@ -2,6 +2,7 @@
 use super::*;
 use rstest::rstest;
 use serde_json::json;
+use sillon_core::enrich::Facet;
 use sillon_core::fault::FaultCode;
 use sillon_core::id::JobId;
 use sillon_core::progress::Service;
@@ -25,16 +26,18 @@ fn the_document_is_the_contract_s() {
         finished_at: None,
         eta_seconds: Some(3),
         waiting: Some(Wait { service: Service::Discogs, until: 1_709_316_257_500, reason: WaitReason::RateLimit }),
-        api_calls: ApiCalls { discogs: 2, spotify: 40 },
+        api_calls: ApiCalls { discogs: 2, spotify: 40, ..ApiCalls::default() },
         error: None,
+        facets: vec![],
+        stopped: vec![],
     };
     let expected = concat!(
         r#"{"status":"running","phase":"collection","current":120,"total":236,"#,
         r#""current_album":"Miles Davis – Kind of Blue","synced":118,"skipped":2,"errors":0,"percent_complete":50.8,"#,
         r#""job_id":"0192","started_at":"2024-03-01T18:04:05Z","finished_at":null,"eta_seconds":3,"#,
         r#""waiting":{"service":"discogs","until":"2024-03-01T18:04:17.5Z","reason":"rate limit"},"#,
-        r#""api_calls":{"discogs":2,"spotify":40},"error":null,"error_code":null,"error_detail":null,"#,
-        r#""dry_run":false,"copies_added":1,"current_cover":"https://i.discogs.com/x.jpeg"}"#,
+        r#""api_calls":{"discogs":2,"spotify":40,"deezer":0,"ai":0,"images":0},"error":null,"error_code":null,"error_detail":null,"#,
+        r#""dry_run":false,"copies_added":1,"current_cover":"https://i.discogs.com/x.jpeg","facets":[],"stopped":[]}"#,
     );
     assert_eq!(serde_json::to_string(&ProgressDocument::new(&progress, Lang::Fr)).unwrap(), expected);
 }
@@ -63,8 +66,28 @@ fn a_fault_is_a_sentence_a_code_and_a_detail() {
 fn every_fault_has_a_sentence(#[values(Lang::Fr, Lang::En)] lang: Lang) {
     use FaultCode as F;
     let all = [F::TokenRefused, F::CollectionPrivate, F::UserUnknown, F::DiscogsUnavailable, F::ListingMoved];
-    for code in all.into_iter().chain([F::StorageFailed, F::NotConfigured, F::Internal]) {
-        let said = sentence(&Fault::new(code, "x"), lang);
-        assert!(said.ends_with('.') && !said.contains("localization"), "{code:?}: {said}");
+    let providers = [F::CredentialRefused, F::ProviderResting, F::ProviderUnavailable, F::BudgetSpent];
+    let all = all.into_iter().chain([F::StorageFailed, F::NotConfigured, F::Internal]).chain(providers);
+    for code in all {
+        let fault = Fault::new(code, "x");
+        for said in [sentence(&fault, lang), provider_sentence(Service::Ai, &fault, lang)] {
+            assert!(said.ends_with('.') && !said.contains("localization"), "{code:?}: {said}");
+        }
     }
+}
+
+#[test]
+fn an_enrichment_tells_its_facets_and_who_is_left_alone() {
+    let facet = FacetProgress { facet: Facet::Links, total: 9, found: 4, absent: 1, failed: 2, ended: true };
+    let fault = Fault::new(FaultCode::ProviderResting, "429");
+    let stopped = Stopped { service: Service::Spotify, fault, until: Some(0) };
+    let progress = Progress { facets: vec![facet], stopped: vec![stopped], ..Progress::default() };
+    let document = serde_json::to_value(ProgressDocument::new(&progress, Lang::En)).unwrap();
+    let facets = json!([{"facet": "links", "total": 9, "found": 4, "absent": 1, "failed": 2, "ended": true}]);
+    assert_eq!(document["facets"], facets);
+    let said = "Spotify asks to be left alone for a while.";
+    let stopped = json!([{
+        "service": "spotify", "code": "provider_resting", "message": said, "detail": "429", "until": "1970-01-01T00:00:00Z",
+    }]);
+    assert_eq!(document["stopped"], stopped);
 }

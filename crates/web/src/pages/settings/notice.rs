@@ -25,4 +25,11 @@ impl Notice {
         let (code, good) = CODES.into_iter().find(|(known, _)| *known == code)?;
         Some(Self { good, sentence: text(lang, &format!("notice-{code}")) })
     }
+
+    /// Of the forms on an album's page.
+    pub(crate) fn of_album(lang: Lang, code: &str) -> Option<Self> {
+        let codes = [("started", true), ("running", false), ("not-configured", false), ("empty", false)];
+        let (code, good) = codes.into_iter().find(|(known, _)| *known == code)?;
+        Some(Self { good, sentence: text(lang, &format!("enrich-notice-{code}")) })
+    }
 }

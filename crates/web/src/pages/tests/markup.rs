@@ -117,3 +117,97 @@ fn a_running_sync_is_told_whole_and_refreshes_by_itself() {
     assert!(html.contains("stroke-dasharray=\"64.4 100\""));
     assert!(!page_called(Lang::Fr, "settings_done").contains("http-equiv"));
 }
+
+#[test]
+fn a_kept_cover_stands_in_three_sizes_over_its_placeholder() {
+    let html = page_called(Lang::Fr, "album");
+    let cover = html.split("class=\"album-cover\"").nth(1).unwrap().split("</div>").next().unwrap();
+    assert!(cover.contains("class=\"early\" src=\"data:image/png;base64,"), "{cover}");
+    for size in ["/160.jpg 160w", "/320.jpg 320w", "/640.jpg 640w"] {
+        assert!(cover.contains(size), "{cover}");
+    }
+    assert!(!page_called(Lang::Fr, "album_bare").contains("class=\"early\" src=\"data:image/png;base64,\""));
+}
+
+#[test]
+fn an_album_tells_what_was_learnt_and_from_whom() {
+    let html = page_called(Lang::Fr, "album");
+    let told = [
+        "Face A",
+        "Face B",
+        "La nuit",
+        "Suite des heures",
+        "par Ana Sol",
+        "Bass – Ada Field",
+        "mars 1978",
+        "1976",
+        "France",
+        "3 259120 017223",
+        "Recorded At",
+        "Ada Field, Lou Ker",
+        "Recorded &#60;live&#62; in one take.\nGatefold sleeve.",
+        "Un disque &#60;calme&#62;",
+        "Écrite à la main, 21 novembre 2026",
+        "Verrouillée",
+        "2 textes précédents",
+        "Lien : choisi à la main, le 22 novembre 2026",
+        "Détails : Discogs, le 22 novembre 2026",
+    ];
+    for words in told {
+        assert!(html.contains(words), "{words}");
+    }
+    assert!(!html.contains("Hostile"), "an address that is none is no link");
+    assert!(!html.contains("value=\"again\""), "a locked text is not written anew");
+}
+
+#[test]
+fn an_enrichment_is_told_lane_by_lane_with_waits_and_stops() {
+    let html = page_called(Lang::Fr, "enrichment");
+    let told = [
+        "320\u{202f}/\u{202f}1\u{202f}200",
+        "90\u{202f}/\u{202f}1\u{202f}700",
+        "8 échecs",
+        "Kōji Aramaki",
+        "Spotify demande d’attendre jusqu’à 21:32.",
+        "Le modèle refuse le jeton.",
+        "401 &#60;unauthorized&#62;",
+        "url=/settings/enrichment",
+        "action=\"/settings/enrichment/cancel\"",
+    ];
+    for words in told {
+        assert!(html.contains(words), "{words}");
+    }
+    assert!(!page_called(Lang::Fr, "enrichment_idle").contains("http-equiv"));
+}
+
+#[test]
+fn what_is_missing_has_a_button_where_somebody_can_be_asked() {
+    let html = page_called(Lang::Fr, "enrichment_idle");
+    for words in
+        [">Tout compléter</button>", ">Compléter les liens</button>", "1\u{202f}204 là", "1\u{202f}031 à demander"]
+    {
+        assert!(html.contains(words), "{words}");
+    }
+    assert!(!html.contains(">Compléter les descriptions</button>") && html.contains("Personne à qui demander."));
+    assert_eq!(html.matches(">Tester</button>").count(), 2);
+    assert_eq!(html.matches(">Réessayer les échecs</button>").count(), 4);
+}
+
+#[test]
+fn a_person_chooses_among_links_and_judges_texts() {
+    let html = page_called(Lang::Fr, "enrichment_idle");
+    let told = [
+        "C’est celui-ci",
+        "Aucun",
+        "Les Marées (Remastered) &#60;2&#62;",
+        "ressemblance 71\u{202f}%",
+        "même artiste, année 2011 ≠ 1978",
+        "Sorti en 2017, un &#60;chef-d’œuvre&#62;.",
+        "Une date que les faits ne donnent pas : « 2017 »",
+        "Montrer quand même",
+        "Écarter",
+    ];
+    for words in told {
+        assert!(html.contains(words), "{words}");
+    }
+}

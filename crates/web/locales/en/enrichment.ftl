@@ -1,0 +1,210 @@
+## Enrichment: the page among the settings
+enrich-title = Enrichment
+enrich-lead = After a sync, sillon fills in what is lacking: links, portraits, covers, details, descriptions. Empty places only; nothing that was imported or written by hand changes.
+enrich-to = See what is missing and fill it in
+enrich-services = Whom to ask
+enrich-test = Test
+enrich-test-of = Test { $name }
+enrich-coverage = What is there
+enrich-state = State of the enrichment
+enrich-run = Latest run
+enrich-idle = No enrichment so far.
+enrich-starting = The enrichment is starting…
+enrich-running = The collection is being filled in
+enrich-nothing = Done: there was nothing to ask for.
+enrich-done = { $count ->
+    [one] Done: { $shown } answer found.
+   *[other] Done: { $shown } answers found.
+}
+enrich-cancelled = { $count ->
+    [one] Stopped: { $shown } answer found stays.
+   *[other] Stopped: { $shown } answers found stay.
+}
+enrich-all = Fill in everything
+enrich-limit = Albums, at most, the newest first:
+enrich-cancel = Stop
+enrich-cancel-hint = What was found stays.
+enrich-retry = Try failures again
+enrich-retry-of = Try failures again: { $name }
+enrich-nobody = Nobody to ask.
+facet-links = Links
+facet-images = Portraits
+facet-covers = Covers
+facet-details = Details
+facet-descriptions = Descriptions
+facet-links-text = The album’s page at Spotify.
+facet-images-text = A picture of the artist: Spotify, else Discogs, else Deezer.
+facet-covers-text = The pictures, kept here in several sizes.
+facet-details-text = Tracks, credits, codes and notes: the page at Discogs.
+facet-descriptions-text = A few sentences an album, written by a chat model from the known facts alone.
+fill-links = Fill in links
+fill-images = Fill in portraits
+fill-covers = Fill in covers
+fill-details = Fill in details
+fill-descriptions = Fill in descriptions
+cover-found = { $count ->
+    [one] { $shown } there
+   *[other] { $shown } there
+}
+cover-absent = { $count ->
+    [one] { $shown } not to be had
+   *[other] { $shown } not to be had
+}
+cover-failed = { $count ->
+    [one] { $shown } failure
+   *[other] { $shown } failures
+}
+cover-missing = { $count ->
+    [one] { $shown } to ask for
+   *[other] { $shown } to ask for
+}
+cover-doubtful = { $count ->
+    [one] { $shown } to review
+   *[other] { $shown } to review
+}
+facet-progress-ended = done
+
+## Services
+service-discogs = Discogs
+service-spotify = Spotify
+service-deezer = Deezer
+service-ai = The model
+service-images = The host of pictures
+service-discogs-text = Details and portraits
+service-spotify-text = Links and portraits
+service-deezer-text = Portraits; open to all
+service-ai-text = Descriptions
+service-images-text = Covers; the hosts that the sources name
+service-open = Nothing to configure
+service-ready = Configured
+service-none = Not configured
+service-silent = Did not answer the last call
+service-answers = Answers
+service-resting = Fails too often; left alone for a while
+service-none-discogs = Give a token in the settings.
+service-none-spotify = Set SILLON_SPOTIFY_CLIENT_ID and SILLON_SPOTIFY_CLIENT_SECRET.
+service-none-ai = Set SILLON_AI_TOKEN, and SILLON_AI_PRODUCT_ID or SILLON_AI_URL.
+waits-limit = { $service } asks us to wait until { $time }.
+waits-retry = { $service } did not answer; trying again at { $time }.
+stopped-until = It can go on from { $time }.
+stopped-token-refused = { $service } refuses the token.
+stopped-credential-refused = { $service } refuses the token.
+stopped-collection-private = { $service } refuses this reading.
+stopped-user-unknown = { $service } does not know this user.
+stopped-discogs-unavailable = { $service } does not answer.
+stopped-listing-moved = { $service } changes while it is read.
+stopped-storage-failed = The database could not be written.
+stopped-not-configured = { $service } is not configured.
+stopped-provider-resting = { $service } asks to be left alone for a while.
+stopped-provider-unavailable = { $service } does not answer, after several attempts.
+stopped-budget-spent = { $service } has answered as often today as the settings allow.
+stopped-internal = An error of sillon stopped this work.
+fault-credential-refused = The service refuses the token.
+fault-provider-resting = The service asks for a long pause.
+fault-provider-unavailable = The service did not answer.
+fault-budget-spent = The number of calls allowed for a day is reached.
+remedy-credential-refused = Mend it in the configuration. What was found stays.
+remedy-provider-resting = What is left comes with the next run, after the pause.
+remedy-provider-unavailable = Start again later: only what is missing will be asked for.
+remedy-budget-spent = Start again tomorrow, or raise the limit in the configuration.
+
+## What the forms say
+enrich-notice-answers = { $service } answers.
+enrich-notice-refused = { $service } refuses the token.
+enrich-notice-unreachable = { $service } does not answer. Try again in a moment.
+enrich-notice-none = { $service } is not configured.
+enrich-notice-limit = The limit has to be a number, 1 or more.
+enrich-notice-not-configured = There is nobody to ask: configure a service first.
+enrich-notice-running = An enrichment is already running: wait for its end, or stop it.
+enrich-notice-gone = This is no longer to be reviewed.
+enrich-notice-empty = An empty description is not kept; to take it away, there is “Remove”.
+
+## To review
+review-title = To review
+review-nothing = Nothing to review: every answer was sure.
+review-links = Uncertain links
+review-links-text = sillon did not choose. A wrong link is worse than none.
+review-texts = Descriptions kept aside
+review-texts-text = A check found fault with them; they are shown nowhere.
+review-this = This is the one
+review-none = None
+review-show = Show all the same
+review-drop = Drop
+review-tracks = { $count ->
+    [one] { $shown } track
+   *[other] { $shown } tracks
+}
+review-score = likeness { $name }
+review-more = { $count ->
+    [one] At least { $shown } is shown; the others come next.
+   *[other] The first { $shown } are shown; the others come next.
+}
+doubt-empty = Nothing was written.
+doubt-unfinished = Breaks off: “{ $name }”
+doubt-wrong-language = In another language: { $name }
+doubt-refusal = Excuses itself or talks to the reader: “{ $name }”
+doubt-markdown = Holds markup: “{ $name }”
+doubt-unknown-year = A date that the facts do not hold: “{ $name }”
+doubt-unknown-name = A name that the facts do not hold: “{ $name }”
+doubt-unknown-title = A title that the facts do not hold: “{ $name }”
+doubt-artist-missing = Does not name the artist: { $name }
+doubt-too-short = Says nothing of the album.
+doubt-too-long = Too long.
+
+## Album: what was learnt
+description-title = Description
+description-by-model = Written by { $model } ({ $language }), { $date }
+description-by-person = Written by hand, { $date }
+description-locked = Locked: no model touches it.
+description-edit = Edit
+description-write = Write a description
+description-label = Text
+description-save = Save
+description-lock = Lock
+description-unlock = Unlock
+description-again = Regenerate
+description-ask = Have one written
+description-remove = Remove
+description-former = { $count ->
+    [one] Former text
+   *[other] { $shown } former texts
+}
+description-show-again = Show again
+text-state-review = kept aside by a check
+text-state-former = replaced
+text-state-removed = removed
+text-state-shown = shown
+tracks-title = Tracks
+tracks-side = Side { $name }
+tracks-disc = Disc { $name }
+track-artists = by { $name }
+credits-title = Credits
+fact-country = Country
+fact-released = Released
+fact-original-year = Work of
+fact-companies = Companies
+fact-identifiers = Codes
+fact-notes = Notes
+fact-videos = Videos
+origin-of = { $source }, { $date }
+origin-person = chosen by hand, { $date }
+origin-found = Link: { $name }
+origin-cover = Cover kept: { $name }
+origin-details = Details: { $name }
+missing-details = Tracks and credits are not known yet.
+details-fetch = Ask Discogs
+picture-from = Picture: { $name }
+reason-artist = same artist
+reason-title = same title
+reason-barcode = found by its barcode
+reason-year-unknown = year unknown
+reason-year = year { $name }
+reason-other-artist = artist { $name }
+reason-other-title = title { $name }
+enrich-facet-nothing = nothing to ask for
+enrich-all-there = all there
+enrich-album-in-hand = in hand
+enrich-notice-started = Asked for; reload the page in a moment.
+description-none = No description so far.
+description-edit-hint = A text written by hand is locked; the former one is kept.
+details-title = Details of the pressing

@@ -1,0 +1,210 @@
+## Enrichissement : la page des réglages
+enrich-title = Enrichissement
+enrich-lead = Après la synchronisation, sillon complète ce qui manque : liens, portraits, pochettes, détails, descriptions. Seulement les places vides ; rien de ce qui a été importé ou écrit à la main ne change.
+enrich-to = Voir ce qui manque et compléter
+enrich-services = À qui demander
+enrich-test = Tester
+enrich-test-of = Tester { $name }
+enrich-coverage = Ce qui est là
+enrich-state = État de l’enrichissement
+enrich-run = Dernier passage
+enrich-idle = Aucun enrichissement pour l’instant.
+enrich-starting = L’enrichissement commence…
+enrich-running = La collection se complète
+enrich-nothing = Terminé : il n’y avait rien à demander.
+enrich-done = { $count ->
+    [one] Terminé : { $shown } réponse trouvée.
+   *[other] Terminé : { $shown } réponses trouvées.
+}
+enrich-cancelled = { $count ->
+    [one] Arrêté : { $shown } réponse trouvée reste.
+   *[other] Arrêté : { $shown } réponses trouvées restent.
+}
+enrich-all = Tout compléter
+enrich-limit = Au plus tant d’albums, les plus récents d’abord :
+enrich-cancel = Arrêter
+enrich-cancel-hint = Ce qui a été trouvé reste.
+enrich-retry = Réessayer les échecs
+enrich-retry-of = Réessayer les échecs : { $name }
+enrich-nobody = Personne à qui demander.
+facet-links = Liens
+facet-images = Portraits
+facet-covers = Pochettes
+facet-details = Détails
+facet-descriptions = Descriptions
+facet-links-text = La page de l’album chez Spotify.
+facet-images-text = Une image de l’artiste : Spotify, sinon Discogs, sinon Deezer.
+facet-covers-text = Les images, gardées ici en plusieurs tailles.
+facet-details-text = Titres, participants, codes et notes : la fiche Discogs.
+facet-descriptions-text = Quelques phrases par album, écrites par un modèle de langue à partir des seuls faits connus.
+fill-links = Compléter les liens
+fill-images = Compléter les portraits
+fill-covers = Compléter les pochettes
+fill-details = Compléter les détails
+fill-descriptions = Compléter les descriptions
+cover-found = { $count ->
+    [one] { $shown } là
+   *[other] { $shown } là
+}
+cover-absent = { $count ->
+    [one] { $shown } sans réponse
+   *[other] { $shown } sans réponse
+}
+cover-failed = { $count ->
+    [one] { $shown } échec
+   *[other] { $shown } échecs
+}
+cover-missing = { $count ->
+    [one] { $shown } à demander
+   *[other] { $shown } à demander
+}
+cover-doubtful = { $count ->
+    [one] { $shown } à relire
+   *[other] { $shown } à relire
+}
+facet-progress-ended = terminé
+
+## Services
+service-discogs = Discogs
+service-spotify = Spotify
+service-deezer = Deezer
+service-ai = Le modèle
+service-images = L’hôte des images
+service-discogs-text = Détails et portraits
+service-spotify-text = Liens et portraits
+service-deezer-text = Portraits ; ouvert à tous
+service-ai-text = Descriptions
+service-images-text = Pochettes ; les hôtes que nomment les sources
+service-open = Rien à configurer
+service-ready = Configuré
+service-none = Non configuré
+service-silent = N’a pas répondu au dernier appel
+service-answers = Répond
+service-resting = Échoue trop souvent ; laissé en paix un moment
+service-none-discogs = Donnez un jeton dans les réglages.
+service-none-spotify = Définissez SILLON_SPOTIFY_CLIENT_ID et SILLON_SPOTIFY_CLIENT_SECRET.
+service-none-ai = Définissez SILLON_AI_TOKEN, et SILLON_AI_PRODUCT_ID ou SILLON_AI_URL.
+waits-limit = { $service } demande d’attendre jusqu’à { $time }.
+waits-retry = { $service } n’a pas répondu ; nouvel essai à { $time }.
+stopped-until = Reprise possible à partir de { $time }.
+stopped-token-refused = { $service } refuse le jeton.
+stopped-credential-refused = { $service } refuse le jeton.
+stopped-collection-private = { $service } refuse cette lecture.
+stopped-user-unknown = { $service } ne connaît pas cet utilisateur.
+stopped-discogs-unavailable = { $service } ne répond pas.
+stopped-listing-moved = { $service } change pendant la lecture.
+stopped-storage-failed = La base de données n’a pas pu être écrite.
+stopped-not-configured = { $service } n’est pas configuré.
+stopped-provider-resting = { $service } demande d’être laissé en paix un moment.
+stopped-provider-unavailable = { $service } ne répond pas, après plusieurs essais.
+stopped-budget-spent = { $service } a répondu aujourd’hui autant de fois que les réglages le permettent.
+stopped-internal = Une erreur de sillon a arrêté ce travail.
+fault-credential-refused = Le service refuse le jeton.
+fault-provider-resting = Le service demande une longue pause.
+fault-provider-unavailable = Le service n’a pas répondu.
+fault-budget-spent = Le nombre d’appels permis par jour est atteint.
+remedy-credential-refused = Corrigez-le dans la configuration. Ce qui a été trouvé reste.
+remedy-provider-resting = Ce qui reste viendra au passage suivant, après la pause.
+remedy-provider-unavailable = Relancez plus tard : seul ce qui manque sera demandé.
+remedy-budget-spent = Relancez demain, ou élevez la limite dans la configuration.
+
+## Ce que disent les formulaires
+enrich-notice-answers = { $service } répond.
+enrich-notice-refused = { $service } refuse le jeton.
+enrich-notice-unreachable = { $service } ne répond pas. Réessayez dans un moment.
+enrich-notice-none = { $service } n’est pas configuré.
+enrich-notice-limit = La limite doit être un nombre, 1 ou plus.
+enrich-notice-not-configured = Il n’y a personne à qui demander : configurez d’abord un service.
+enrich-notice-running = Un enrichissement est déjà en cours : attendez sa fin, ou arrêtez-le.
+enrich-notice-gone = Cela n’est plus à relire.
+enrich-notice-empty = Une description vide n’est pas gardée ; pour l’enlever, il y a « Retirer ».
+
+## À relire
+review-title = À relire
+review-nothing = Rien à relire : chaque réponse était sûre.
+review-links = Liens incertains
+review-links-text = sillon n’a pas choisi. Un mauvais lien est pire qu’aucun.
+review-texts = Descriptions écartées
+review-texts-text = Une vérification y a trouvé à redire ; elles ne sont montrées nulle part.
+review-this = C’est celui-ci
+review-none = Aucun
+review-show = Montrer quand même
+review-drop = Écarter
+review-tracks = { $count ->
+    [one] { $shown } titre
+   *[other] { $shown } titres
+}
+review-score = ressemblance { $name }
+review-more = { $count ->
+    [one] Au moins { $shown } est affiché ; les autres viennent ensuite.
+   *[other] Les { $shown } premiers sont affichés ; les autres viennent ensuite.
+}
+doubt-empty = Rien n’a été écrit.
+doubt-unfinished = S’interrompt : « { $name } »
+doubt-wrong-language = Dans une autre langue : { $name }
+doubt-refusal = S’excuse ou parle au lecteur : « { $name } »
+doubt-markdown = Porte des marques de mise en forme : « { $name } »
+doubt-unknown-year = Une date que les faits ne donnent pas : « { $name } »
+doubt-unknown-name = Un nom que les faits ne donnent pas : « { $name } »
+doubt-unknown-title = Un titre que les faits ne donnent pas : « { $name } »
+doubt-artist-missing = Ne nomme pas l’artiste : { $name }
+doubt-too-short = Ne dit rien de l’album.
+doubt-too-long = Trop long.
+
+## Album : ce qui a été appris
+description-title = Description
+description-by-model = Écrite par { $model } ({ $language }), { $date }
+description-by-person = Écrite à la main, { $date }
+description-locked = Verrouillée : aucun modèle n’y touche.
+description-edit = Modifier
+description-write = Écrire une description
+description-label = Texte
+description-save = Enregistrer
+description-lock = Verrouiller
+description-unlock = Déverrouiller
+description-again = Régénérer
+description-ask = Faire écrire
+description-remove = Retirer
+description-former = { $count ->
+    [one] Texte précédent
+   *[other] { $shown } textes précédents
+}
+description-show-again = Montrer de nouveau
+text-state-review = écarté par une vérification
+text-state-former = remplacé
+text-state-removed = retiré
+text-state-shown = affiché
+tracks-title = Titres
+tracks-side = Face { $name }
+tracks-disc = Disque { $name }
+track-artists = par { $name }
+credits-title = Participants
+fact-country = Pays
+fact-released = Paru
+fact-original-year = Œuvre de
+fact-companies = Entreprises
+fact-identifiers = Codes
+fact-notes = Notes
+fact-videos = Vidéos
+origin-of = { $source }, le { $date }
+origin-person = choisi à la main, le { $date }
+origin-found = Lien : { $name }
+origin-cover = Pochette gardée : { $name }
+origin-details = Détails : { $name }
+missing-details = Les titres et participants ne sont pas encore connus.
+details-fetch = Demander à Discogs
+picture-from = Image : { $name }
+reason-artist = même artiste
+reason-title = même titre
+reason-barcode = trouvé par son code-barres
+reason-year-unknown = année inconnue
+reason-year = année { $name }
+reason-other-artist = artiste { $name }
+reason-other-title = titre { $name }
+enrich-facet-nothing = rien à demander
+enrich-all-there = tout est là
+enrich-album-in-hand = en main
+enrich-notice-started = C’est demandé ; rechargez la page dans un instant.
+description-none = Aucune description pour l’instant.
+description-edit-hint = Un texte écrit à la main est verrouillé ; le précédent est gardé.
+details-title = Détails du pressage

@@ -2,6 +2,7 @@
 
 use crate::settings::Flags;
 use clap::{Args, Parser, Subcommand};
+use sillon_core::enrich::Facet;
 use std::path::PathBuf;
 
 /// A self-hosted home for a record collection.
@@ -27,6 +28,8 @@ pub enum Command {
     Demo(Listen),
     /// Sync with Discogs once, in the foreground
     Sync(Sync),
+    /// Fill in what albums and artists lack, once, in the foreground
+    Enrich(Enrich),
     /// Say what is configured, what answers and what to mend
     Doctor(Json),
     /// List every setting, its value (secrets masked) and where it came from
@@ -55,6 +58,24 @@ pub struct Sync {
     pub json: Json,
 }
 
+/// What to fill in.
+#[derive(Debug, Args)]
+pub struct Enrich {
+    /// The most albums to look at, newest first
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub limit: Option<u32>,
+    /// Only these: links, images, covers, details, descriptions
+    #[arg(long, value_name = "FACETS", value_delimiter = ',', value_parser = facet)]
+    pub only: Vec<Facet>,
+    /// How the result is printed.
+    #[command(flatten)]
+    pub json: Json,
+}
+
+fn facet(text: &str) -> Result<Facet, String> {
+    Facet::parse(text).ok_or_else(|| format!("expected {}", Facet::ALL.map(Facet::as_str).join(", ")))
+}
+
 /// How a result is printed.
 #[derive(Clone, Copy, Debug, Args)]
 pub struct Json {
@@ -69,7 +90,7 @@ impl Cli {
         let command = self.command.unwrap_or(Command::Serve(Listen::default()));
         let listen = match &command {
             Command::Serve(listen) | Command::Demo(listen) => listen.listen.clone(),
-            Command::Sync(_) | Command::Doctor(_) | Command::Config(_) => None,
+            Command::Sync(_) | Command::Enrich(_) | Command::Doctor(_) | Command::Config(_) => None,
         };
         let data_dir = self.data_dir.map(|path| ("data_dir", path.display().to_string()));
         let values = listen.map(|listen| ("listen", listen)).into_iter().chain(data_dir).collect();

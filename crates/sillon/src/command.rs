@@ -2,6 +2,8 @@
 
 mod config;
 mod doctor;
+mod enrich;
+mod faults;
 mod serve;
 mod sync;
 
@@ -30,6 +32,7 @@ pub(crate) async fn run(cli: Cli) -> Result<(), Failure> {
         Command::Serve(_) => serve::run(&settings, shutdown).await,
         Command::Demo(_) => serve::demo(&settings, shutdown).await,
         Command::Sync(sync) => sync::run(&settings, &sync, shutdown).await,
+        Command::Enrich(asked) => enrich::run(&settings, &asked, shutdown).await,
         Command::Doctor(json) => doctor::run(&settings, json).await,
         Command::Config(json) => config::run(&layers, json),
     }

@@ -5,7 +5,8 @@ mod key;
 use crate::failure::Failure;
 use crate::settings::Settings;
 use sillon_clients::http::HttpConfig;
-use sillon_engine::{Clock, DiscogsConfig, Engine, EngineConfig, SpotifyConfig};
+use sillon_engine::pictures::PictureStore;
+use sillon_engine::{AiConfig, Clock, DiscogsConfig, Engine, EngineConfig, SpotifyConfig};
 use sillon_store::Store;
 use sillon_web::site::{Site, SiteConfig};
 use std::time::Duration;
@@ -41,6 +42,8 @@ pub struct Sillon {
     pub store: Store,
     /// The work.
     pub engine: Engine,
+    /// The pictures that are kept at home.
+    pub pictures: PictureStore,
     /// Cancelled when all must stop.
     pub shutdown: CancellationToken,
 }
@@ -51,9 +54,9 @@ impl Sillon {
     /// # Errors
     /// A data folder or database that cannot be used.
     pub async fn start(settings: &Settings, pace: Pace, shutdown: CancellationToken) -> Result<Self, Failure> {
-        let (store, config) = open(settings, pace).await?;
+        let (store, pictures, config) = open(settings, pace).await?;
         let engine = Engine::start(store.clone(), config, shutdown.clone()).await?;
-        Ok(Self { store, engine, shutdown })
+        Ok(Self { store, engine, pictures, shutdown })
     }
 
     /// Opens the database, with an engine that does no work by itself.
@@ -61,17 +64,17 @@ impl Sillon {
     /// # Errors
     /// A data folder or database that cannot be used.
     pub async fn open(settings: &Settings, pace: Pace) -> Result<Self, Failure> {
-        let (store, config) = open(settings, pace).await?;
+        let (store, pictures, config) = open(settings, pace).await?;
         let engine = Engine::open(store.clone(), config).await?;
-        Ok(Self { store, engine, shutdown: CancellationToken::new() })
+        Ok(Self { store, engine, pictures, shutdown: CancellationToken::new() })
     }
 
     /// What the web is handed: it can read the collection, not write it.
     pub fn site(&self, settings: &Settings, demo: bool) -> Site {
         let config =
             SiteConfig { password: settings.password.clone(), image_hosts: settings.image_hosts.clone(), demo };
-        let (reader, engine) = (self.store.reader(), self.engine.clone());
-        Site { reader, engine, config, shutdown: self.shutdown.clone() }
+        let (reader, engine, pictures) = (self.store.reader(), self.engine.clone(), self.pictures.reader());
+        Site { reader, engine, pictures, config, shutdown: self.shutdown.clone() }
     }
 
     /// Stops: the job in hand goes back for the next start, then the database is closed.
@@ -82,9 +85,13 @@ impl Sillon {
     }
 }
 
-async fn open(settings: &Settings, pace: Pace) -> Result<(Store, EngineConfig), Failure> {
+async fn open(settings: &Settings, pace: Pace) -> Result<(Store, PictureStore, EngineConfig), Failure> {
     let key = key::load_or_create(&settings.data_dir)?;
     let store = Store::open(&settings.database_url).await?;
+    let images = settings.data_dir.join("images");
+    let pictures = PictureStore::open(images.clone()).map_err(|error| {
+        Failure::other(format!("the folder of pictures {} cannot be used: {error}", images.display()))
+    })?;
     let discogs = DiscogsConfig {
         url: settings.discogs.url.clone(),
         token: settings.discogs.token.clone(),
@@ -98,6 +105,25 @@ async fn open(settings: &Settings, pace: Pace) -> Result<(Store, EngineConfig), 
         client_id: spotify.client_id,
         client_secret: spotify.client_secret,
     });
-    let config = EngineConfig { discogs, spotify, http: pace.http, key, lease: pace.lease, clock: pace.clock };
-    Ok((store, config))
+    let ai = settings.ai.clone().map(|ai| AiConfig {
+        url: ai.url,
+        token: ai.token,
+        model: ai.model,
+        at_once: ai.concurrency as usize,
+        per_day: ai.per_day,
+        language: ai.language,
+    });
+    let config = EngineConfig {
+        discogs,
+        spotify,
+        ai,
+        deezer_url: settings.deezer_url.clone(),
+        image_hosts: settings.image_hosts.clone(),
+        pictures: pictures.clone(),
+        http: pace.http,
+        key,
+        lease: pace.lease,
+        clock: pace.clock,
+    };
+    Ok((store, pictures, config))
 }

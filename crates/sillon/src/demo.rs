@@ -55,6 +55,9 @@ pub async fn start(shutdown: CancellationToken) -> Result<Demo, Failure> {
         ("spotify_accounts_url", services.accounts_url()),
         ("spotify_client_id", client_id),
         ("spotify_client_secret", client_secret),
+        ("deezer_url", services.deezer_url()),
+        ("ai_url", services.ai_url()),
+        ("ai_token", services.ai_token()),
     ])?;
     let sillon = Sillon::start(&settings, Pace::default(), shutdown).await?;
     let started = sillon.engine.start_sync(SyncParams::default()).await;

@@ -27,6 +27,10 @@ pub struct Settings {
     pub image_hosts: Vec<String>,
     /// How Spotify is reached; `None` unless both the id and the secret are set.
     pub spotify: Option<Spotify>,
+    /// How the chat model is reached; `None` unless its token and its address, or Infomaniak's product, are set.
+    pub ai: Option<Ai>,
+    /// Base URL of Deezer's open search.
+    pub deezer_url: Url,
     /// The password of the pages and the API.
     pub password: Option<SecretString>,
     /// What is logged.
@@ -46,6 +50,23 @@ pub struct Discogs {
     pub username: Option<String>,
     /// Most calls in any 60 s.
     pub per_minute: u32,
+}
+
+/// How the chat model is reached.
+#[derive(Clone, Debug)]
+pub struct Ai {
+    /// The part before `/chat/completions`, or the whole URL.
+    pub url: Url,
+    /// Bearer token.
+    pub token: SecretString,
+    /// Its model.
+    pub model: Option<String>,
+    /// Requests at a time.
+    pub concurrency: u32,
+    /// Requests a day.
+    pub per_day: u32,
+    /// Language of the descriptions.
+    pub language: String,
 }
 
 /// How Spotify is reached.
@@ -139,6 +160,8 @@ impl Settings {
             },
             image_hosts: layers.parse("image_hosts", value::hosts)?,
             spotify: spotify(layers)?,
+            ai: ai(layers)?,
+            deezer_url: layers.parse("deezer_url", value::base_url)?,
             password: layers.text("password").map(SecretString::from),
             log: layers.text("log").unwrap_or_default(),
             log_format: layers.parse("log_format", value::log_format)?,
@@ -167,6 +190,35 @@ fn spotify(layers: &Layers) -> Result<Option<Spotify>, SettingsError> {
         )),
         (None, Some(_)) => Err(SettingsError::Together(
             "SILLON_SPOTIFY_CLIENT_SECRET is set and SILLON_SPOTIFY_CLIENT_ID is not: set both or neither".to_owned(),
+        )),
+    }
+}
+
+fn ai(layers: &Layers) -> Result<Option<Ai>, SettingsError> {
+    let concurrency = layers.parse("ai_concurrency", |text| value::whole_number(text, 1, 64))?;
+    let per_day = layers.parse("ai_per_day", |text| value::whole_number(text, 0, 1_000_000))?;
+    let language = layers.parse("ai_language", value::language)?;
+    let product = layers.text("ai_product_id");
+    if product.is_some() {
+        layers.parse("ai_product_id", value::product_id)?;
+    }
+    let url = match (layers.text("ai_url"), product) {
+        (Some(_), _) => Some(layers.parse("ai_url", value::base_url)?),
+        // The product is a number, checked above: the address cannot fail to read.
+        (None, Some(product)) => value::base_url(&format!("https://api.infomaniak.com/2/ai/{product}/openai/v1")).ok(),
+        (None, None) => None,
+    };
+    match (url, layers.text("ai_token")) {
+        (Some(url), Some(token)) => {
+            let model = layers.text("ai_model");
+            Ok(Some(Ai { url, token: token.into(), model, concurrency, per_day, language }))
+        }
+        (None, None) => Ok(None),
+        (Some(_), None) => Err(SettingsError::Together(
+            "the chat model's address is set and SILLON_AI_TOKEN is not: set both or neither".to_owned(),
+        )),
+        (None, Some(_)) => Err(SettingsError::Together(
+            "SILLON_AI_TOKEN is set: set SILLON_AI_PRODUCT_ID (Infomaniak) or SILLON_AI_URL too".to_owned(),
         )),
     }
 }

@@ -88,10 +88,18 @@ async fn examine(settings: &Settings) -> Vec<Finding> {
             format!("{error}: check SILLON_SPOTIFY_CLIENT_ID and SILLON_SPOTIFY_CLIENT_SECRET"),
         ),
     };
+    let ai = match sillon.engine.check_ai().await {
+        None => finding("ai", State::NotSet, "not configured: albums get no descriptions".to_owned()),
+        Some(Ok(())) => finding("ai", State::Well, "answers".to_owned()),
+        Some(Err(ConnectError::Refused)) => {
+            finding("ai", State::ToMend, "the token is refused: check SILLON_AI_TOKEN".to_owned())
+        }
+        Some(Err(error)) => finding("ai", State::ToMend, format!("{error}: check SILLON_AI_URL")),
+    };
     let password = match &settings.password {
         Some(_) => finding("access", State::Well, format!("{} with a password", settings.listen)),
         None => finding("access", State::Well, format!("{}: this machine alone, no password", settings.listen)),
     };
     sillon.stop().await;
-    vec![data, discogs, spotify, password]
+    vec![data, discogs, spotify, ai, password]
 }

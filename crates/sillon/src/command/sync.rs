@@ -1,12 +1,12 @@
 //! `sillon sync`: one sync in the foreground.
 
+use super::faults::sentence;
 use super::print;
 use crate::cli::Sync;
 use crate::compose::{Pace, Sillon};
 use crate::failure::Failure;
 use crate::settings::Settings;
 use indicatif::{ProgressBar, ProgressStyle};
-use sillon_core::fault::FaultCode;
 use sillon_core::job::SyncParams;
 use sillon_core::progress::{Progress, Status, WaitReason};
 use sillon_engine::{Engine, StartError};
@@ -104,26 +104,5 @@ fn report(last: &Progress, asked: &Sync) -> Result<(), Failure> {
         (Status::Cancelled, _) => Err(Failure::other("the sync was cancelled; what was saved stays")),
         (_, Some(fault)) => Err(Failure::other(sentence(fault.code, &fault.detail))),
         (_, None) => Err(Failure::other("the sync did not end well")),
-    }
-}
-
-fn sentence(code: FaultCode, detail: &str) -> String {
-    match code {
-        FaultCode::TokenRefused => {
-            "Discogs refuses the token: make another at https://www.discogs.com/settings/developers and set SILLON_DISCOGS_TOKEN".to_owned()
-        }
-        FaultCode::CollectionPrivate => {
-            "this collection is private: use its owner's token, or make it public in Discogs' privacy settings".to_owned()
-        }
-        FaultCode::UserUnknown => "Discogs knows no such user: mend SILLON_DISCOGS_USERNAME".to_owned(),
-        FaultCode::DiscogsUnavailable => {
-            format!("Discogs gave no usable answer ({detail}); what was saved stays: try again later")
-        }
-        FaultCode::ListingMoved => {
-            "the collection kept changing at Discogs while it was read; what was found is saved: run the sync again".to_owned()
-        }
-        FaultCode::StorageFailed => format!("the database could not be written ({detail}); what was saved before stays"),
-        FaultCode::NotConfigured => "no Discogs token is set: set SILLON_DISCOGS_TOKEN".to_owned(),
-        FaultCode::Internal => format!("a fault of sillon's own ({detail}): please report it"),
     }
 }

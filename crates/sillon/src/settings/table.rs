@@ -29,7 +29,7 @@ const fn secret(key: &'static str, meaning: &'static str) -> Setting {
 }
 
 /// All of them, in the order in which `sillon config` lists them.
-pub const SETTINGS: [Setting; 21] = [
+pub const SETTINGS: [Setting; 23] = [
     plain("listen", "address and port of the server", Some("127.0.0.1:8000")),
     plain("data_dir", "database, images, backups", None),
     secret("database_url", "sqlite://PATH or postgres://…; else a file in the data folder"),
@@ -42,11 +42,13 @@ pub const SETTINGS: [Setting; 21] = [
     secret("spotify_client_secret", "Spotify's client secret"),
     plain("spotify_url", "base URL of Spotify's Web API, without /v1", Some("https://api.spotify.com")),
     plain("spotify_accounts_url", "base URL of Spotify's tokens", Some("https://accounts.spotify.com")),
-    plain("ai_url", "base URL of an OpenAI-compatible service; read by the enrichment", None),
+    plain("deezer_url", "base URL of Deezer's open search", Some("https://api.deezer.com")),
+    plain("ai_url", "base URL of an OpenAI-compatible service", None),
     secret("ai_token", "bearer token of that service"),
     plain("ai_model", "its model; else asked of the service", None),
     plain("ai_product_id", "Infomaniak's product id", None),
     plain("ai_concurrency", "requests to it at a time", Some("4")),
+    plain("ai_per_day", "requests to it a day", Some("1000")),
     plain("ai_language", "language of the descriptions", Some("fr")),
     secret("password", "password of the pages and the API; required beyond loopback"),
     plain("log", "what is logged, as tracing's filter", Some("info")),

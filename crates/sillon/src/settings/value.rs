@@ -46,6 +46,19 @@ pub(super) fn hosts(text: &str) -> Result<Vec<String>, String> {
         .collect()
 }
 
+/// A language's tag, such as `fr` or `pt-BR`, in lower case up to its first hyphen.
+pub(super) fn language(text: &str) -> Result<String, String> {
+    let primary = text.split(['-', '_']).next().unwrap_or_default();
+    let is_tag = (2..=3).contains(&primary.len()) && primary.chars().all(|letter| letter.is_ascii_alphabetic());
+    is_tag.then(|| primary.to_ascii_lowercase()).ok_or_else(|| "expected a language such as fr, en or de".to_owned())
+}
+
+/// Infomaniak's number of a product.
+pub(super) fn product_id(text: &str) -> Result<String, String> {
+    let is_number = !text.is_empty() && text.chars().all(|letter| letter.is_ascii_digit());
+    is_number.then(|| text.to_owned()).ok_or_else(|| "expected the product's number".to_owned())
+}
+
 pub(super) fn log_format(text: &str) -> Result<LogFormat, String> {
     match text {
         "text" => Ok(LogFormat::Text),

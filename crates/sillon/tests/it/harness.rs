@@ -41,6 +41,7 @@ pub(crate) struct Scene {
     pub(crate) more: Vec<(&'static str, String)>,
     pub(crate) token: bool,
     pub(crate) spotify: bool,
+    pub(crate) ai: bool,
 }
 
 /// What was logged as an error by any story of this process; none of them may.
@@ -75,7 +76,7 @@ impl Scene {
         let http =
             HttpConfig { timeout: Duration::from_secs(5), backoff: Duration::from_millis(5), ..HttpConfig::default() };
         let pace = Pace { lease: Duration::from_millis(600), http, ..Pace::default() };
-        Self { fakes: FakesConfig::of(world), pace, more: Vec::new(), token: true, spotify: false }
+        Self { fakes: FakesConfig::of(world), pace, more: Vec::new(), token: true, spotify: false, ai: false }
     }
 
     pub(crate) async fn begin(self) -> Story {
@@ -89,9 +90,13 @@ impl Scene {
             ("image_hosts", fakes.image_host()),
             ("spotify_url", fakes.spotify_url()),
             ("spotify_accounts_url", fakes.accounts_url()),
+            ("deezer_url", fakes.deezer_url()),
         ];
         if self.token {
             values.push(("discogs_token", fakes.token()));
+        }
+        if self.ai {
+            values.extend([("ai_url", fakes.ai_url()), ("ai_token", fakes.ai_token())]);
         }
         if self.spotify {
             values.extend([("spotify_client_id", client_id), ("spotify_client_secret", client_secret)]);
@@ -180,6 +185,19 @@ impl Story {
         last.clone()
     }
 
+    /// Asks for an enrichment and waits for its end.
+    pub(crate) async fn enrich(&self, query: &str) -> Progress {
+        let started = self.post(&format!("/api/v1/services/ai/enrich-all{query}")).await;
+        assert_eq!(started.status(), StatusCode::ACCEPTED, "{}", started.text().await.unwrap());
+        self.end_of_enrichment().await
+    }
+
+    /// Waits until no enrichment is active and its end is written.
+    pub(crate) async fn end_of_enrichment(&self) -> Progress {
+        let mut watch = self.sillon().engine.watch_enrichment();
+        watch.wait_for(|progress| !progress.status.is_active()).await.unwrap().clone()
+    }
+
     /// All albums, through the API, a page after the other.
     pub(crate) async fn albums(&self) -> Vec<Value> {
         let mut albums = Vec::new();
@@ -205,8 +223,10 @@ impl Story {
     /// What must hold after every story.
     pub(crate) async fn end(mut self) {
         let reader = self.sillon().store.reader();
-        let job = reader.last_job(AccountId::FIRST, JobKind::Sync).await.unwrap();
-        assert!(job.is_none_or(|job| !job.state.is_active()), "a job is left");
+        for kind in [JobKind::Sync, JobKind::Enrich] {
+            let job = reader.last_job(AccountId::FIRST, kind).await.unwrap();
+            assert!(job.is_none_or(|job| !job.state.is_active()), "a job is left");
+        }
         assert_eq!(self.journal().over_limit(), 0, "more was asked than the limit allows");
         let token = self.fakes.token();
         for call in self.journal().all() {

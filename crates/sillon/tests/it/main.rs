@@ -5,6 +5,7 @@
 mod api;
 mod browser;
 mod cli;
+mod enrich;
 mod faults;
 mod harness;
 mod house;

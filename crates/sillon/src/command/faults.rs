@@ -1,0 +1,29 @@
+//! Faults as sentences of the command line.
+
+use sillon_core::fault::FaultCode;
+
+/// What happened and what to do, as the end of a command's one line.
+pub(super) fn sentence(code: FaultCode, detail: &str) -> String {
+    match code {
+        FaultCode::TokenRefused => {
+            "Discogs refuses the token: make another at https://www.discogs.com/settings/developers and set SILLON_DISCOGS_TOKEN".to_owned()
+        }
+        FaultCode::CollectionPrivate => {
+            "this collection is private: use its owner's token, or make it public in Discogs' privacy settings".to_owned()
+        }
+        FaultCode::UserUnknown => "Discogs knows no such user: mend SILLON_DISCOGS_USERNAME".to_owned(),
+        FaultCode::DiscogsUnavailable => {
+            format!("Discogs gave no usable answer ({detail}); what was saved stays: try again later")
+        }
+        FaultCode::ListingMoved => {
+            "the collection kept changing at Discogs while it was read; what was found is saved: run the sync again".to_owned()
+        }
+        FaultCode::StorageFailed => format!("the database could not be written ({detail}); what was saved before stays"),
+        FaultCode::NotConfigured => "no Discogs token is set: set SILLON_DISCOGS_TOKEN".to_owned(),
+        FaultCode::CredentialRefused => format!("the credential is refused ({detail}): mend it in the settings"),
+        FaultCode::ProviderResting => "it asked for a long pause: what is left goes on after it".to_owned(),
+        FaultCode::ProviderUnavailable => format!("no usable answer ({detail}): try again later"),
+        FaultCode::BudgetSpent => "today's requests are spent: what is left goes on tomorrow, or raise SILLON_AI_PER_DAY".to_owned(),
+        FaultCode::Internal => format!("a fault of sillon's own ({detail}): please report it"),
+    }
+}

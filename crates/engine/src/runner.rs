@@ -39,6 +39,11 @@ pub(crate) trait Task: Send + Sync + Sized + 'static {
     /// The gates whose waits hold it up.
     fn gates(&self) -> Vec<(Service, Gate)>;
 
+    /// Whether what it has still to do waits for a service.
+    fn waits_for(&self, _progress: &Progress, _service: Service) -> bool {
+        true
+    }
+
     /// Writes its end; what is returned stands on the board. Without a run, the work panicked.
     fn end(&self, job: &Job, run: Option<Self::Run>, end: End<'_>) -> impl Future<Output = Progress> + Send;
 }
@@ -196,9 +201,11 @@ async fn show_waits<T: Task>(runner: &Runner<T>) {
     let mut gates: Vec<_> =
         runner.task.gates().into_iter().map(|(service, gate)| (service, gate.watch_wait())).collect();
     loop {
+        let progress = runner.board.read();
         let waits = gates.iter_mut().map(|(service, wait)| runner.remotes.wait(*service, *wait.borrow_and_update()));
-        let wait = waits.fold(None, Option::or);
-        if runner.board.read().waiting != wait {
+        let wait = waits
+            .fold(None, |first, wait| first.or(wait.filter(|wait| runner.task.waits_for(&progress, wait.service))));
+        if progress.waiting != wait {
             runner.board.change(|progress| progress.waiting = wait);
         }
         let changes = gates.iter_mut().map(|(_, wait)| Box::pin(wait.changed()));

@@ -8,7 +8,7 @@
 #[path = "store/world.rs"]
 mod world;
 
-use sillon_core::enrich::Facet;
+use sillon_core::enrich::{Facet, Subject};
 use sillon_core::format::Support;
 use sillon_core::id::{AccountId, ArtistId, JobId, LabelId, ReleaseId};
 use sillon_core::query::{AlbumQuery, ArtistQuery, Named, Order, Sort};
@@ -76,10 +76,33 @@ async fn measure_reads(store: &Store) {
     println!("find_album: {took:.2?}");
     println!("stats: {:.2?}", best(async || drop(reader.stats(ME).await.unwrap())).await);
     println!("counts: {:.2?}", best(async || assert!(reader.counts(ME).await.unwrap().albums > 0)).await);
-    println!(
-        "list_wanting: {:.2?}",
-        best(async || drop(store.list_wanting(ME, Facet::Links, 0, 100).await.unwrap())).await
-    );
+    let took = best(async || drop(store.list_wanting(ME, Facet::Links, 0, 100).await.unwrap())).await;
+    println!("list_wanting, the newest 100 of all: {took:.2?}");
+    measure_finished(store).await;
+}
+
+/// What a run over a collection costs that lacks nothing: every row is there, and none is due.
+async fn measure_finished(store: &Store) {
+    let albums = store.list_albums_newest_first(ME).await.unwrap();
+    let albums: Vec<Subject> = albums.into_iter().map(|(id, _)| Subject::Release(id)).collect();
+    let facets = [Facet::Links, Facet::Covers, Facet::Details, Facet::Descriptions];
+    for (facet, some) in facets.iter().flat_map(|facet| albums.chunks(10_000).map(move |some| (*facet, some))) {
+        assert_eq!(store.claim(facet, some, "bench", 1, i64::MAX).await.unwrap().len(), some.len());
+    }
+    let artists = store.list_artists_wanting(ME, Facet::Images, 1).await.unwrap();
+    let artists: Vec<Subject> = artists.into_iter().map(Subject::Artist).collect();
+    store.claim(Facet::Images, &artists, "bench", 1, i64::MAX).await.unwrap();
+    let took = best(async || {
+        for facet in facets {
+            assert!(store.list_wanting(ME, facet, 2, u32::MAX).await.unwrap().is_empty());
+        }
+        for facet in [Facet::Images, Facet::Images, Facet::Covers] {
+            assert!(store.list_artists_wanting(ME, facet, 2).await.unwrap().is_empty());
+        }
+    });
+    println!("finding that nothing is wanted: {:.2?}", took.await);
+    let took = best(async || drop(store.reader().coverage(ME).await.unwrap())).await;
+    println!("coverage: {took:.2?}");
 }
 
 fn queries() -> Vec<(String, AlbumQuery)> {

@@ -20,6 +20,13 @@ impl Asking for Descriptions {
         let (Subject::Release(id), Some(ai)) = (claim.subject, &desk.remotes.ai) else { return Ok(Done::Elsewhere) };
         let Some((release, details)) = desk.store.load_releases(&[id]).await?.pop() else { return Ok(Done::Elsewhere) };
         tally.in_hand(line(&release), release.thumb_url.clone());
+        let texts = desk.store.reader().texts(desk.account, id).await?;
+        if let Some(locked) = texts.iter().find(|text| text.state == TextState::Shown && text.locked) {
+            // Nothing a model writes could take its place: it is not even asked.
+            let finding = Finding { value: &locked.id, source: "person", score: None, trace: None, version: 0 };
+            desk.store.mark_found(Facet::Descriptions, claim.subject, &desk.owner, &finding, desk.now()).await?;
+            return Ok(Done::Found);
+        }
         let facts = Facts::new(&release, details.as_ref());
         let language = desk.remotes.ai_language();
         let (written, verdict) = write(desk, ai, &facts, language).await?;

@@ -9,6 +9,7 @@ use crate::pictures::PictureStore;
 use crate::remotes::Remotes;
 use crate::runner::{End, Task};
 use sillon_clients::Gate;
+use sillon_core::enrich::Facet;
 use sillon_core::job::{Job, JobKind, JobParams};
 use sillon_core::progress::{Progress, Service};
 use sillon_store::Store;
@@ -55,6 +56,11 @@ impl Task for EnrichTask {
         self.remotes.gates()
     }
 
+    fn waits_for(&self, progress: &Progress, service: Service) -> bool {
+        let mut at_work = progress.facets.iter().filter(|row| !row.ended && row.done() < row.total);
+        at_work.any(|row| asked_for(row.facet).contains(&service))
+    }
+
     async fn end(&self, job: &Job, _run: Option<EnrichRun>, end: End<'_>) -> Progress {
         let End { owner, state, last, fault, at } = end;
         if let Err(error) = self.store.finish_job(&job.id, owner, state, &last, at).await {
@@ -65,5 +71,16 @@ impl Task for EnrichTask {
         let code = fault.as_ref().map(|fault| fault.code.as_str());
         tracing::info!(found, absent, failed, code, state = state.as_str(), "enrichment ended");
         last
+    }
+}
+
+/// Who is asked for a facet.
+fn asked_for(facet: Facet) -> &'static [Service] {
+    match facet {
+        Facet::Links => &[Service::Spotify],
+        Facet::Images => &[Service::Discogs, Service::Deezer],
+        Facet::Covers => &[Service::Images],
+        Facet::Details => &[Service::Discogs],
+        Facet::Descriptions => &[Service::Ai],
     }
 }

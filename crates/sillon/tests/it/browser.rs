@@ -2,6 +2,7 @@
 
 mod chromium;
 mod doors;
+mod enrichment;
 mod finding;
 mod first_start;
 mod keyboard;

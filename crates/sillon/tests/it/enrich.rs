@@ -12,7 +12,7 @@ use sillon_core::progress::{FacetProgress, Progress, Status};
 use sillon_fakes::{Gate, On, World};
 
 /// A program with everybody to ask, and its collection.
-pub(super) async fn synced(seed: u64, albums: usize) -> Story {
+pub(crate) async fn synced(seed: u64, albums: usize) -> Story {
     let mut scene = Scene::of(World::invent(seed, albums));
     (scene.spotify, scene.ai) = (true, true);
     // A story's calls to Discogs must not wait for a minute's window.

@@ -7,11 +7,11 @@ mod tracks;
 
 use super::collection::filters::decade_name;
 use super::collection::question::filtered;
-use super::cover::{Sleeve, label_url, placeholder};
+use super::cover::{Sleeve, label_url, placeholder, support_name};
 use super::settings::notice::Notice;
 use super::source::{is_address, told};
 use crate::error::WebError;
-use crate::i18n::figures;
+use crate::i18n::{Lang, figures};
 use crate::page::{Page, Section, html};
 use crate::site::Site;
 use askama::Template;
@@ -23,7 +23,7 @@ use sillon_core::album::{AlbumDetail, CopyDetail};
 use sillon_core::credit::Credit;
 use sillon_core::enrich::text::TextState;
 use sillon_core::enrich::{Facet, Origin, Outcome};
-use sillon_core::format::Format;
+use sillon_core::format::{Format, Support};
 use sillon_core::id::{AccountId, ReleaseId};
 use std::collections::HashMap;
 
@@ -124,7 +124,7 @@ pub(crate) fn view(mut page: Page, detail: &AlbumDetail, provided: &[Facet], not
         sleeve: Sleeve::of(lang, album),
         credits: credits(&page, &release.credits),
         labels: labels(detail),
-        formats: release.formats.iter().filter_map(format).collect(),
+        formats: release.formats.iter().filter_map(|line| format(lang, line)).collect(),
         year: release.year.map(|year| Link { label: year.to_string(), href: filtered("year", &year.to_string()) }),
         decade: decade
             .map(|decade| Link { label: decade_name(lang, decade), href: filtered("decade", &decade.to_string()) }),
@@ -201,14 +201,16 @@ fn labels(detail: &AlbumDetail) -> Vec<LabelPart> {
     labels
 }
 
-fn format(format: &Format) -> Option<FormatPart> {
+fn format(lang: Lang, format: &Format) -> Option<FormatPart> {
     let words = format.descriptions.iter().map(String::as_str).chain([format.text.as_str()]);
     let words = words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(", ");
     let name = if format.name == "All Media" { "" } else { format.name.as_str() };
     let count =
         if format.qty > 1 && !name.is_empty() { format!("{}\u{a0}×\u{a0}", format.qty) } else { String::new() };
     let href = filtered("format", name);
-    (!name.is_empty() || !words.is_empty()).then(|| FormatPart { count, name: name.to_owned(), href, words })
+    // The one of Discogs' words for a medium that is not said in every language.
+    let name = if name == "Vinyl" { support_name(lang, Support::Vinyl) } else { name.to_owned() };
+    (!name.is_empty() || !words.is_empty()).then_some(FormatPart { count, name, href, words })
 }
 
 fn missing(page: &Page, detail: &AlbumDetail) -> Option<String> {

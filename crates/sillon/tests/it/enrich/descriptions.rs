@@ -70,7 +70,9 @@ async fn what_a_person_wrote_is_never_replaced() {
     };
     assert_eq!(shown(story.albums().await).as_deref(), Some("Mon disque préféré."));
     story.sillon().engine.ask_again(Facet::Descriptions, ReleaseId(album)).await.unwrap();
+    story.journal().clear();
     story.enrich("?only=descriptions").await;
     assert_eq!(shown(story.albums().await).as_deref(), Some("Mon disque préféré."));
+    assert_eq!(story.journal().calls("ai"), 0, "a locked text gives way to no model: none is asked");
     story.end().await;
 }

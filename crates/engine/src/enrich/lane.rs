@@ -14,8 +14,8 @@ use std::time::Duration;
 
 /// How long a claimed row stays ours: longer than any one subject takes.
 const CLAIM: Duration = Duration::from_secs(15 * 60);
-/// Rows claimed at a time, for each that is worked on at once.
-const CLAIMED_EACH: usize = 4;
+/// Rows claimed at a time, for each that is worked on at once: at the end of a batch some have nothing to do.
+const CLAIMED_EACH: usize = 16;
 /// A longer pause than this is not waited out: the rest goes on at the next run after it.
 const LONGEST_WAIT: Duration = Duration::from_secs(120);
 /// After so many failures in a row the provider is left alone.

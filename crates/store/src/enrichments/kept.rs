@@ -87,14 +87,6 @@ impl Reader {
         origins_of(&self.db, subject).await
     }
 
-    /// An artist's picture at its source, and who said so.
-    ///
-    /// # Errors
-    /// As every read.
-    pub async fn artist_picture(&self, artist: ArtistId) -> Result<Option<(Picture, String)>> {
-        Ok(pictures_of(&self.db, &[artist]).await?.remove(&artist))
-    }
-
     /// Albums by their keys, in that order; those that the collection does not hold are left out.
     ///
     /// # Errors

@@ -24,6 +24,8 @@ pub struct Pace {
     pub lease: Duration,
     /// The moving window of Discogs' limit.
     pub window: Duration,
+    /// No other service's moving window is longer than this.
+    pub longest_window: Duration,
     /// Timeouts, tries and backoff.
     pub http: HttpConfig,
     /// The time of day.
@@ -32,7 +34,13 @@ pub struct Pace {
 
 impl Default for Pace {
     fn default() -> Self {
-        Self { lease: LEASE, window: WINDOW, http: HttpConfig::default(), clock: Clock::system() }
+        Self {
+            lease: LEASE,
+            window: WINDOW,
+            longest_window: WINDOW,
+            http: HttpConfig::default(),
+            clock: Clock::system(),
+        }
     }
 }
 
@@ -120,6 +128,7 @@ async fn open(settings: &Settings, pace: Pace) -> Result<(Store, PictureStore, E
         deezer_url: settings.deezer_url.clone(),
         image_hosts: settings.image_hosts.clone(),
         pictures: pictures.clone(),
+        longest_window: pace.longest_window,
         http: pace.http,
         key,
         lease: pace.lease,

@@ -69,6 +69,7 @@ impl Home {
             deezer_url: fakes.deezer_url().parse().unwrap(),
             image_hosts: vec![fakes.image_host()],
             pictures: pictures.clone(),
+            longest_window: Duration::from_secs(60),
             http: HttpConfig { backoff: Duration::from_millis(5), ..HttpConfig::default() },
             key: Key::new([7; 32]),
             lease: Duration::from_secs(30),

@@ -86,8 +86,7 @@ impl Engine {
             locked: true,
             written_at: self.now(),
         };
-        self.store().add_text(self.account(), &text).await?;
-        self.store().choose(Facet::Descriptions, Subject::Release(release), Some(&text.id), self.now()).await
+        self.store().add_text(self.account(), &text).await.map(drop)
     }
 
     /// Shows a text that was kept aside, or a former one, again.

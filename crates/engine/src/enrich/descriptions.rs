@@ -10,8 +10,7 @@ use sillon_core::enrich::grounding::{Doubt, check};
 use sillon_core::enrich::prompt::{MAX_TOKENS, PROMPT_VERSION, render_prompt};
 use sillon_core::enrich::text::{Author, Text, TextState};
 use sillon_core::enrich::{Facet, Subject};
-use sillon_core::id::ReleaseId;
-use sillon_store::{Absence, Claim, Finding, StoreError};
+use sillon_store::{Claim, Finding, StoreError};
 
 pub(crate) struct Descriptions;
 
@@ -42,25 +41,25 @@ impl Asking for Descriptions {
             locked: false,
             written_at: desk.now(),
         };
-        match verdict {
-            Ok(body) => keep(desk, claim, id, &text(&body, TextState::Shown, None), source).await,
+        let text = match verdict {
+            Ok(body) => text(&body, TextState::Shown, None),
             Err(doubts) => {
                 let reasons = serde_json::to_string(&doubts).map_err(StoreError::from)?;
-                desk.store.add_text(desk.account, &text(&written.text, TextState::Review, Some(reasons))).await?;
-                let absence = Absence { source, trace: "kept for review", candidates: None, version: PROMPT_VERSION };
-                desk.store.mark_absent(Facet::Descriptions, claim.subject, &desk.owner, &absence, desk.now()).await?;
-                Ok(Done::Absent)
+                text(&written.text, TextState::Review, Some(reasons))
             }
-        }
+        };
+        keep(desk, &text).await
     }
 }
 
-async fn keep(desk: &Desk, claim: &Claim, id: ReleaseId, text: &Text, source: &str) -> Result<Done, Trouble> {
-    tracing::debug!(release = id.0, "described");
-    desk.store.add_text(desk.account, text).await?;
-    let finding = Finding { value: &text.id, source, score: None, trace: None, version: PROMPT_VERSION };
-    let kept = desk.store.mark_found(Facet::Descriptions, claim.subject, &desk.owner, &finding, desk.now()).await?;
-    Ok(if kept { Done::Found } else { Done::Elsewhere })
+async fn keep(desk: &Desk, text: &Text) -> Result<Done, Trouble> {
+    let kept = desk.store.keep_text(desk.account, &desk.owner, text, desk.now()).await?;
+    tracing::debug!(release = text.release_id.0, kept, "described");
+    Ok(match text.state {
+        _ if !kept => Done::Elsewhere,
+        TextState::Shown => Done::Found,
+        _ => Done::Absent,
+    })
 }
 
 /// Lets a text be written, and once more with the reasons where the first does not pass.

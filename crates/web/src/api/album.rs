@@ -8,8 +8,8 @@ mod lines;
 use super::moment::Moment;
 pub use copy::{CopyDocument, FieldDocument, FolderDocument};
 pub use details::{CompanyDocument, DetailsDocument, IdentifierDocument, PartDocument, TrackDocument, VideoDocument};
-pub(crate) use enriched::doubts;
-pub use enriched::{DoubtDocument, FacetOriginDocument, TextDocument};
+pub use enriched::{CandidateDocument, DoubtDocument, FacetOriginDocument, ReasonDocument, TextDocument};
+pub(crate) use enriched::{doubts, parse_candidates};
 pub use lines::{CreditDocument, FormatDocument, LabelDocument};
 use serde::Serialize;
 use sillon_core::album::{Album, AlbumDetail};
@@ -109,6 +109,9 @@ pub struct AlbumDetailDocument {
     origins: BTreeMap<&'static str, Origin>,
     /// How each facet came to be what it is.
     enrichment: Vec<FacetOriginDocument>,
+    /// Albums at Spotify that may be this one, at most three, best first: none was sure. Empty once there is a link, or a
+    /// person said that it is none of them.
+    candidates: Vec<CandidateDocument>,
     /// Its descriptions, newest first; the shown one among them.
     texts: Vec<TextDocument>,
     /// The sync that added it.
@@ -171,17 +174,8 @@ fn artist_names(release: &Release) -> Vec<String> {
 
 impl From<AlbumDetail> for AlbumDetailDocument {
     fn from(detail: AlbumDetail) -> Self {
-        let AlbumDetail {
-            album,
-            copies,
-            pressings,
-            added_by,
-            spotify_found_at,
-            details,
-            texts,
-            origins,
-            candidates: _,
-        } = detail;
+        let AlbumDetail { album, copies, pressings, added_by, spotify_found_at, details, texts, origins, candidates } =
+            detail;
         let found = spotify_found_at.filter(|_| album.spotify_url.is_some());
         let origin = |at| ("spotify_url", Origin { source: "spotify", found_at: Moment(at) });
         Self {
@@ -190,6 +184,13 @@ impl From<AlbumDetail> for AlbumDetailDocument {
             copies: copies.into_iter().map(Into::into).collect(),
             details: details.unwrap_or_default().into(),
             enrichment: origins.into_iter().map(Into::into).collect(),
+            candidates: candidates
+                .as_deref()
+                .map(parse_candidates)
+                .unwrap_or_default()
+                .into_iter()
+                .map(Into::into)
+                .collect(),
             texts: texts.into_iter().map(Into::into).collect(),
             pressings: pressings.into_iter().map(Into::into).collect(),
             origins: found.map(origin).into_iter().collect(),

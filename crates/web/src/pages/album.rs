@@ -8,6 +8,7 @@ mod tracks;
 use super::collection::filters::decade_name;
 use super::collection::question::filtered;
 use super::cover::{Sleeve, label_url, placeholder, support_name};
+use super::enrichment::review::DoubtfulLink;
 use super::settings::notice::Notice;
 use super::source::{is_address, told};
 use crate::error::WebError;
@@ -56,6 +57,8 @@ pub(crate) struct AlbumPage {
     pressings: Vec<Sleeve>,
     discogs_url: Option<String>,
     spotify_url: Option<String>,
+    /// What may be its page at Spotify, for a person to say.
+    doubtful: Option<DoubtfulLink>,
     added_by: String,
     created_at: i64,
 }
@@ -120,8 +123,11 @@ pub(crate) fn view(mut page: Page, detail: &AlbumDetail, provided: &[Facet], not
         page.origin.clone_from(url);
     }
     let decade = release.year.map(|year| year - year.rem_euclid(10));
+    let sleeve = Sleeve::of(lang, album);
+    let doubtful = detail.candidates.as_deref().map(|stored| DoubtfulLink::of(lang, sleeve.clone(), stored, "album"));
     AlbumPage {
-        sleeve: Sleeve::of(lang, album),
+        doubtful: doubtful.filter(|link| !link.offers.is_empty() && album.spotify_url.is_none()),
+        sleeve,
         credits: credits(&page, &release.credits),
         labels: labels(detail),
         formats: release.formats.iter().filter_map(|line| format(lang, line)).collect(),

@@ -4,7 +4,7 @@
 pub(crate) mod actions;
 mod coverage;
 mod notice;
-mod review;
+pub(crate) mod review;
 mod services;
 
 use crate::error::WebError;

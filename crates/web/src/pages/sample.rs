@@ -5,7 +5,7 @@ mod enriched;
 
 use crate::i18n::Lang;
 use crate::page::{Page, SyncView, Theme};
-pub(crate) use enriched::{details, enriching, facts, image, origins, texts};
+pub(crate) use enriched::{details, enriching, facts, image, offers, origins, texts};
 use jiff::tz::TimeZone;
 use sillon_core::album::{Album, AlbumDetail, CopyDetail, ListPage, Source};
 use sillon_core::artist::ArtistCard;

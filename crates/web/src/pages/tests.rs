@@ -51,6 +51,7 @@ fn pages(lang: Lang, theme: Theme) -> Vec<(&'static str, String)> {
         ("first_start", FirstStart { page: at(Section::Collection, None) }.render().unwrap()),
         ("album", album(at(Section::Collection, None), &sample::detail(4))),
         ("album_bare", album(at(Section::Collection, None), &bare())),
+        ("album_doubtful", album(at(Section::Collection, None), &doubtful())),
         ("artists", artists(at(Section::Artists, None), None, 24)),
         ("no_artist", artists(at(Section::Artists, None), Some("zz"), 0)),
         ("artist", artist(at(Section::Artists, None))),
@@ -84,6 +85,14 @@ fn enrichment(mut page: Page, progress: Progress) -> String {
     page.here = "/settings/enrichment".into();
     let facts = sample::facts(page.lang, progress);
     super::enrichment::view(page, facts, None).render().unwrap()
+}
+
+/// An album that nobody was sure to have found at Spotify.
+fn doubtful() -> AlbumDetail {
+    let mut detail = sample::detail(4);
+    detail.album.spotify_url = None;
+    detail.candidates = Some(sample::offers());
+    detail
 }
 
 fn bare() -> AlbumDetail {

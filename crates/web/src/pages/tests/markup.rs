@@ -198,10 +198,10 @@ fn a_person_chooses_among_links_and_judges_texts() {
     let html = page_called(Lang::Fr, "enrichment_idle");
     let told = [
         "C’est celui-ci",
-        "Aucun",
+        "Aucun de ceux-ci",
         "Les Marées (Remastered) &#60;2&#62;",
         "ressemblance 71\u{202f}%",
-        "même artiste, année 2011 ≠ 1978",
+        "même artiste, année 2011 au lieu de 1978",
         "Sorti en 2017, un &#60;chef-d’œuvre&#62;.",
         "Une date que les faits ne donnent pas : « 2017 »",
         "Montrer quand même",
@@ -210,4 +210,25 @@ fn a_person_chooses_among_links_and_judges_texts() {
     for words in told {
         assert!(html.contains(words), "{words}");
     }
+}
+
+#[test]
+fn an_album_asks_which_of_the_doubtful_links_is_its_own() {
+    let html = page_called(Lang::Fr, "album_doubtful");
+    assert!(html.contains("Lequel, chez Spotify") && !html.contains("javascript:"));
+    assert_eq!(html.matches("action=\"/settings/enrichment/link\"").count(), 3);
+    assert_eq!(html.matches("name=\"back\" value=\"album\"").count(), 3);
+    for button in ["value=\"s1\"", "value=\"s2\"", "name=\"candidate\" value=\"\""] {
+        assert!(html.contains(button), "{button}");
+    }
+    assert!(!page_called(Lang::Fr, "album").contains("Lequel, chez Spotify"));
+}
+
+/// A colour stands where a kept cover will be, as an attribute: styles in the page are forbidden.
+#[test]
+fn a_kept_cover_has_its_colour_under_it() {
+    let html = page_called(Lang::Fr, "album");
+    assert!(html.contains("<svg class=\"breath\"") && html.contains("<svg class=\"paint\""));
+    assert!(html.contains("fill=\"#8d3325\""));
+    assert!(!page_called(Lang::Fr, "album_bare").contains("<svg class=\"breath\""));
 }

@@ -35,6 +35,8 @@ pub struct FakesConfig {
     pub ai_token: String,
     /// The models the chat endpoint lists; the first answers where none is named.
     pub ai_models: Vec<String>,
+    /// How many of the pictures drawn last are kept in memory; 256 by default, about 20 MB of sleeves at 600 pixels.
+    pub pictures_kept: usize,
 }
 
 /// The pause before each answer.
@@ -83,6 +85,7 @@ impl Default for FakesConfig {
             widest_picture: u32::MAX,
             ai_token: "invented-ai-token".to_owned(),
             ai_models: vec!["invented/Plume-14B-Instruct".to_owned(), "invented/Plume-70B-Reasoning".to_owned()],
+            pictures_kept: 256,
         }
     }
 }

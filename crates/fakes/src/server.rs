@@ -50,7 +50,7 @@ impl Fakes {
             script: Script::default(),
             window: Window::new(config.rate_window),
             deezer_window: Window::new(deezer::WINDOW),
-            sleeves: Sleeves::default(),
+            sleeves: Sleeves::keeping(config.pictures_kept),
             tokens: Tokens::default(),
             catalogue: Catalogue::default(),
             host: porches.host("images"),

@@ -128,8 +128,10 @@ review-texts = Descriptions kept aside
 review-texts-text = A check found fault with them; they are shown nowhere.
 review-this = This is the one
 review-this-of = This is the one: { $name }
-review-none = None of these
-review-none-of = None of these: { $name }
+review-none = { $count ->
+    [one] Not this one
+   *[other] None of these
+}
 review-show = Show all the same
 review-drop = Drop
 review-tracks = { $count ->

@@ -21,7 +21,7 @@ enrich-cancelled = { $count ->
    *[other] Arrêté : { $shown } réponses trouvées restent.
 }
 enrich-all = Tout compléter
-enrich-limit = Au plus tant d’albums, les plus récents d’abord :
+enrich-limit = Au plus tant d’albums, les plus récents d’abord :
 enrich-cancel = Arrêter
 enrich-cancel-hint = Ce qui a été trouvé reste.
 enrich-retry = Réessayer les échecs
@@ -127,16 +127,18 @@ review-links-text = sillon n’a pas choisi. Un mauvais lien est pire qu’aucun
 review-texts = Descriptions écartées
 review-texts-text = Une vérification y a trouvé à redire ; elles ne sont montrées nulle part.
 review-this = C’est celui-ci
-review-this-of = C’est celui-ci : { $name }
-review-none = Aucun de ceux-ci
-review-none-of = Aucun de ceux-ci : { $name }
+review-this-of = C’est celui-ci : { $name }
+review-none = { $count ->
+    [one] Pas celui-ci
+   *[other] Aucun de ceux-ci
+}
 review-show = Montrer quand même
 review-drop = Écarter
 review-tracks = { $count ->
     [one] { $shown } titre
    *[other] { $shown } titres
 }
-review-why = ressemblance { $score } : { $reasons }
+review-why = ressemblance { $score } : { $reasons }
 review-more = { $count ->
     [one] Au moins { $shown } est affiché ; les autres viennent ensuite.
    *[other] Les { $shown } premiers sont affichés ; les autres viennent ensuite.
@@ -196,8 +198,8 @@ origin-details = Détails : { $name }
 missing-details = Les titres et participants ne sont pas encore connus.
 details-fetch = Demander à Discogs
 picture-from = Image : { $name }
-links-doubtful = Lequel, chez Spotify ?
-links-doubtful-text = sillon n’est sûr d’aucun. Votre parole reste : on ne demandera plus.
+links-doubtful = Lequel, chez Spotify ?
+links-doubtful-text = sillon n’est sûr d’aucun. Votre parole reste : on ne demandera plus.
 reason-artist = même artiste
 reason-title = même titre
 reason-barcode = trouvé par son code-barres
@@ -231,7 +233,7 @@ reason-only-covers = un seul des deux est fait de reprises
 reason-only-spoken = un seul des deux est parlé
 reason-only-re-recorded = un seul des deux est réenregistré
 reason-only-rarities = un seul des deux est fait de raretés
-reason-only-best-of = un seul des deux est un « best of »
+reason-only-best-of = un seul des deux est un « best of »
 reason-only-selection = un seul des deux est une sélection
 reason-only-arranged = un seul des deux est arrangé pour d’autres instruments
 reason-only-altered = un seul des deux est modifié en vitesse ou en son

@@ -60,6 +60,15 @@ impl Drafts {
         }
     }
 
+    /// A person had a say: how the last try went is of no interest any more.
+    pub(crate) fn forget(&self, release: ReleaseId) {
+        self.change(release, |draft| {
+            if !draft.state.is_active() {
+                *draft = Draft::default();
+            }
+        });
+    }
+
     pub(crate) fn read(&self, release: ReleaseId) -> Draft {
         self.all().get(&release).map(|draft| draft.borrow().clone()).unwrap_or_default()
     }
@@ -99,7 +108,10 @@ mod tests {
         assert!(late.has_changed().unwrap());
         drafts.end(&[ONE], Some(&Fault::new(FaultCode::Internal, "")));
         assert_eq!(drafts.read(ONE).state, DraftState::Shown, "an end is not changed");
+        drafts.forget(ONE);
+        assert_eq!(drafts.read(ONE), Draft::default());
         drafts.ask(&[ONE]);
+        drafts.forget(ONE);
         assert_eq!(late.borrow_and_update().state, DraftState::Waiting, "the same watcher sees the next one");
     }
 

@@ -105,6 +105,7 @@ impl Engine {
             locked: true,
             written_at: self.now(),
         };
+        self.drafts().forget(release);
         self.store().add_text(self.account(), &text).await?;
         self.store().choose(Facet::Descriptions, Subject::Release(release), Some(&text.id), self.now()).await
     }
@@ -114,6 +115,7 @@ impl Engine {
     /// # Errors
     /// [`StoreError::NotFound`] when there is no such text.
     pub async fn show_text(&self, release: ReleaseId, id: &str) -> Result<(), StoreError> {
+        self.drafts().forget(release);
         self.store().show_text(self.account(), release, id, self.now()).await
     }
 
@@ -122,6 +124,7 @@ impl Engine {
     /// # Errors
     /// [`StoreError::NotFound`] when there is no such text.
     pub async fn remove_text(&self, release: ReleaseId, id: &str) -> Result<(), StoreError> {
+        self.drafts().forget(release);
         self.store().remove_text(self.account(), release, id, self.now()).await
     }
 

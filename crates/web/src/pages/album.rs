@@ -108,7 +108,9 @@ pub(crate) async fn show(
     let detail = detail.ok_or(WebError::NotFound)?;
     let provided = Facet::ALL.into_iter().filter(|facet| site.engine.provides(*facet)).collect::<Vec<_>>();
     let notice = parameters.get("notice").and_then(|code| Notice::of_album(page.lang, code));
-    Ok(html(&view(page, &detail, &provided, notice)))
+    let mut shown = view(page, &detail, &provided, notice);
+    shown.description.follow(&shown.page, id, &site.engine.draft(id));
+    Ok(html(&shown))
 }
 
 pub(crate) fn view(mut page: Page, detail: &AlbumDetail, provided: &[Facet], notice: Option<Notice>) -> AlbumPage {

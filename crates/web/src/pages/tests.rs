@@ -17,6 +17,7 @@ use sillon_core::fault::{Fault, FaultCode};
 use sillon_core::id::{ArtistId, ReleaseId};
 use sillon_core::progress::{Progress, Service, Status};
 use sillon_core::query::ArtistQuery;
+use sillon_core::schedule::{Timing, When};
 use sillon_core::stats::Stats;
 use sillon_engine::{CredentialSource, ServiceStatus};
 use std::collections::HashMap;
@@ -130,7 +131,7 @@ fn settings(page: Page, ready: bool) -> String {
     let notice = super::settings::notice::Notice::of(page.lang, if ready { "connected" } else { "refused" });
     let receipts = [sample::receipt(sample::completed())];
     let receipts = if ready { &receipts[..] } else { &[] };
-    super::settings::view(page, &[discogs], notice, receipts).render().unwrap()
+    super::settings::view(page, &[discogs], Timing { when: When::Daily, hour: 4 }, notice, receipts).render().unwrap()
 }
 
 fn receipt(page: Page) -> String {

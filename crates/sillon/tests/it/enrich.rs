@@ -2,6 +2,7 @@
 
 mod descriptions;
 mod faults;
+mod live;
 
 use crate::harness::{Scene, Story};
 use serde_json::{Value, json};

@@ -220,7 +220,7 @@ draft-failed = No text was written: the model did not get to the end.
 draft-to-review = Judge this text
 
 ## What starts by itself
-schedule-title = By itself:
+schedule-title = Automatic:
 schedule-when = Start
 schedule-off = never
 schedule-after-sync = after every sync that adds albums

@@ -220,7 +220,7 @@ draft-failed = Aucun texte n’a été écrit : le modèle n’est pas arrivé a
 draft-to-review = Juger ce texte
 
 ## Ce qui commence de soi-même
-schedule-title = De soi-même :
+schedule-title = Automatique :
 schedule-when = Commencer
 schedule-off = jamais
 schedule-after-sync = après chaque synchronisation qui ajoute des albums

@@ -30,7 +30,7 @@ use std::collections::HashMap;
 #[derive(Template)]
 #[template(path = "album.html")]
 pub(crate) struct AlbumPage {
-    page: Page,
+    pub(crate) page: Page,
     sleeve: Sleeve,
     credits: Vec<CreditPart>,
     labels: Vec<LabelPart>,
@@ -41,7 +41,7 @@ pub(crate) struct AlbumPage {
     styles: Vec<Link>,
     /// What Discogs does not tell, as a list in a sentence.
     missing: Option<String>,
-    description: DescriptionView,
+    pub(crate) description: DescriptionView,
     /// Whether a model can be asked for one.
     can_describe: bool,
     /// Whether the shown one is kept from models.

@@ -93,6 +93,24 @@ pub struct EnrichParams {
     pub albums: Option<Vec<ReleaseId>>,
 }
 
+impl EnrichParams {
+    /// This album and this facet alone, as a person asks on an album's page; without a facet, all that it lacks.
+    pub fn of(album: ReleaseId, only: impl IntoIterator<Item = Facet>) -> Self {
+        Self { limit: None, only: only.into_iter().collect(), albums: Some(vec![album]) }
+    }
+
+    /// Whether a person named the albums; those that a limit came to are not named.
+    pub fn is_chosen(&self) -> bool {
+        self.limit.is_none() && self.albums.is_some()
+    }
+
+    /// The albums that a person named, if this facet is wanted of them.
+    pub fn chosen_for(&self, facet: Facet) -> &[ReleaseId] {
+        let wanted = self.is_chosen() && (self.only.is_empty() || self.only.contains(&facet));
+        self.albums.as_deref().filter(|_| wanted).unwrap_or_default()
+    }
+}
+
 /// What a job was asked to do.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
@@ -147,4 +165,20 @@ pub struct Job {
     pub cancel_requested: bool,
     /// What it last said of itself.
     pub progress: Progress,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_person_names_albums_and_a_limit_does_not() {
+        let album = ReleaseId(7);
+        assert_eq!(EnrichParams::of(album, []).chosen_for(Facet::Covers), [album]);
+        let one = EnrichParams::of(album, [Facet::Descriptions]);
+        assert_eq!((one.chosen_for(Facet::Descriptions), one.chosen_for(Facet::Links)), (&[album][..], &[][..]));
+        let limited = EnrichParams { limit: Some(1), ..one };
+        assert!(!limited.is_chosen() && limited.chosen_for(Facet::Descriptions).is_empty());
+        assert!(!EnrichParams::default().is_chosen());
+    }
 }

@@ -18,5 +18,6 @@ pub mod progress;
 pub mod query;
 pub mod receipt;
 pub mod release;
+pub mod schedule;
 pub mod stats;
 pub mod sync;

@@ -2,16 +2,17 @@
 
 use crate::board::Board;
 use crate::config::EngineConfig;
+use crate::drafts::Drafts;
 use crate::enrich::{EnrichTask, LinkLane};
 use crate::remotes::Remotes;
 use crate::runner::{self, Runner};
-use crate::services::{CredentialSource, ServiceStatus};
+use crate::services::CredentialSource;
 use crate::sync::SyncTask;
 use secrecy::SecretString;
 use sillon_clients::ClientError;
 use sillon_core::id::{AccountId, JobId};
 use sillon_core::job::{JobKind, JobParams, SyncParams};
-use sillon_core::progress::{Progress, Service, Status};
+use sillon_core::progress::{Progress, Status};
 use sillon_store::{Enqueued, Store, StoreError};
 use std::sync::Arc;
 use tokio::sync::watch;
@@ -25,6 +26,7 @@ pub struct Engine {
     store: Store,
     remotes: Arc<Remotes>,
     lane: LinkLane,
+    drafts: Drafts,
     syncs: Arc<Runner<SyncTask>>,
     enrichments: Arc<Runner<EnrichTask>>,
     tasks: TaskTracker,
@@ -80,10 +82,12 @@ impl Engine {
         let lane = LinkLane::new();
         let task = SyncTask { store: store.clone(), remotes: remotes.clone(), lane: lane.clone() };
         let syncs = Runner::new(task, account, store.clone(), remotes.clone(), sync.clone(), lease);
-        let task = EnrichTask { store: store.clone(), remotes: remotes.clone(), pictures, sync };
+        let drafts = Drafts::default();
+        let task =
+            EnrichTask { store: store.clone(), remotes: remotes.clone(), pictures, drafts: drafts.clone(), sync };
         let enrichments = Runner::new(task, account, store.clone(), remotes.clone(), enrichment, lease);
         let (syncs, enrichments) = (Arc::new(syncs), Arc::new(enrichments));
-        Ok(Self { account, store, remotes, lane, syncs, enrichments, tasks: TaskTracker::new() })
+        Ok(Self { account, store, remotes, lane, drafts, syncs, enrichments, tasks: TaskTracker::new() })
     }
 
     /// Opens the engine and lets it work until `shutdown`; a job that an earlier process left is taken up at once.
@@ -176,6 +180,14 @@ impl Engine {
         &self.enrichments
     }
 
+    pub(crate) fn tasks(&self) -> &TaskTracker {
+        &self.tasks
+    }
+
+    pub(crate) fn drafts(&self) -> &Drafts {
+        &self.drafts
+    }
+
     pub(crate) fn now(&self) -> i64 {
         self.remotes.clock().now()
     }
@@ -183,57 +195,6 @@ impl Engine {
     /// How many Spotify links are still being asked for; 0 when the lane is at rest.
     pub fn watch_links(&self) -> watch::Receiver<u64> {
         self.lane.watch()
-    }
-
-    /// How the remote services stand.
-    ///
-    /// # Errors
-    /// When the database cannot be read.
-    pub async fn services(&self) -> Result<Vec<ServiceStatus>, StoreError> {
-        let credential = self.remotes.credential(self.account).await?;
-        let mut username = self.remotes.username().map(str::to_owned);
-        if let (None, Some(credential)) = (&username, &credential) {
-            username = self.remotes.identity(self.account, &credential.token).await?;
-        }
-        let gate = self.remotes.discogs_gate(credential.is_some());
-        let discogs = ServiceStatus {
-            service: Service::Discogs,
-            credential: credential.map(|credential| credential.source),
-            username,
-            reachable: self.remotes.discogs_health.get(),
-            waiting: self.remotes.wait(Service::Discogs, *gate.watch_wait().borrow()),
-            breaker_open: gate.is_open(),
-            calls: self.remotes.discogs_calls(),
-        };
-        let settings = |is_set: bool| is_set.then_some(CredentialSource::Settings);
-        let mut services = vec![discogs];
-        for (service, gate) in self.remotes.gates() {
-            let credential = match service {
-                Service::Discogs => continue,
-                Service::Spotify => settings(self.remotes.spotify.is_some()),
-                Service::Ai => settings(self.remotes.ai.is_some()),
-                Service::Deezer | Service::Images => None,
-            };
-            services.push(ServiceStatus {
-                service,
-                credential,
-                username: None,
-                reachable: self.remotes.health(service).get(),
-                waiting: self.remotes.wait(service, *gate.watch_wait().borrow()),
-                breaker_open: gate.is_open(),
-                calls: gate.calls(),
-            });
-        }
-        services.push(ServiceStatus {
-            service: Service::Images,
-            credential: None,
-            username: None,
-            reachable: self.remotes.health(Service::Images).get(),
-            waiting: None,
-            breaker_open: false,
-            calls: self.remotes.calls().images.into(),
-        });
-        Ok(services)
     }
 
     /// Asks Discogs whose token it is and keeps it, sealed. Returns the user's name.

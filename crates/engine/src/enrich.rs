@@ -40,6 +40,13 @@ pub(crate) struct EnrichRun {
     tally: Tally,
 }
 
+/// However a run goes away, nobody is left waiting for its words: its lease may be lost, or its work have panicked.
+impl Drop for EnrichRun {
+    fn drop(&mut self) {
+        self.desk.drafts.end(self.params.chosen_for(Facet::Descriptions), None);
+    }
+}
+
 impl EnrichRun {
     /// Works until everything that was wanted is dealt with, or its provider left alone, or somebody says stop.
     async fn work(&mut self) -> Result<(), Halt> {

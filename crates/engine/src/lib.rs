@@ -7,6 +7,7 @@
 mod board;
 mod clock;
 mod config;
+mod drafts;
 mod engine;
 mod enrich;
 mod enriching;
@@ -14,6 +15,7 @@ mod faults;
 pub mod pictures;
 mod remotes;
 mod runner;
+mod schedule;
 mod services;
 mod sync;
 mod vault;

@@ -77,6 +77,11 @@ impl Sillon {
         Ok(Self { store, engine, pictures, shutdown: CancellationToken::new() })
     }
 
+    /// Lets the schedule start work until the shutdown: for a server, not for a command that does one thing.
+    pub fn keep_schedule(&self) {
+        self.engine.keep_schedule(self.shutdown.clone());
+    }
+
     /// What the web is handed: it can read the collection, not write it.
     pub fn site(&self, settings: &Settings, demo: bool) -> Site {
         let config =

@@ -38,6 +38,7 @@ pub fn router() -> Router<Site> {
         .route("/settings/discogs/token/forget", post(settings::actions::disconnect))
         .route("/settings/discogs/sync", post(settings::actions::start))
         .route("/settings/discogs/sync/cancel", post(settings::actions::cancel))
+        .route("/settings/schedule", post(settings::timing::choose))
         .route("/settings/enrichment", get(enrichment::show))
         .route("/settings/enrichment/start", post(enrichment::actions::start))
         .route("/settings/enrichment/cancel", post(enrichment::actions::cancel))

@@ -1,6 +1,6 @@
 //! The whole map, and the layers that every request passes.
 
-use crate::api::{albums, artists, enrichment, services, stats, sync, syncs, token};
+use crate::api::{albums, artists, draft, enrichment, schedule, services, stats, sync, syncs, token};
 use crate::error::WebError;
 use crate::error::answer::answer;
 use crate::error::page::error_page;
@@ -58,6 +58,8 @@ fn api() -> OpenApiRouter<Site> {
         .routes(routes!(enrichment::stream_enrichment)) //  GET    /api/v1/services/ai/enrich-all/events
         .routes(routes!(enrichment::cancel_enrichment)) //  POST   /api/v1/services/ai/enrich-all/cancel
         .routes(routes!(enrichment::enrich_album)) //       POST   /api/v1/services/ai/enrich-album/{id}
+        .routes(routes!(draft::stream_draft)) //            GET    /api/v1/services/ai/enrich-album/{id}/events
+        .routes(routes!(schedule::show_schedule, schedule::set_schedule)) // GET, PUT /api/v1/schedule
         .routes(routes!(services::show_status)) //          GET    /api/v1/services/status
         .routes(routes!(albums::list_albums)) //            GET    /api/v1/collection/albums
         .routes(routes!(albums::show_album)) //             GET    /api/v1/collection/albums/{id}

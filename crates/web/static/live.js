@@ -9,12 +9,14 @@ const WORKS = [
     name: "enrichment",
     events: "/api/v1/services/ai/enrich-all/events",
     fragment: "/fragments/enrichment",
-    ids: ["enrichment-panel"],
+    ids: ["enrichment-strip", "enrichment-panel"],
   },
 ];
 const PACE = 200;
 const ANNOUNCE = 10_000;
+const FOLLOWS = 2500;
 
+const asks = new Map();
 let announcedAt = 0;
 
 const active = (element) => ["starting", "running"].includes(element?.dataset.sync);
@@ -25,7 +27,7 @@ export function follow() {
 
 function watch({ name, events, fragment, ids }) {
   const parts = () => ids.map((id) => document.getElementById(id)).filter(Boolean);
-  if (!parts().some(active)) return;
+  if (!parts().length) return;
   let source = null;
   let asking = false;
   let askAgain = false;
@@ -77,7 +79,7 @@ function watch({ name, events, fragment, ids }) {
       if (!next) continue;
       const wasActive = active(shown);
       const isActive = active(next);
-      if (shown.id === "strip") {
+      if (shown.classList.contains("strip")) {
         // The last word stays until the reader moves on.
         if (isActive) shown.hidden = false;
         patch(shown, next);
@@ -89,20 +91,27 @@ function watch({ name, events, fragment, ids }) {
       }
       if (isActive && !source) listen();
       if (!isActive && source) stop();
-      if (wasActive && !isActive) settle();
+      if (wasActive && !isActive) ended(name);
       shown.dataset.sync = next.dataset.sync;
       announce(next, wasActive && !isActive);
-      if (Number(next.dataset.synced) !== synced) {
+      if (name === "sync" && Number(next.dataset.synced) !== synced) {
         synced = Number(next.dataset.synced);
         refresh();
       }
     }
   }
 
-  listen();
+  if (parts().some(active)) listen();
+  asks.set(name, ask);
   // A page taken back from the browser's cache shows an old state.
   addEventListener("pageshow", (event) => event.persisted && ask());
   addEventListener("pagehide", stop);
+}
+
+// An enrichment may follow a sync by itself, a moment later.
+function ended(name) {
+  settle();
+  if (name === "sync") setTimeout(() => asks.get("enrichment")?.(), FOLLOWS);
 }
 
 // Values move into the elements that stand there, so that focus stays and bars glide.

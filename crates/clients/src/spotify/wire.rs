@@ -163,7 +163,7 @@ mod tests {
         let page = json!({"spotify": "https://open.spotify.com/album/1"});
         let album = json!({"name": "Low", "id": "l", "external_urls": page, "album_type": "single"});
         let candidate = found(&json!({"albums": {"items": [album]}})).unwrap().albums.remove(0);
-        let kept = Match { candidate, score: 0.71, reasons: vec!["title ok".into()] };
+        let kept = Match { candidate, score: 0.71, reasons: vec!["title ok".to_owned().into()] };
         let text = serde_json::to_string(&kept).unwrap();
         assert!(text.contains(r#""album_type":"single""#), "{text}");
         assert_eq!(serde_json::from_str::<Match>(&text).unwrap(), kept);

@@ -112,6 +112,7 @@ impl Lane<'_> {
     pub(crate) async fn drain(&self, subjects: &[Subject], asking: &impl Asking) -> Result<bool, Halt> {
         let mut strain = Strain::default();
         let mut left = subjects;
+        self.tally.set_out(self.provider.facet);
         while !left.is_empty() && !self.desk.cancel.is_cancelled() && self.is_awake().await? {
             let (some, rest) = left.split_at(left.len().min(self.provider.at_once * CLAIMED_EACH));
             if !self.take(some, asking, &mut strain).await? {

@@ -3,6 +3,7 @@
 mod bytes;
 mod descriptions;
 mod faults;
+mod live;
 mod matrix;
 
 use crate::harness::{Scene, Story};

@@ -119,6 +119,7 @@ impl Story {
     pub(crate) async fn start(&mut self) {
         let shutdown = CancellationToken::new();
         let sillon = Sillon::start(&self.settings, self.pace.clone(), shutdown.clone()).await.unwrap();
+        sillon.keep_schedule();
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let base = format!("http://{}", listener.local_addr().unwrap());
         let router = sillon::with_demo_door(sillon_web::router(sillon.site(&self.settings, false)), &shutdown);

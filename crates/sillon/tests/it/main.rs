@@ -13,5 +13,6 @@ mod linking;
 mod postgres;
 mod recorded;
 mod restart;
+mod schedule;
 mod sync;
 mod worlds;

@@ -247,3 +247,24 @@ enrich-notice-started = Asked for; reload the page in a moment.
 description-none = No description so far.
 description-edit-hint = A text written by hand is locked; the former one is kept.
 details-title = Details of the pressing
+enrich-notice-scheduled = Noted: it counts from now on.
+
+## A description in the making
+draft-waiting = Asked for; the writing is about to begin.
+draft-writing = Being written, not checked yet.
+draft-again = The first try did not pass the check; a second one is being written, not checked yet.
+draft-shown = The description is written and checked.
+draft-review = A text was written but kept aside: the check found fault with it.
+draft-failed = No text was written: the model did not get to the end.
+draft-to-review = Judge this text
+
+## What starts by itself
+schedule-title = Automatic:
+schedule-when = Start
+schedule-off = never
+schedule-after-sync = after every sync that adds albums
+schedule-daily = every day
+schedule-daily-at = every day at { $name }
+schedule-hour = Every day at
+schedule-zone = The server’s time ({ $name }).
+schedule-save = Save

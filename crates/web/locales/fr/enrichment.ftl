@@ -247,3 +247,24 @@ enrich-notice-started = C’est demandé ; rechargez la page dans un instant.
 description-none = Aucune description pour l’instant.
 description-edit-hint = Un texte écrit à la main est verrouillé ; le précédent est gardé.
 details-title = Détails du pressage
+enrich-notice-scheduled = C’est noté : cela compte à partir de maintenant.
+
+## Une description qui s’écrit
+draft-waiting = Demandée ; l’écriture va commencer.
+draft-writing = En cours d’écriture, pas encore vérifiée.
+draft-again = Le premier essai n’a pas passé la vérification ; un second s’écrit, pas encore vérifié.
+draft-shown = La description est écrite et vérifiée.
+draft-review = Un texte a été écrit, mais gardé de côté : la vérification y trouve à redire.
+draft-failed = Aucun texte n’a été écrit : le modèle n’est pas arrivé au bout.
+draft-to-review = Juger ce texte
+
+## Ce qui commence de soi-même
+schedule-title = Automatique :
+schedule-when = Commencer
+schedule-off = jamais
+schedule-after-sync = après chaque synchronisation qui ajoute des albums
+schedule-daily = chaque jour
+schedule-daily-at = chaque jour à { $name }
+schedule-hour = Chaque jour à
+schedule-zone = Heure du serveur ({ $name }).
+schedule-save = Enregistrer

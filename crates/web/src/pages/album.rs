@@ -31,7 +31,7 @@ use std::collections::HashMap;
 #[derive(Template)]
 #[template(path = "album.html")]
 pub(crate) struct AlbumPage {
-    page: Page,
+    pub(crate) page: Page,
     sleeve: Sleeve,
     credits: Vec<CreditPart>,
     labels: Vec<LabelPart>,
@@ -42,7 +42,7 @@ pub(crate) struct AlbumPage {
     styles: Vec<Link>,
     /// What Discogs does not tell, as a list in a sentence.
     missing: Option<String>,
-    description: DescriptionView,
+    pub(crate) description: DescriptionView,
     /// Whether a model can be asked for one.
     can_describe: bool,
     /// Whether the shown one is kept from models.
@@ -111,7 +111,9 @@ pub(crate) async fn show(
     let detail = detail.ok_or(WebError::NotFound)?;
     let provided = Facet::ALL.into_iter().filter(|facet| site.engine.provides(*facet)).collect::<Vec<_>>();
     let notice = parameters.get("notice").and_then(|code| Notice::of_album(page.lang, code));
-    Ok(html(&view(page, &detail, &provided, notice)))
+    let mut shown = view(page, &detail, &provided, notice);
+    shown.description.follow(&shown.page, id, &site.engine.draft(id));
+    Ok(html(&shown))
 }
 
 pub(crate) fn view(mut page: Page, detail: &AlbumDetail, provided: &[Facet], notice: Option<Notice>) -> AlbumPage {

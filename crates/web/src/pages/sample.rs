@@ -57,6 +57,7 @@ pub(crate) fn page(lang: Lang) -> Page {
         demo: false,
         locked: false,
         sync: SyncView::of(lang, NOW, Progress::default()),
+        enriching: SyncView::of(lang, NOW, Progress::default()),
         as_of: Some(NOW - 3_600_000),
         origin: "https://www.discogs.com/".into(),
         search: String::new(),

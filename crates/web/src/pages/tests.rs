@@ -13,10 +13,12 @@ use crate::page::{Page, Section, SyncView, Theme};
 use askama::Template;
 use sillon_core::album::{AlbumDetail, ListPage};
 use sillon_core::enrich::Facet;
+use sillon_core::enrich::draft::{Draft, DraftState};
 use sillon_core::fault::{Fault, FaultCode};
 use sillon_core::id::{ArtistId, ReleaseId};
 use sillon_core::progress::{Progress, Service, Status};
 use sillon_core::query::ArtistQuery;
+use sillon_core::schedule::{Timing, When};
 use sillon_core::stats::Stats;
 use sillon_engine::{CredentialSource, ServiceStatus};
 use std::collections::HashMap;
@@ -52,6 +54,8 @@ fn pages(lang: Lang, theme: Theme) -> Vec<(&'static str, String)> {
         ("album", album(at(Section::Collection, None), &sample::detail(4))),
         ("album_bare", album(at(Section::Collection, None), &bare())),
         ("album_doubtful", album(at(Section::Collection, None), &doubtful())),
+        ("album_drafted", drafted(at(Section::Collection, None), &writing())),
+        ("album_refused", drafted(at(Section::Collection, None), &refused())),
         ("artists", artists(at(Section::Artists, None), None, 24)),
         ("no_artist", artists(at(Section::Artists, None), Some("zz"), 0)),
         ("artist", artist(at(Section::Artists, None))),
@@ -79,6 +83,21 @@ fn collection(page: Page, query: &str, count: i64, total: u64) -> String {
 
 fn album(page: Page, detail: &AlbumDetail) -> String {
     super::album::view(page, detail, &Facet::ALL, None).render().unwrap()
+}
+
+fn drafted(page: Page, draft: &Draft) -> String {
+    let mut shown = super::album::view(page, &sample::detail(4), &Facet::ALL, None);
+    shown.description.follow(&shown.page, ReleaseId(4), draft);
+    shown.render().unwrap()
+}
+
+fn writing() -> Draft {
+    let text = "Un <disque> de 1978, enregistré d’une traite".to_owned();
+    Draft { state: DraftState::Writing, attempt: 2, text, fault: None }
+}
+
+fn refused() -> Draft {
+    Draft::over(DraftState::Failed, Some(Fault::new(FaultCode::BudgetSpent, "")))
 }
 
 fn enrichment(mut page: Page, progress: Progress) -> String {
@@ -139,7 +158,7 @@ fn settings(page: Page, ready: bool) -> String {
     let notice = super::settings::notice::Notice::of(page.lang, if ready { "connected" } else { "refused" });
     let receipts = [sample::receipt(sample::completed())];
     let receipts = if ready { &receipts[..] } else { &[] };
-    super::settings::view(page, &[discogs], notice, receipts).render().unwrap()
+    super::settings::view(page, &[discogs], Timing { when: When::Daily, hour: 4 }, notice, receipts).render().unwrap()
 }
 
 fn receipt(page: Page) -> String {

@@ -35,6 +35,8 @@ fn the_map_of_the_api() {
         "GET /api/v1/collection/artists",
         "GET /api/v1/collection/artists/{id}",
         "GET /api/v1/collection/stats",
+        "GET /api/v1/schedule",
+        "GET /api/v1/services/ai/enrich-album/{id}/events",
         "GET /api/v1/services/ai/enrich-all/events",
         "GET /api/v1/services/ai/enrich-all/progress",
         "GET /api/v1/services/discogs/sync/events",
@@ -47,6 +49,7 @@ fn the_map_of_the_api() {
         "POST /api/v1/services/ai/enrich-all/cancel",
         "POST /api/v1/services/discogs/sync",
         "POST /api/v1/services/discogs/sync/cancel",
+        "PUT /api/v1/schedule",
         "PUT /api/v1/services/discogs/token",
     ];
     assert_eq!(map, expected);

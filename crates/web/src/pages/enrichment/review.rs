@@ -68,7 +68,7 @@ impl Review {
                 id: text.id.clone(),
                 body: text.body.clone(),
                 language: text.language.clone(),
-                doubts: doubts(text).iter().map(|doubt| said_of(lang, doubt)).collect(),
+                doubts: doubts_of(lang, text),
             })
         };
         Self { links: links.iter().filter_map(link).collect(), texts: texts.iter().filter_map(refused).collect() }
@@ -116,6 +116,11 @@ fn said_for(lang: Lang, reason: &Reason) -> String {
         Reason::Tracks { theirs, ours } => differ(theirs.to_string(), ours.to_string()),
         _ => text(lang, &key),
     }
+}
+
+/// What a check had to say of a text, in sentences.
+pub(crate) fn doubts_of(lang: Lang, text: &Text) -> Vec<String> {
+    doubts(text).iter().map(|doubt| said_of(lang, doubt)).collect()
 }
 
 fn said_of(lang: Lang, doubt: &Doubt) -> String {

@@ -11,6 +11,7 @@ use sillon_core::enrich::{Coverage, Facet, Image, Origin, Outcome};
 use sillon_core::fault::{Fault, FaultCode};
 use sillon_core::id::{ArtistId, JobId, ReleaseId};
 use sillon_core::progress::{FacetProgress, Phase, Progress, Service, Status, Stopped, Wait, WaitReason};
+use sillon_core::schedule::{Timing, When};
 use sillon_engine::{CredentialSource, ServiceStatus};
 
 pub(crate) fn image() -> Image {
@@ -166,6 +167,7 @@ pub(crate) fn facts(lang: Lang, progress: Progress) -> Facts {
         coverage: Facet::ALL.map(|facet| (facet, coverage)).into(),
         provided: vec![Facet::Links, Facet::Images, Facet::Covers, Facet::Details],
         progress,
+        timing: Timing { when: When::AfterSync, hour: 5 },
         review: review(lang),
     }
 }

@@ -9,8 +9,9 @@ pub(crate) struct Notice {
 }
 
 /// The codes; only these can be put into the page by its URL.
-const CODES: [(&str, bool); 8] = [
+const CODES: [(&str, bool); 9] = [
     ("connected", true),
+    ("scheduled", true),
     ("forgotten", true),
     ("empty", false),
     ("refused", false),

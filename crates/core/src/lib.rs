@@ -18,5 +18,6 @@ pub mod progress;
 pub mod query;
 pub mod receipt;
 pub mod release;
+pub mod shop;
 pub mod stats;
 pub mod sync;

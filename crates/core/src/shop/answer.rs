@@ -37,6 +37,10 @@ pub struct Answer {
     pub further_pressings: Vec<ReleaseId>,
     /// What comes near, where nothing else was found.
     pub near: Vec<Holding>,
+    /// How many releases were looked at.
+    pub seen: usize,
+    /// Of how many of them a barcode is known.
+    pub with_barcode: usize,
 }
 
 /// A question on its way through a collection. It keeps what will be shown, and the two keys of each release.
@@ -47,6 +51,8 @@ pub struct Search {
     pressings: Ranked,
     near: Ranked,
     masters: Vec<(MasterId, ReleaseId)>,
+    seen: usize,
+    with_barcode: usize,
 }
 
 /// The closest of a kind, in the order of their artists and titles.
@@ -60,11 +66,13 @@ impl Search {
     /// Begins with a question.
     pub fn new(question: Question) -> Self {
         let none = Ranked::default;
-        Self { question, have: none(), pressings: none(), near: none(), masters: Vec::new() }
+        Self { question, have: none(), pressings: none(), near: none(), masters: Vec::new(), seen: 0, with_barcode: 0 }
     }
 
     /// Looks at one release.
     pub fn look_at(&mut self, holding: Holding) {
+        self.seen += 1;
+        self.with_barcode += usize::from(!holding.barcodes.is_empty());
         self.masters.extend(holding.master_id.map(|master| (master, holding.id)));
         let Some(closeness) = self.question.judge(&holding) else { return };
         let kind = match closeness {
@@ -97,6 +105,8 @@ impl Search {
             pressings: if have.is_empty() { pressings } else { Vec::new() },
             near: if verdict == Verdict::Not { near } else { Vec::new() },
             have,
+            seen: self.seen,
+            with_barcode: self.with_barcode,
         }
     }
 }

@@ -31,6 +31,8 @@ async function begin() {
     field.blur();
   });
   field.addEventListener("input", answer);
+  // Who comes with a question goes on typing where it ends.
+  field.setSelectionRange(field.value.length, field.value.length);
   prepareCamera();
   const keeping = keepOffline();
   await take(await kept());

@@ -199,6 +199,11 @@ impl Browser {
         self.devtools("Emulation.setEmulatedMedia", features).await;
     }
 
+    /// Runs a script in every page before its own.
+    pub(crate) async fn before_each_page(&self, script: &str) {
+        self.devtools("Page.addScriptToEvaluateOnNewDocument", json!({"source": script})).await;
+    }
+
     async fn devtools(&self, command: &'static str, parameters: Value) {
         self.cmd(Devtools { command, parameters }).await.unwrap();
     }

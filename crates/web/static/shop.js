@@ -31,7 +31,8 @@ async function begin() {
     field.blur();
   });
   field.addEventListener("input", answer);
-  // Who comes with a question goes on typing where it ends.
+  // Who comes with a question goes on typing where it ends; a page that was kept has another one's, or none.
+  field.value = new URLSearchParams(location.search).get("q") ?? field.value;
   field.setSelectionRange(field.value.length, field.value.length);
   prepareCamera();
   const keeping = keepOffline();

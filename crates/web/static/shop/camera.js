@@ -11,7 +11,7 @@ export async function scan(video, signal) {
   const stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment" }, audio: false });
   try {
     video.srcObject = stream;
-    await video.play();
+    await Promise.race([video.play(), new Promise((stop) => signal.addEventListener("abort", stop))]);
     while (!signal.aborted) {
       const [code] = await detector.detect(video);
       if (code) return code.rawValue;

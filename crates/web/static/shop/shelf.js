@@ -62,51 +62,67 @@ function parse(text) {
   if (!asked.length) return null;
   const catno = compact(text);
   const isCatno = [...catno].length > 1 && DIGIT.test(catno);
-  return { words: asked, catno: isCatno ? catno : null, barcode: barcodeDigits(text), title: ` ${asked.join(" ")}` };
+  return {
+    // Chinese and Japanese are written without spaces: there a word may begin anywhere.
+    words: asked.map((word) => (ANYWHERE.test(word) ? word : ` ${word}`)),
+    isNumber: tailsOfNumbers(asked),
+    title: ` ${asked.join(" ")}`,
+    catno: isCatno ? catno : null,
+    barcode: barcodeDigits(text),
+  };
+}
+
+// For each word, whether from there on it may be another pressing's catalogue number or year: `PC 8163`, `1976`.
+function tailsOfNumbers(asked) {
+  const mayBe = (word) => DIGIT.test(word) || [...word].length <= 4;
+  return asked.map((_, at) => asked.slice(at).every(mayBe) && asked.slice(at).some((word) => DIGIT.test(word)));
 }
 
 function judge(question, album) {
   const number = judgeNumbers(question, album);
-  if (number !== null || question.barcode) return number;
-  return judgeWords(question, album);
+  return number !== null || question.barcode ? number : judgeWords(question, album);
 }
 
 function judgeNumbers({ catno, barcode }, album) {
   let closest = null;
-  const look = (number, asked) => {
-    if (asked && number.startsWith(asked)) closest = Math.min(closest ?? NUMBER_BEGINS, number === asked ? NUMBER : NUMBER_BEGINS);
-  };
-  for (const number of album.numbers) look(number, catno);
-  for (const number of album.barcodes) look(number, barcode);
+  if (catno) for (const number of album.numbers) closest = closer(closest, number, catno);
+  if (barcode) for (const number of album.barcodes) closest = closer(closest, number, barcode);
   return closest;
 }
 
-function judgeWords({ words: asked, title }, album) {
-  let missing = asked.filter((word) => !has(album.work, word));
-  const inWork = asked.length - missing.length;
-  if (missing.length) missing = missing.filter((word) => !has(edition(album), word));
-  if (!missing.length) {
+function closer(closest, number, asked) {
+  if (!number.startsWith(asked)) return closest;
+  return number === asked ? NUMBER : (closest ?? NUMBER_BEGINS);
+}
+
+// Asked of every album at every letter: nothing is made here.
+function judgeWords({ words: asked, isNumber, title }, album) {
+  let inWork = 0;
+  let missing = 0;
+  let first = -1;
+  for (let at = 0; at < asked.length; at++) {
+    if (album.work.includes(asked[at])) inWork++;
+    else if (!edition(album).includes(asked[at])) {
+      missing++;
+      if (first < 0) first = at;
+    }
+    // Two are missing, and what follows is no number: nothing more can come of it.
+    if (missing > 1 && !isNumber[first]) return null;
+  }
+  if (!missing) {
     if (album.titleWords === title) return TITLE;
     return album.titleWords.startsWith(title) ? TITLE_BEGINS : WORDS;
   }
-  const isTail = missing.every((word, at) => asked[asked.length - missing.length + at] === word);
-  if (isNumber(missing) && isTail && asked.some((word) => has(album.titleWords, word))) return PRESSING;
-  return missing.length === 1 && inWork > 0 ? NEAR : null;
+  const isTail = first + missing === asked.length;
+  if (isTail && isNumber[first] && asked.some((word) => album.titleWords.includes(word))) return PRESSING;
+  return missing === 1 && inWork > 0 ? NEAR : null;
 }
-
-// Whether words may be another pressing's catalogue number or year.
-const isNumber = (asked) =>
-  asked.some((word) => DIGIT.test(word)) && asked.every((word) => DIGIT.test(word) || [...word].length <= 4);
-
-// Chinese and Japanese are written without spaces: there a word may begin anywhere.
-const has = (text, word) => text.includes(ANYWHERE.test(word) ? word : ` ${word}`);
 
 // What tells a pressing from another. Made when first asked for: most questions are about titles.
 function edition(album) {
-  album.edition ??= [album.label, album.formats, ...album.catnos]
+  album.edition ??= ` ${[album.label, album.formats, ...album.catnos]
     .flatMap(words)
     .concat(album.numbers, album.year ? [String(album.year)] : [])
-    .map((word) => ` ${word}`)
-    .join("");
+    .join(" ")}`;
   return album.edition;
 }

@@ -211,7 +211,9 @@ impl Browser {
     /// Errors and refusals that the pages left in the browser's console.
     pub(crate) async fn complaints(&self) -> Vec<String> {
         let log = self.browser_log().await.unwrap();
-        log.into_iter().filter(|entry| entry.level != "DEBUG").map(|entry| entry.message).collect()
+        let complaints = log.into_iter().filter(|entry| entry.level != "DEBUG").map(|entry| entry.message);
+        // That something was cleared because the server said so is told as news.
+        complaints.filter(|message| !message.contains("Clear-Site-Data header")).collect()
     }
 
     /// What must hold after every story.

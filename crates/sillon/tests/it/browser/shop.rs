@@ -12,9 +12,12 @@ const VECTORS: &str = include_str!("../../../../core/src/shop/vectors.json");
 const KEPT: &str = "La page répond aussi sans réseau.";
 
 /// A camera that sees what `seen` says: a barcode, or nobody's leave.
-const CAMERA: &str = "window.BarcodeDetector = class { async detect() { return window.seen ? [{ rawValue: window.seen }] : []; } };
+const CAMERA: &str =
+    "window.BarcodeDetector = class { async detect() { return window.seen ? [{ rawValue: window.seen }] : []; } };
     navigator.mediaDevices.getUserMedia = async () => { if (!window.seen) throw new DOMException('', 'NotAllowedError');
-        const canvas = document.createElement('canvas'); canvas.getContext('2d'); return window.stream = canvas.captureStream(); };";
+        const canvas = document.createElement('canvas'), brush = canvas.getContext('2d');
+        setInterval(() => brush.fillRect(0, 0, 1, 1), 40);
+        return window.stream = canvas.captureStream(); };";
 
 /// What a script of its own module says once it has run: `module` is `shop/fold.js` or `shop/shelf.js`.
 async fn run(browser: &Browser, script: &str, argument: &Value) -> Value {
@@ -77,7 +80,10 @@ async fn the_shop_answers_with_the_server_gone() {
     }
     answer(&browser, &format!("{title} ZZ 98765"), "Vous en avez un autre pressage.").await;
     answer(&browser, "qwertyuiop", "Vous ne l’avez pas.").await;
-    assert!(browser.value::<bool>("!document.querySelector('.holding a[href]')").await, "nothing leads where nobody is");
+    assert!(
+        browser.value::<bool>("!document.querySelector('.holding a[href]')").await,
+        "nothing leads where nobody is"
+    );
     // A question in the address is answered too, and the worker lets other pages fail by themselves.
     browser.go(&format!("/shop?q={}", title.replace(' ', "+"))).await;
     browser.until_text("[data-shop=answer] .verdict", "Vous l’avez.").await;

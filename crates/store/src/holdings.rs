@@ -155,3 +155,25 @@ fn each_once(texts: impl Iterator<Item = String>) -> Vec<String> {
     }
     kept
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use crate::Store;
+    use sqlx::AssertSqlSafe;
+
+    #[tokio::test]
+    async fn each_batch_is_read_by_keys() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(&format!("sqlite://{}/plans.db", folder.path().display())).await.unwrap();
+        let Db::Sqlite { readers, .. } = &store.db else { unreachable!("only SQLite is opened here") };
+        for sql in [HELD, RELEASES.sqlite, COPIES.sqlite, IDENTIFIERS.sqlite] {
+            let sql = AssertSqlSafe(format!("EXPLAIN QUERY PLAN {sql}"));
+            let steps: Vec<(i64, i64, i64, String)> = sqlx::query_as(sql).fetch_all(readers).await.unwrap();
+            // The keys asked for are a table-valued function: it is read whole, and nothing else is.
+            let scans = steps.iter().filter(|(.., step)| step.starts_with("SCAN") && !step.contains("json_each"));
+            assert_eq!(scans.count(), 0, "{steps:?}");
+        }
+    }
+}

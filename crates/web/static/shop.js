@@ -36,12 +36,12 @@ async function begin() {
   field.setSelectionRange(field.value.length, field.value.length);
   prepareCamera();
   const keeping = keepOffline();
-  await take(await kept());
+  await take(await kept()).catch(() => undefined);
   try {
     const fresh = await fetch(INDEX);
     await take(fresh);
     const why = fresh.headers.get("x-kept");
-    if (!fresh.ok) throw new Error(fresh.status);
+    if (!fresh.ok || !shelf) throw new Error(fresh.status);
     tellState(why === null ? null : why === "401" ? "signed-out" : "offline");
     if (why === null && (await keeping) && (await keepIndex(fresh))) tellState("ready");
   } catch {
@@ -100,29 +100,34 @@ function tellState(state) {
 
 function answer() {
   if (!shelf) return;
-  const place = part("answer");
   const found = ask(shelf, field.value);
-  place.replaceChildren();
-  if (!found) return;
-  const verdict = document.createElement("p");
-  verdict.className = `verdict ${found.verdict}`;
-  verdict.textContent = verdictOf(found);
-  place.append(verdict);
+  const verdict = part("verdict");
+  const said = found ? verdictOf(found) : "";
+  // The same words again are no news to whoever listens.
+  if (verdict.textContent !== said) verdict.textContent = said;
+  verdict.className = `verdict ${found?.verdict ?? ""}`;
+  part("lines").replaceChildren(...(found ? linesOf(found) : []));
+}
+
+function linesOf(found) {
   const known = shelf.withBarcode;
-  if (found.verdict === "not" && found.barcode && known < shelf.albums.length) {
-    const hint = document.createElement("p");
-    hint.className = "hint";
-    hint.textContent = say("barcodes-known", { known: figures.format(known), albums: count("albums", shelf.albums.length) });
-    place.append(hint);
-  }
-  place.append(list(null, found.have));
-  if (found.releases > found.have.length) {
-    const more = document.createElement("p");
-    more.className = "hint";
-    more.textContent = count("and-more", found.releases - found.have.length);
-    place.append(more);
-  }
-  place.append(list(found.verdict === "have" ? "pressings" : null, found.pressings), list("near", found.near));
+  const all = shelf.albums.length;
+  const isUnknown = found.verdict === "not" && found.barcode && known < all;
+  const more = found.releases - found.have.length;
+  return [
+    isUnknown && hint(say("barcodes-known", { known: figures.format(known), albums: count("albums", all) })),
+    list(null, found.have),
+    more > 0 && hint(count("and-more", more)),
+    list(found.verdict === "have" ? "pressings" : null, found.pressings),
+    list("near", found.near),
+  ].filter(Boolean);
+}
+
+function hint(said) {
+  const made = document.createElement("p");
+  made.className = "hint";
+  made.textContent = said;
+  return made;
 }
 
 function verdictOf({ verdict, releases, works }) {

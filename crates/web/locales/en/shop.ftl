@@ -4,6 +4,7 @@ shop-lead = Do I have this, or another pressing?
 shop-field = Title, artist, catalogue number or barcode
 shop-hint = Title, number or barcode…
 shop-ask = Search
+shop-answer = The answer
 shop-have = You have it.
 shop-have-pressings = { $count ->
     [one] You have { $shown } pressing of it.

@@ -21,19 +21,25 @@ async function prepare() {
 }
 
 self.addEventListener("activate", (event) => {
-  event.waitUntil(forget((name) => name !== PAGES && name !== INDEXES).then(() => self.clients.claim()));
+  event.waitUntil(dropFormer().then(() => self.clients.claim()));
 });
 
-async function forget(which) {
-  const names = (await caches.keys()).filter((name) => name.startsWith("shop-"));
-  await Promise.all(names.filter(which).map((name) => caches.delete(name)));
+async function dropFormer() {
+  const former = (await caches.keys()).filter((name) => name.startsWith("shop-") && name !== PAGES && name !== INDEXES);
+  await Promise.all(former.map((name) => caches.delete(name)));
+}
+
+// The assets stay: they are anybody's.
+async function forget() {
+  await caches.delete(INDEXES);
+  await (await caches.open(PAGES)).delete(PAGE);
 }
 
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   const url = new URL(request.url);
   if (url.origin !== location.origin) return;
-  if (request.method === "POST" && LEAVING.includes(url.pathname)) event.waitUntil(forget(() => true));
+  if (request.method === "POST" && LEAVING.includes(url.pathname)) event.waitUntil(forget());
   if (request.method !== "GET") return;
   if (request.mode === "navigate" && url.pathname === PAGE) event.respondWith(page(event, url));
   else if (url.pathname === INDEX) event.respondWith(index());

@@ -29,6 +29,18 @@ async fn run(browser: &Browser, script: &str, argument: &Value) -> Value {
     browser.execute_async(script, vec![argument.clone()]).await.unwrap().json().clone()
 }
 
+/// Runs a script until it says this: a worker is done when it is done.
+async fn until(browser: &Browser, script: &str, expected: Value) {
+    let mut said = Value::Null;
+    for _ in 0..300 {
+        said = run(browser, script, &Value::Null).await;
+        if said == expected {
+            return;
+        }
+    }
+    assert_eq!(said, expected);
+}
+
 /// The verdict, and the albums below it.
 async fn answer(browser: &Browser, question: &str, verdict: &str) -> String {
     browser.fill("#search", question).await;
@@ -162,11 +174,40 @@ async fn logging_out_leaves_nothing_behind() {
     browser.go("/settings").await;
     browser.go("/shop").await;
     assert_eq!(run(&browser, kept, &Value::Null).await, json!(["/shop", "/shop/index"]), "and no other page");
+    // Another collection than the one that is kept.
+    let left = format!("await fetch('/demo/leave', {{ method: 'POST', redirect: 'manual' }}); {kept}");
+    until(&browser, &left, json!([])).await;
+    browser.go("/shop").await;
+    browser.until_text("[data-shop=state]", KEPT).await;
+    until(&browser, kept, json!(["/shop", "/shop/index"])).await;
     browser.go("/settings").await;
     browser.press("#access", "Se déconnecter").await;
     browser.until("location.pathname === '/login'").await;
     let left = "return (await caches.keys()).length + (await navigator.serviceWorker.getRegistrations()).length;";
     assert_eq!(run(&browser, left, &Value::Null).await, json!(0));
+    browser.end().await;
+    story.end().await;
+}
+
+#[tokio::test]
+#[ignore = "needs chromedriver: ./check runs it"]
+async fn a_session_that_ended_leaves_the_answers() {
+    let mut scene = Scene::of(World::invent(185, 12));
+    scene.more.push(("password", "sésame".to_owned()));
+    let story = scene.begin().await;
+    let browser = Browser::open(&story).await;
+    browser.go("/shop").await;
+    browser.fill("#password", "sésame").await;
+    browser.press("form", "Entrer").await;
+    browser.until_text("[data-shop=state]", KEPT).await;
+    browser.delete_all_cookies().await.unwrap();
+    browser.go("/shop").await;
+    browser.until_text("[data-shop=state]", "La session est finie").await;
+    answer(&browser, "qwertyuiop", "Vous ne l’avez pas.").await;
+    let refused = browser.complaints().await;
+    assert!(refused.iter().all(|line| line.contains("401")), "{refused:?}");
+    browser.press(".shop-state", "Se connecter").await;
+    browser.until("location.pathname === '/login'").await;
     browser.end().await;
     story.end().await;
 }

@@ -19,5 +19,6 @@ pub mod query;
 pub mod receipt;
 pub mod release;
 pub mod schedule;
+pub mod shop;
 pub mod stats;
 pub mod sync;

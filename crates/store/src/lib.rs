@@ -18,6 +18,7 @@ mod enrichments;
 mod error;
 mod facets;
 mod filter;
+mod holdings;
 mod item;
 mod jobs;
 mod keys;

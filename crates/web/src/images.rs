@@ -60,7 +60,7 @@ fn size_called(name: &str) -> Option<Size> {
 }
 
 /// Whether `If-None-Match` lists the tag; caches on the way may have called it weak.
-fn knows(known: &[u8], tag: &str) -> bool {
+pub(crate) fn knows(known: &[u8], tag: &str) -> bool {
     let mut listed = known.split(|byte| *byte == b',').map(<[u8]>::trim_ascii);
     listed.any(|one| one == b"*" || one.strip_prefix(b"W/").unwrap_or(one) == tag.as_bytes())
 }

@@ -12,6 +12,7 @@ mod preferences;
 #[cfg(test)]
 mod sample;
 mod settings;
+mod shop;
 mod source;
 mod stats;
 #[cfg(test)]
@@ -32,6 +33,10 @@ pub fn router() -> Router<Site> {
         .route("/albums/{id}/enrich", post(album::actions::enrich))
         .route("/artists", get(artists::list))
         .route("/artists/{id}", get(artists::show))
+        .route("/shop", get(shop::show))
+        .route("/shop/index", get(shop::index::show))
+        .route("/manifest.webmanifest", get(shop::app::manifest))
+        .route("/sw.js", get(shop::app::worker))
         .route("/stats", get(stats::show))
         .route("/settings", get(settings::show))
         .route("/settings/discogs/token", post(settings::actions::connect))

@@ -11,4 +11,5 @@ mod look;
 mod pictures;
 mod places;
 mod scriptless;
+mod shop;
 mod sync;

@@ -10,15 +10,16 @@ use jiff::tz::TimeZone;
 use sillon_core::album::{Album, AlbumDetail, CopyDetail, ListPage, Source};
 use sillon_core::artist::ArtistCard;
 use sillon_core::collection::Note;
-use sillon_core::credit::Credit;
+use sillon_core::credit::{Credit, render_credits};
 use sillon_core::enrich::Picture;
-use sillon_core::format::Format;
+use sillon_core::format::{Format, render_formats};
 use sillon_core::id::{ArtistId, FieldId, FolderId, InstanceId, JobId, LabelId, MasterId, ReleaseId};
 use sillon_core::job::SyncParams;
 use sillon_core::label::LabelLine;
 use sillon_core::progress::{ApiCalls, Phase, Progress, Service, Status, Wait, WaitReason};
 use sillon_core::receipt::{Drift, DriftField, Entry, Receipt};
 use sillon_core::release::Release;
+use sillon_core::shop::{CopyInHand, Holding};
 use sillon_core::stats::Stats;
 use sillon_store::SyncDetail;
 
@@ -147,6 +148,23 @@ pub(crate) fn album(number: i64) -> Album {
         spotify_url: Some("https://open.spotify.com/album/none".into()),
         description: None,
         cover: (number % 6 == 4).then(image),
+    }
+}
+
+/// The same record, as a shop asks for it.
+pub(crate) fn holding(number: i64, copies: Vec<CopyInHand>) -> Holding {
+    let release = album(number).release;
+    Holding {
+        id: release.id,
+        master_id: Some(MasterId(number)),
+        artist: render_credits(&release.credits),
+        formats: render_formats(&release.formats),
+        title: release.title,
+        year: release.year,
+        label: "Disques du Levant".into(),
+        catnos: vec!["DL 4471".into()],
+        barcodes: Vec::new(),
+        copies,
     }
 }
 

@@ -19,6 +19,7 @@ use sillon_core::id::{ArtistId, ReleaseId};
 use sillon_core::progress::{Progress, Service, Status};
 use sillon_core::query::ArtistQuery;
 use sillon_core::schedule::{Timing, When};
+use sillon_core::shop::{CopyInHand, Question as ShopQuestion, Search};
 use sillon_core::stats::Stats;
 use sillon_engine::{CredentialSource, ServiceStatus};
 use std::collections::HashMap;
@@ -59,6 +60,10 @@ fn pages(lang: Lang, theme: Theme) -> Vec<(&'static str, String)> {
         ("artists", artists(at(Section::Artists, None), None, 24)),
         ("no_artist", artists(at(Section::Artists, None), Some("zz"), 0)),
         ("artist", artist(at(Section::Artists, None))),
+        ("shop", shop(at(Section::Collection, None), "")),
+        ("shop_have", shop(at(Section::Collection, None), "marées")),
+        ("shop_pressing", shop(at(Section::Collection, None), "les marées 4472")),
+        ("shop_not", shop(at(Section::Collection, None), "5012394144777")),
         ("stats", super::stats::view(at(Section::Stats, None), &sample::stats()).render().unwrap()),
         ("stats_empty", super::stats::view(at(Section::Stats, None), &Stats::default()).render().unwrap()),
         ("settings", settings(at(Section::Settings, None), false)),
@@ -143,6 +148,20 @@ fn artists(page: Page, search: Option<&str>, count: i64) -> String {
 fn artist(page: Page) -> String {
     let place = Question::read(&HashMap::new()).of_artist(ArtistId(1002));
     super::artists::view(page, &place, &sample::artist(2), &sample::albums(5, 5, 1)).render().unwrap()
+}
+
+fn shop(page: Page, asked: &str) -> String {
+    let copies =
+        vec![CopyInHand { media: "Near Mint (NM or M-)".into(), ..CopyInHand::default() }, CopyInHand::default()];
+    let found = ShopQuestion::parse(asked).map(|question| {
+        let is_barcode = question.is_barcode();
+        let mut search = Search::new(question);
+        for number in 0..12 {
+            search.look_at(sample::holding(number, copies.clone()));
+        }
+        super::shop::Found { is_barcode, answer: search.end(), further: vec![sample::holding(1, copies)] }
+    });
+    super::shop::view(page, asked.to_owned(), 12, found.as_ref()).render().unwrap()
 }
 
 fn settings(page: Page, ready: bool) -> String {

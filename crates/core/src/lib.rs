@@ -21,3 +21,5 @@ pub mod release;
 pub mod schedule;
 pub mod stats;
 pub mod sync;
+pub mod valuation;
+pub mod want;

@@ -13,3 +13,5 @@ mod open;
 mod recovery;
 mod schema;
 mod texts;
+mod valuations;
+mod wants;

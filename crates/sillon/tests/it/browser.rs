@@ -12,3 +12,4 @@ mod pictures;
 mod places;
 mod scriptless;
 mod sync;
+mod wantlist;

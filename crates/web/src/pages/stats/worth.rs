@@ -8,7 +8,7 @@ use sillon_engine::Appraisal;
 use std::fmt::Write;
 
 /// The plot's height in its own units; the days stand under it.
-const HEIGHT: i64 = 160;
+const HEIGHT: i64 = 200;
 /// A plot is not narrower and not wider than this, without its labels.
 const WIDTH: (i64, i64) = (200, 1080);
 /// So wide for each day that was asked for, where there is room.
@@ -217,8 +217,8 @@ mod tests {
         let two = shown(&[said(0, 1_000_000), said(10, 1_050_000)], Appraisal::Known).unwrap();
         assert!(two.sentence.ends_with("€500 more than on 4 October 2024."), "{}", two.sentence);
         let drawing = two.drawing.unwrap();
-        assert_eq!((drawing.line.as_str(), drawing.points.len()), ("0,84 200,80", 2));
-        assert_eq!(drawing.band, "0,8 200,0 200,120 0,122");
+        assert_eq!((drawing.line.as_str(), drawing.points.len()), ("0,105 200,100", 2));
+        assert_eq!(drawing.band, "0,10 200,0 200,150 0,153");
         let less = shown(&[said(0, 1_050_000), said(10, 1_000_000)], Appraisal::Known).unwrap();
         assert!(less.sentence.contains("€500 less than on"), "{}", less.sentence);
     }

@@ -62,6 +62,14 @@ impl Engine {
         Ok(Appraisal::Asked)
     }
 
+    /// The same, for a schedule: only where somebody looked at the statistics once.
+    pub(crate) async fn appraise_again(&self) -> Result<(), StoreError> {
+        if !self.store().reader().list_valuations(self.account()).await?.is_empty() {
+            self.appraise().await?;
+        }
+        Ok(())
+    }
+
     /// Waits until nothing is being asked.
     pub async fn appraised(&self) {
         drop(self.appraiser().0.lock().await);

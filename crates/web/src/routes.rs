@@ -1,8 +1,6 @@
 //! The whole map, and the layers that every request passes.
 
-use crate::api::{
-    albums, artists, draft, enrichment, schedule, services, stats, sync, syncs, token, wantlist, wants,
-};
+use crate::api::{albums, artists, draft, enrichment, schedule, services, stats, sync, syncs, token, wantlist, wants};
 use crate::error::WebError;
 use crate::error::answer::answer;
 use crate::error::page::error_page;

@@ -6,7 +6,7 @@ use sillon_core::valuation::Valuation;
 use utoipa::ToSchema;
 
 /// What Discogs says that the collection would fetch, going by what its records were sold for. Asked once a day at most,
-/// when the page of statistics is opened.
+/// when the page of statistics is opened, and from then on with a daily scheduled sync.
 #[derive(Debug, PartialEq, Serialize, ToSchema)]
 pub struct ValueDocument {
     /// The currency's three letters, else the sign that Discogs writes.

@@ -11,6 +11,8 @@ use serde::{Deserialize, Serialize};
 pub enum JobKind {
     /// Bring in what is new at Discogs.
     Sync,
+    /// Bring in what is new on the wantlist at Discogs.
+    Wantlist,
     /// Fill in what albums and artists lack.
     Enrich,
 }
@@ -20,13 +22,14 @@ impl JobKind {
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Sync => "sync",
+            Self::Wantlist => "wantlist",
             Self::Enrich => "enrich",
         }
     }
 
     /// From what is stored.
     pub fn parse(text: &str) -> Option<Self> {
-        [Self::Sync, Self::Enrich].into_iter().find(|kind| kind.as_str() == text)
+        [Self::Sync, Self::Wantlist, Self::Enrich].into_iter().find(|kind| kind.as_str() == text)
     }
 }
 
@@ -72,10 +75,10 @@ impl JobState {
     }
 }
 
-/// What a sync was asked to do.
+/// What a sync was asked to do, of the collection or of the wantlist.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SyncParams {
-    /// The most new albums to add; `None` is all.
+    /// The most new albums (of a wantlist, releases) to add; `None` is all.
     pub limit: Option<u32>,
     /// Say what would be done, and write nothing.
     pub dry_run: bool,
@@ -117,6 +120,8 @@ impl EnrichParams {
 pub enum JobParams {
     /// A sync.
     Sync(SyncParams),
+    /// A sync of the wantlist.
+    Wantlist(SyncParams),
     /// An enrichment.
     Enrich(EnrichParams),
 }
@@ -126,13 +131,14 @@ impl JobParams {
     pub fn kind(&self) -> JobKind {
         match self {
             Self::Sync(_) => JobKind::Sync,
+            Self::Wantlist(_) => JobKind::Wantlist,
             Self::Enrich(_) => JobKind::Enrich,
         }
     }
 
     /// Whether nothing is to be written.
     pub fn is_dry_run(&self) -> bool {
-        matches!(self, Self::Sync(SyncParams { dry_run: true, .. }))
+        matches!(self, Self::Sync(params) | Self::Wantlist(params) if params.dry_run)
     }
 }
 

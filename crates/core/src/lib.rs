@@ -22,3 +22,5 @@ pub mod schedule;
 pub mod shop;
 pub mod stats;
 pub mod sync;
+pub mod valuation;
+pub mod want;

@@ -1,5 +1,6 @@
 //! The ledger: what a run found, did and left alone.
 
+use crate::collection::List;
 use crate::id::{InstanceId, JobId, ReleaseId};
 use crate::job::SyncParams;
 use crate::progress::Progress;
@@ -88,6 +89,9 @@ pub enum Entry {
 pub struct Receipt {
     /// Which run.
     pub job_id: JobId,
+    /// Of which list. Of a wantlist, albums and copies are the releases wanted.
+    #[serde(default)]
+    pub list: List,
     /// What it was asked.
     pub params: SyncParams,
     /// How it ended: the last progress document.

@@ -7,12 +7,13 @@ use crate::enrich::{EnrichTask, LinkLane};
 use crate::remotes::Remotes;
 use crate::runner::{self, Runner};
 use crate::services::CredentialSource;
-use crate::sync::SyncTask;
+use crate::sync::{SyncTask, Tools, WantlistTask};
+use crate::worth::Appraiser;
 use secrecy::SecretString;
 use sillon_clients::ClientError;
 use sillon_core::id::{AccountId, JobId};
 use sillon_core::job::{JobKind, JobParams, SyncParams};
-use sillon_core::progress::{Progress, Status};
+use sillon_core::progress::Progress;
 use sillon_store::{Enqueued, Store, StoreError};
 use std::sync::Arc;
 use tokio::sync::watch;
@@ -28,8 +29,11 @@ pub struct Engine {
     lane: LinkLane,
     drafts: Drafts,
     syncs: Arc<Runner<SyncTask>>,
+    wantlists: Arc<Runner<WantlistTask>>,
+    appraiser: Appraiser,
     enrichments: Arc<Runner<EnrichTask>>,
     tasks: TaskTracker,
+    shutdown: CancellationToken,
 }
 
 /// Why a job was not started.
@@ -73,21 +77,27 @@ impl Engine {
         let lease = config.lease;
         let pictures = config.pictures.clone();
         let remotes = Arc::new(Remotes::new(store.clone(), config));
-        let (sync, enrichment) = (Board::new(), Board::new());
-        for (board, kind) in [(&sync, JobKind::Sync), (&enrichment, JobKind::Enrich)] {
+        let (sync, wantlist, enrichment) = (Board::new(), Board::new(), Board::new());
+        let boards = [(&sync, JobKind::Sync), (&wantlist, JobKind::Wantlist), (&enrichment, JobKind::Enrich)];
+        for (board, kind) in boards {
             if let Some(job) = store.reader().last_job(account, kind).await? {
                 board.put(job.progress);
             }
         }
         let lane = LinkLane::new();
-        let task = SyncTask { store: store.clone(), remotes: remotes.clone(), lane: lane.clone() };
+        let with = Tools { store: store.clone(), remotes: remotes.clone(), lane: lane.clone() };
+        let task = WantlistTask { with: with.clone() };
+        let wantlists = Runner::new(task, account, store.clone(), remotes.clone(), wantlist, lease);
+        let wantlists = Arc::new(wantlists);
+        let task = SyncTask { with, wantlist: wantlists.clone() };
         let syncs = Runner::new(task, account, store.clone(), remotes.clone(), sync.clone(), lease);
         let drafts = Drafts::default();
         let task =
             EnrichTask { store: store.clone(), remotes: remotes.clone(), pictures, drafts: drafts.clone(), sync };
         let enrichments = Runner::new(task, account, store.clone(), remotes.clone(), enrichment, lease);
         let (syncs, enrichments) = (Arc::new(syncs), Arc::new(enrichments));
-        Ok(Self { account, store, remotes, lane, drafts, syncs, enrichments, tasks: TaskTracker::new() })
+        let (appraiser, tasks, shutdown) = (Appraiser::default(), TaskTracker::new(), CancellationToken::new());
+        Ok(Self { account, store, remotes, lane, drafts, syncs, wantlists, appraiser, enrichments, tasks, shutdown })
     }
 
     /// Opens the engine and lets it work until `shutdown`; a job that an earlier process left is taken up at once.
@@ -95,10 +105,12 @@ impl Engine {
     /// # Errors
     /// When the database cannot be read.
     pub async fn start(store: Store, config: EngineConfig, shutdown: CancellationToken) -> Result<Self, StoreError> {
-        let engine = Self::open(store, config).await?;
-        let Self { account, store, remotes, lane, syncs, enrichments, tasks, .. } = &engine;
+        let mut engine = Self::open(store, config).await?;
+        engine.shutdown = shutdown.clone();
+        let Self { account, store, remotes, lane, syncs, wantlists, enrichments, tasks, .. } = &engine;
         lane.start(*account, store.clone(), remotes.clone(), shutdown.clone(), tasks);
         tasks.spawn(runner::run(syncs.clone(), shutdown.clone()));
+        tasks.spawn(runner::run(wantlists.clone(), shutdown.clone()));
         tasks.spawn(runner::run(enrichments.clone(), shutdown));
         Ok(engine)
     }
@@ -115,10 +127,15 @@ impl Engine {
     /// [`StartError::Running`] names the job that is active; [`StartError::NotConfigured`] when there is nobody's
     /// collection to read.
     pub async fn start_sync(&self, params: SyncParams) -> Result<JobId, StartError> {
-        if self.remotes.username().is_none() && self.remotes.credential(self.account).await?.is_none() {
+        if !self.knows_whom_to_ask().await? {
             return Err(StartError::NotConfigured);
         }
         self.enqueue(params, &self.syncs).await
+    }
+
+    /// Whether there is somebody's collection to read.
+    pub(crate) async fn knows_whom_to_ask(&self) -> Result<bool, StoreError> {
+        Ok(self.remotes.username().is_some() || self.remotes.credential(self.account).await?.is_some())
     }
 
     pub(crate) async fn enqueue<T: runner::Task>(
@@ -126,21 +143,9 @@ impl Engine {
         params: impl Into<JobParams>,
         runner: &Runner<T>,
     ) -> Result<JobId, StartError> {
-        let (id, params) = (JobId(uuid::Uuid::now_v7().to_string()), params.into());
-        let (now, dry_run) = (self.remotes.clock().now(), params.is_dry_run());
-        match self.store.enqueue_job(self.account, &id, params, now).await? {
-            Enqueued::Active(active) => Err(StartError::Running(active)),
-            Enqueued::New => {
-                runner.board().put(Progress {
-                    status: Status::Starting,
-                    job_id: Some(id.clone()),
-                    dry_run,
-                    started_at: Some(now),
-                    ..Progress::default()
-                });
-                runner.wake();
-                Ok(id)
-            }
+        match runner.enqueue(params.into()).await? {
+            (_, Enqueued::Active(active)) => Err(StartError::Running(active)),
+            (id, Enqueued::New) => Ok(id),
         }
     }
 
@@ -176,12 +181,28 @@ impl Engine {
         &self.remotes
     }
 
-    pub(crate) fn enrichments(&self) -> &Runner<EnrichTask> {
-        &self.enrichments
+    pub(crate) fn remotes_handle(&self) -> Arc<Remotes> {
+        self.remotes.clone()
+    }
+
+    pub(crate) fn shutdown(&self) -> &CancellationToken {
+        &self.shutdown
     }
 
     pub(crate) fn tasks(&self) -> &TaskTracker {
         &self.tasks
+    }
+
+    pub(crate) fn wantlists(&self) -> &Runner<WantlistTask> {
+        &self.wantlists
+    }
+
+    pub(crate) fn appraiser(&self) -> &Appraiser {
+        &self.appraiser
+    }
+
+    pub(crate) fn enrichments(&self) -> &Runner<EnrichTask> {
+        &self.enrichments
     }
 
     pub(crate) fn drafts(&self) -> &Drafts {

@@ -75,6 +75,7 @@ impl Engine {
         let schedule = self.schedule().await?;
         let here = local(self.remotes().clock(), &TimeZone::system());
         if let Some(day) = self.due_day(schedule.sync, SYNC_DAY, here).await? {
+            self.appraise_again().await?;
             // One that runs already is what was wanted.
             let started = self.start_sync(SyncParams::default()).await;
             self.note("sync", started)?;

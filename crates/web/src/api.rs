@@ -20,3 +20,6 @@ pub mod stats;
 pub mod sync;
 pub mod syncs;
 pub mod token;
+pub mod value;
+pub mod wantlist;
+pub mod wants;

@@ -84,6 +84,12 @@ pub enum WebError {
     /// No sync is at work.
     #[error("no sync is running")]
     SyncNotRunning,
+    /// A sync of the wantlist is at work already.
+    #[error("a sync of the wantlist is running")]
+    WantlistRunning(JobId),
+    /// No sync of the wantlist is at work.
+    #[error("no sync of the wantlist is running")]
+    WantlistNotRunning,
     /// An enrichment is at work already.
     #[error("an enrichment is running")]
     EnrichmentRunning(JobId),
@@ -153,6 +159,8 @@ impl WebError {
             Self::TooManyAttempts { .. } => (S::TOO_MANY_REQUESTS, "too_many_attempts"),
             Self::SyncRunning(_) => (S::CONFLICT, "sync_running"),
             Self::SyncNotRunning => (S::CONFLICT, "sync_not_running"),
+            Self::WantlistRunning(_) => (S::CONFLICT, "wantlist_running"),
+            Self::WantlistNotRunning => (S::CONFLICT, "wantlist_not_running"),
             Self::EnrichmentRunning(_) => (S::CONFLICT, "enrichment_running"),
             Self::EnrichmentNotRunning => (S::CONFLICT, "enrichment_not_running"),
             Self::EnrichmentNotConfigured => (S::CONFLICT, "enrichment_not_configured"),
@@ -208,6 +216,7 @@ impl WebError {
                 | Self::BadRequest
                 | Self::MethodNotAllowed
                 | Self::SyncNotRunning
+                | Self::WantlistNotRunning
                 | Self::EnrichmentNotRunning
         )
     }

@@ -28,6 +28,7 @@ pub const PATH: &str = "/api/v1/openapi.json";
         (name = "enrichment", description = "Filling in links, pictures, details and descriptions"),
         (name = "services", description = "The remote services"),
         (name = "collection", description = "What the collection holds"),
+        (name = "wantlist", description = "What is wanted, and what of it is now in the collection"),
         (name = "ledger", description = "What each sync found, did and left alone"),
     ),
 )]

@@ -3,10 +3,12 @@
 mod enrichment;
 mod reply;
 mod sync;
+mod wantlist;
 
 pub(crate) use enrichment::{EnrichmentView, waits};
 pub(crate) use reply::html;
 pub(crate) use sync::SyncView;
+pub(crate) use wantlist::wantlist_view;
 
 use crate::i18n::{self, Lang, figures, moments};
 use crate::site::Site;
@@ -56,17 +58,19 @@ pub(crate) enum Section {
     Collection,
     Artists,
     Stats,
+    Wantlist,
     Settings,
 }
 
 impl Section {
-    pub(crate) const ALL: [Self; 4] = [Self::Collection, Self::Artists, Self::Stats, Self::Settings];
+    pub(crate) const ALL: [Self; 5] = [Self::Collection, Self::Artists, Self::Stats, Self::Wantlist, Self::Settings];
 
     pub(crate) fn href(self) -> &'static str {
         match self {
             Self::Collection => "/",
             Self::Artists => "/artists",
             Self::Stats => "/stats",
+            Self::Wantlist => "/wantlist",
             Self::Settings => "/settings",
         }
     }
@@ -76,6 +80,7 @@ impl Section {
             Self::Collection => "nav-collection",
             Self::Artists => "nav-artists",
             Self::Stats => "nav-stats",
+            Self::Wantlist => "nav-wantlist",
             Self::Settings => "nav-settings",
         }
     }

@@ -17,6 +17,7 @@ mod source;
 mod stats;
 #[cfg(test)]
 mod tests;
+mod wantlist;
 
 use crate::assets;
 use crate::site::Site;
@@ -38,6 +39,11 @@ pub fn router() -> Router<Site> {
         .route("/manifest.webmanifest", get(shop::app::manifest))
         .route("/sw.js", get(shop::app::worker))
         .route("/stats", get(stats::show))
+        .route("/wantlist", get(wantlist::show))
+        .route("/wantlist/sync", post(wantlist::actions::start))
+        .route("/wantlist/sync/cancel", post(wantlist::actions::cancel))
+        .route("/wantlist/follow", post(wantlist::actions::follow))
+        .route("/fragments/wantlist", get(wantlist::fragment))
         .route("/settings", get(settings::show))
         .route("/settings/discogs/token", post(settings::actions::connect))
         .route("/settings/discogs/token/forget", post(settings::actions::disconnect))

@@ -1,10 +1,16 @@
-// A sync or an enrichment as it goes on. The event stream says that something changed and what; the words come from the
+// A sync, of the collection or of the wantlist, or an enrichment as it goes on. The event stream says that something changed and what; the words come from the
 // server, so that they are in the reader's language and the same as after a reload.
 
 import { refresh, settle } from "./grid.js";
 
 const WORKS = [
   { name: "sync", events: "/api/v1/services/discogs/sync/events", fragment: "/fragments/sync", ids: ["strip", "panel"] },
+  {
+    name: "wantlist",
+    events: "/api/v1/services/discogs/wantlist/sync/events",
+    fragment: "/fragments/wantlist",
+    ids: ["wantlist-panel"],
+  },
   {
     name: "enrichment",
     events: "/api/v1/services/ai/enrich-all/events",

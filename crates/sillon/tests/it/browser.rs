@@ -13,3 +13,4 @@ mod places;
 mod scriptless;
 mod shop;
 mod sync;
+mod wantlist;

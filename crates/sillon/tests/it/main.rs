@@ -15,4 +15,6 @@ mod recorded;
 mod restart;
 mod schedule;
 mod sync;
+mod wantlist;
 mod worlds;
+mod worth;

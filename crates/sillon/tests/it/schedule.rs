@@ -13,7 +13,7 @@ const PATH: &str = "/api/v1/schedule";
 const DAY: i64 = 24 * 3_600_000;
 
 /// A program that takes the time of day from the story.
-async fn at_its_own_time(world: World) -> (Story, Arc<AtomicI64>) {
+pub(crate) async fn at_its_own_time(world: World) -> (Story, Arc<AtomicI64>) {
     // 2026-11-22, 12:00 UTC.
     let now = Arc::new(AtomicI64::new(1_795_348_800_000));
     let told = now.clone();
@@ -22,12 +22,12 @@ async fn at_its_own_time(world: World) -> (Story, Arc<AtomicI64>) {
     (scene.begin().await, now)
 }
 
-async fn choose(story: &Story, document: Value) -> Response {
+pub(crate) async fn choose(story: &Story, document: Value) -> Response {
     story.client.put(story.url(PATH)).json(&document).send().await.unwrap()
 }
 
 /// Waits for the end of a sync other than this one.
-async fn next_sync(story: &Story, before: &Progress) -> Progress {
+pub(crate) async fn next_sync(story: &Story, before: &Progress) -> Progress {
     let mut watch = story.sillon().engine.watch_sync();
     let is_next = |progress: &Progress| progress.job_id != before.job_id && !progress.status.is_active();
     watch.wait_for(is_next).await.unwrap().clone()

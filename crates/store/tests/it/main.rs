@@ -14,3 +14,5 @@ mod open;
 mod recovery;
 mod schema;
 mod texts;
+mod valuations;
+mod wants;

@@ -12,12 +12,13 @@ pub use enriched::{CandidateDocument, DoubtDocument, FacetOriginDocument, Reason
 pub(crate) use enriched::{doubts, parse_candidates};
 pub use lines::{CreditDocument, FormatDocument, LabelDocument};
 use serde::Serialize;
-use sillon_core::album::{Album, AlbumDetail};
+use sillon_core::album::{Album, AlbumDetail, Source};
 use sillon_core::credit::render_credits;
 use sillon_core::enrich::Image;
 use sillon_core::format::{Support, supports};
 use sillon_core::id::{ArtistId, LOCAL_IDS};
 use sillon_core::release::Release;
+use sillon_core::want::Want;
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
 
@@ -121,6 +122,15 @@ pub struct AlbumDetailDocument {
 impl From<Album> for AlbumDocument {
     fn from(album: Album) -> Self {
         Self { copies: album.copies, facts: album.into() }
+    }
+}
+
+impl From<Want> for Facts {
+    /// A want has the shape of an album that nothing was found for yet.
+    fn from(want: Want) -> Self {
+        let Want { release, rating, added_at, created_at, .. } = want;
+        let (source, copies, spotify_url, description, cover) = (Source::Discogs, 0, None, None, None);
+        Album { release, source, copies, added_at, created_at, rating, spotify_url, description, cover }.into()
     }
 }
 

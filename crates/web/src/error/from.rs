@@ -20,8 +20,9 @@ impl WebError {
     pub fn not_started(kind: JobKind, error: StartError) -> Self {
         match (error, kind) {
             (StartError::Running(job), JobKind::Sync) => Self::SyncRunning(job),
+            (StartError::Running(job), JobKind::Wantlist) => Self::WantlistRunning(job),
             (StartError::Running(job), JobKind::Enrich) => Self::EnrichmentRunning(job),
-            (StartError::NotConfigured, JobKind::Sync) => Self::DiscogsNotConfigured,
+            (StartError::NotConfigured, JobKind::Sync | JobKind::Wantlist) => Self::DiscogsNotConfigured,
             (StartError::NotConfigured, JobKind::Enrich) => Self::EnrichmentNotConfigured,
             (StartError::Store(error), _) => error.into(),
         }

@@ -50,7 +50,7 @@ impl WebError {
             _ => None,
         };
         let job_id = match self {
-            Self::SyncRunning(job) | Self::EnrichmentRunning(job) => Some(job.0.clone()),
+            Self::SyncRunning(job) | Self::WantlistRunning(job) | Self::EnrichmentRunning(job) => Some(job.0.clone()),
             _ => None,
         };
         Problem {

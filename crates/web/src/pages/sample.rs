@@ -9,7 +9,7 @@ pub(crate) use enriched::{details, enriching, facts, image, offers, origins, tex
 use jiff::tz::TimeZone;
 use sillon_core::album::{Album, AlbumDetail, CopyDetail, ListPage, Source};
 use sillon_core::artist::ArtistCard;
-use sillon_core::collection::Note;
+use sillon_core::collection::{List, Note};
 use sillon_core::credit::{Credit, render_credits};
 use sillon_core::enrich::Picture;
 use sillon_core::format::{Format, render_formats};
@@ -21,6 +21,8 @@ use sillon_core::receipt::{Drift, DriftField, Entry, Receipt};
 use sillon_core::release::Release;
 use sillon_core::shop::{CopyInHand, Holding};
 use sillon_core::stats::Stats;
+use sillon_core::valuation::{DAY, Valuation, Worth, day_of};
+use sillon_core::want::{Standing, Want};
 use sillon_store::SyncDetail;
 
 /// 22 November 2026, 21:04 UTC.
@@ -270,6 +272,7 @@ pub(crate) fn stats() -> Stats {
 pub(crate) fn receipt(progress: Progress) -> Receipt {
     Receipt {
         job_id: JobId("01930000-0000-7000-8000-000000000001".into()),
+        list: List::Collection,
         params: SyncParams::default(),
         progress,
         albums_before: 0,
@@ -291,6 +294,7 @@ pub(crate) fn sync_detail() -> SyncDetail {
     SyncDetail {
         receipt: receipt(completed()),
         added: (0..18).map(album).collect(),
+        wanted: vec![],
         entries: vec![
             drift(DriftField::Year, "1978", ""),
             drift(DriftField::AddedAt, "1709467440000", "1709553840000"),
@@ -299,4 +303,29 @@ pub(crate) fn sync_detail() -> SyncDetail {
             Entry::Refused { instance_id: None, shown_as: "T.V. Sky".into(), reason: "instance_id: missing".into() },
         ],
     }
+}
+
+pub(crate) fn wants(count: i64) -> Vec<Want> {
+    let want = |number: i64| {
+        let Album { release, added_at, created_at, .. } = album(number);
+        let standing = match number % 5 {
+            1 => Standing::Held,
+            2 => Standing::Pressing(ReleaseId(25_000_000)),
+            3 => Standing::Gone,
+            _ => Standing::Wanted,
+        };
+        let absent_since = (standing == Standing::Gone).then_some(NOW - 86_400_000);
+        let notes = if number % 4 == 0 { "Premier pressage,\navec l’insert <!>".to_owned() } else { String::new() };
+        Want { release, rating: None, notes, added_at, created_at, absent_since, standing }
+    };
+    (0..count).map(want).collect()
+}
+
+pub(crate) fn valuations(days: i64) -> Vec<Valuation> {
+    let said = |day: i64| {
+        let median = 1_012_345 + day * 1_300 + day * day % 7 * 6_000;
+        let worth = Worth { minimum: median * 55 / 100, median, maximum: median * 240 / 100, currency: "EUR".into() };
+        Valuation { day: day_of(NOW) - (days - 1 - day) * DAY, worth }
+    };
+    (0..days).map(said).collect()
 }

@@ -12,6 +12,7 @@ use crate::i18n::Lang;
 use crate::page::{Page, Section, SyncView, Theme};
 use askama::Template;
 use sillon_core::album::{AlbumDetail, ListPage};
+use sillon_core::collection::List;
 use sillon_core::enrich::Facet;
 use sillon_core::enrich::draft::{Draft, DraftState};
 use sillon_core::fault::{Fault, FaultCode};
@@ -21,7 +22,8 @@ use sillon_core::query::ArtistQuery;
 use sillon_core::schedule::{Timing, When};
 use sillon_core::shop::{CopyInHand, Question as ShopQuestion, Search};
 use sillon_core::stats::Stats;
-use sillon_engine::{CredentialSource, ServiceStatus};
+use sillon_core::want::{WantCounts, WantQuery};
+use sillon_engine::{Appraisal, CredentialSource, ServiceStatus};
 use std::collections::HashMap;
 
 /// Name and HTML of each page in each of its states.
@@ -64,8 +66,14 @@ fn pages(lang: Lang, theme: Theme) -> Vec<(&'static str, String)> {
         ("shop_have", shop(at(Section::Collection, None), "marées")),
         ("shop_pressing", shop(at(Section::Collection, None), "les marées 4472")),
         ("shop_not", shop(at(Section::Collection, None), "5012394144777")),
-        ("stats", super::stats::view(at(Section::Stats, None), &sample::stats()).render().unwrap()),
-        ("stats_empty", super::stats::view(at(Section::Stats, None), &Stats::default()).render().unwrap()),
+        ("stats", stats(at(Section::Stats, None), Appraisal::Known, 40)),
+        ("stats_asked", stats(at(Section::Stats, None), Appraisal::Asked, 0)),
+        ("stats_empty", super::stats::view(at(Section::Stats, None), &Stats::default(), None).render().unwrap()),
+        ("wantlist", wantlist(at(Section::Wantlist, None), sample::completed(), 14)),
+        ("wantlist_empty", wantlist(at(Section::Wantlist, None), Progress::default(), 0)),
+        ("wantlist_running", wantlist(at(Section::Wantlist, None), sample::running(), 3)),
+        ("wantlist_failed", wantlist(at(Section::Wantlist, None), failed.clone(), 0)),
+        ("receipt_wants", receipt_of(at(Section::Settings, None), List::Wantlist)),
         ("settings", settings(at(Section::Settings, None), false)),
         ("settings_running", settings(at(Section::Settings, Some(sample::running())), true)),
         ("settings_done", settings(at(Section::Settings, Some(sample::completed())), true)),
@@ -181,8 +189,36 @@ fn settings(page: Page, ready: bool) -> String {
 }
 
 fn receipt(page: Page) -> String {
+    receipt_of(page, List::Collection)
+}
+
+fn receipt_of(page: Page, list: List) -> String {
     let names = HashMap::from([(ReleaseId(25_000_000), "Léonie Vasseur – Les Marées".to_owned())]);
-    super::ledger::view(page, &sample::sync_detail(), &names).render().unwrap()
+    let mut detail = sample::sync_detail();
+    detail.receipt.list = list;
+    if list == List::Wantlist {
+        detail.added.clear();
+        detail.wanted = sample::wants(5);
+    }
+    super::ledger::view(page, &detail, &names).render().unwrap()
+}
+
+fn stats(page: Page, appraisal: Appraisal, days: i64) -> String {
+    let worth = super::stats::worth_plot(&page, &sample::valuations(days), appraisal);
+    super::stats::view(page, &sample::stats(), worth).render().unwrap()
+}
+
+fn wantlist(page: Page, progress: Progress, count: i64) -> String {
+    let wants = sample::wants(count);
+    let facts = super::wantlist::Facts {
+        query: WantQuery { state: None, page: 1, page_size: 60 },
+        counts: WantCounts::of(wants.iter().map(|want| want.standing.state())),
+        list: ListPage { total: wants.len() as u64, items: wants, page: 1, page_size: 60 },
+        progress,
+        ready: count != 3,
+        follows: count == 14,
+    };
+    super::wantlist::view(page, &facts).render().unwrap()
 }
 
 fn page_called(lang: Lang, name: &str) -> String {

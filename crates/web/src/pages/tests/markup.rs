@@ -232,3 +232,41 @@ fn a_kept_cover_has_its_colour_under_it() {
     assert!(html.contains("fill=\"#8d3325\""));
     assert!(!page_called(Lang::Fr, "album_bare").contains("<svg class=\"breath\""));
 }
+
+#[test]
+fn a_want_tells_how_it_stands_and_leads_where_it_is() {
+    let html = page_called(Lang::Fr, "wantlist");
+    let told = [
+        ">14 envies</h1>",
+        "Encore voulues <span class=\"figures\">5</span>",
+        "href=\"/wantlist?state=held\"",
+        "</span><a href=\"/albums/25000000\">Un autre pressage est là</a>",
+        "<a href=\"/albums/25000037\">",
+        "<a href=\"https://www.discogs.com/release/25000000\" rel=\"noreferrer\">",
+        "Retirée chez Discogs, vu le 21 novembre 2026",
+        "avec l’insert &#60;!&#62;",
+        "Seulement sur demande",
+    ];
+    for words in told {
+        assert!(html.contains(words), "{words}");
+    }
+    let empty = page_called(Lang::Fr, "wantlist_empty");
+    assert!(empty.contains(">Importer la liste d’envies</button>") && empty.contains("name=\"follow\" checked"));
+    let running = page_called(Lang::Fr, "wantlist_running");
+    assert!(running.contains("url=/wantlist\"></noscript>") && running.contains("/wantlist/sync/cancel"));
+    assert!(!html.contains("http-equiv"));
+}
+
+#[test]
+fn the_value_is_a_sentence_a_line_and_a_table() {
+    let html = page_called(Lang::En, "stats");
+    let value = html.split("id=\"value\"").nth(1).unwrap().split("</section>").next().unwrap();
+    assert!(value.contains("Discogs puts the collection at €") && value.contains("more than on 14 October 2026."));
+    assert!(
+        value.contains("<polyline class=\"median\" points=\"0,")
+            && value.contains("role=\"img\" aria-label=\"Discogs puts")
+    );
+    assert_eq!((value.matches("<circle").count(), value.matches("<tr><th scope=\"row\">").count()), (40, 40));
+    assert!(page_called(Lang::En, "stats_asked").contains("Discogs is being asked"));
+    assert!(!page_called(Lang::En, "stats_empty").contains("id=\"value\""));
+}

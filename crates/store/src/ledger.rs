@@ -108,7 +108,8 @@ const FORGET_REFUSED: &str = "DELETE FROM refusals WHERE account_id = $1";
 const MARK_REFUSED: &str = "INSERT INTO refusals (account_id, instance_id) \
     SELECT account_id, instance_id FROM sync_entries AS entry \
     WHERE account_id = $1 AND job_id = $2 AND kind = 'refused' AND instance_id IS NOT NULL AND NOT EXISTS ( \
-    SELECT 1 FROM copies WHERE copies.account_id = $1 AND copies.instance_id = entry.instance_id) \
+    SELECT 1 FROM copies WHERE copies.account_id = $1 AND copies.instance_id = entry.instance_id) AND NOT EXISTS ( \
+    SELECT 1 FROM recognitions AS r WHERE r.account_id = $1 AND r.instance_id = entry.instance_id) \
     ON CONFLICT DO NOTHING";
 
 impl Reader {

@@ -4,8 +4,10 @@
 
 pub mod csv;
 pub mod document;
+pub mod intake;
 pub mod keys;
 pub mod markdown;
+pub mod plan;
 pub mod problem;
 
 pub use problem::{Problem, ProblemKind};

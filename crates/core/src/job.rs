@@ -13,6 +13,8 @@ pub enum JobKind {
     Sync,
     /// Fill in what albums and artists lack.
     Enrich,
+    /// Bring in a file.
+    Import,
 }
 
 impl JobKind {
@@ -21,12 +23,13 @@ impl JobKind {
         match self {
             Self::Sync => "sync",
             Self::Enrich => "enrich",
+            Self::Import => "import",
         }
     }
 
     /// From what is stored.
     pub fn parse(text: &str) -> Option<Self> {
-        [Self::Sync, Self::Enrich].into_iter().find(|kind| kind.as_str() == text)
+        [Self::Sync, Self::Enrich, Self::Import].into_iter().find(|kind| kind.as_str() == text)
     }
 }
 
@@ -93,6 +96,15 @@ pub struct EnrichParams {
     pub albums: Option<Vec<ReleaseId>>,
 }
 
+/// What an import was asked to do.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ImportParams {
+    /// The key of the file that waits in the data folder.
+    pub staged: String,
+    /// What it is called.
+    pub name: String,
+}
+
 /// What a job was asked to do.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
@@ -101,6 +113,8 @@ pub enum JobParams {
     Sync(SyncParams),
     /// An enrichment.
     Enrich(EnrichParams),
+    /// An import.
+    Import(ImportParams),
 }
 
 impl JobParams {
@@ -109,6 +123,7 @@ impl JobParams {
         match self {
             Self::Sync(_) => JobKind::Sync,
             Self::Enrich(_) => JobKind::Enrich,
+            Self::Import(_) => JobKind::Import,
         }
     }
 
@@ -127,6 +142,12 @@ impl From<SyncParams> for JobParams {
 impl From<EnrichParams> for JobParams {
     fn from(params: EnrichParams) -> Self {
         Self::Enrich(params)
+    }
+}
+
+impl From<ImportParams> for JobParams {
+    fn from(params: ImportParams) -> Self {
+        Self::Import(params)
     }
 }
 

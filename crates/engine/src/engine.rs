@@ -3,6 +3,7 @@
 use crate::board::Board;
 use crate::config::EngineConfig;
 use crate::enrich::{EnrichTask, LinkLane};
+use crate::import::{ImportTask, Staging};
 use crate::remotes::Remotes;
 use crate::runner::{self, Runner};
 use crate::services::{CredentialSource, ServiceStatus};
@@ -27,6 +28,8 @@ pub struct Engine {
     lane: LinkLane,
     syncs: Arc<Runner<SyncTask>>,
     enrichments: Arc<Runner<EnrichTask>>,
+    imports: Arc<Runner<ImportTask>>,
+    staging: Staging,
     tasks: TaskTracker,
 }
 
@@ -36,6 +39,9 @@ pub enum StartError {
     /// One is active: this one.
     #[error("one is running already")]
     Running(JobId),
+    /// Another kind of job is active that would add the same copies: this one.
+    #[error("another job is at work on the collection")]
+    Busy(JobId),
     /// There is nobody to ask.
     #[error("nothing is configured")]
     NotConfigured,
@@ -70,9 +76,10 @@ impl Engine {
         let account = AccountId::FIRST;
         let lease = config.lease;
         let pictures = config.pictures.clone();
+        let staging = Staging::new(config.imports.clone());
         let remotes = Arc::new(Remotes::new(store.clone(), config));
-        let (sync, enrichment) = (Board::new(), Board::new());
-        for (board, kind) in [(&sync, JobKind::Sync), (&enrichment, JobKind::Enrich)] {
+        let (sync, enrichment, import) = (Board::new(), Board::new(), Board::new());
+        for (board, kind) in [(&sync, JobKind::Sync), (&enrichment, JobKind::Enrich), (&import, JobKind::Import)] {
             if let Some(job) = store.reader().last_job(account, kind).await? {
                 board.put(job.progress);
             }
@@ -82,8 +89,12 @@ impl Engine {
         let syncs = Runner::new(task, account, store.clone(), remotes.clone(), sync.clone(), lease);
         let task = EnrichTask { store: store.clone(), remotes: remotes.clone(), pictures, sync };
         let enrichments = Runner::new(task, account, store.clone(), remotes.clone(), enrichment, lease);
+        let task =
+            ImportTask { store: store.clone(), remotes: remotes.clone(), staging: staging.clone(), lane: lane.clone() };
+        let imports = Arc::new(Runner::new(task, account, store.clone(), remotes.clone(), import, lease));
         let (syncs, enrichments) = (Arc::new(syncs), Arc::new(enrichments));
-        Ok(Self { account, store, remotes, lane, syncs, enrichments, tasks: TaskTracker::new() })
+        let tasks = TaskTracker::new();
+        Ok(Self { account, store, remotes, lane, syncs, enrichments, imports, staging, tasks })
     }
 
     /// Opens the engine and lets it work until `shutdown`; a job that an earlier process left is taken up at once.
@@ -92,10 +103,11 @@ impl Engine {
     /// When the database cannot be read.
     pub async fn start(store: Store, config: EngineConfig, shutdown: CancellationToken) -> Result<Self, StoreError> {
         let engine = Self::open(store, config).await?;
-        let Self { account, store, remotes, lane, syncs, enrichments, tasks, .. } = &engine;
+        let Self { account, store, remotes, lane, syncs, enrichments, imports, tasks, .. } = &engine;
         lane.start(*account, store.clone(), remotes.clone(), shutdown.clone(), tasks);
         tasks.spawn(runner::run(syncs.clone(), shutdown.clone()));
-        tasks.spawn(runner::run(enrichments.clone(), shutdown));
+        tasks.spawn(runner::run(enrichments.clone(), shutdown.clone()));
+        tasks.spawn(runner::run(imports.clone(), shutdown));
         Ok(engine)
     }
 
@@ -109,10 +121,13 @@ impl Engine {
     ///
     /// # Errors
     /// [`StartError::Running`] names the job that is active; [`StartError::NotConfigured`] when there is nobody's
-    /// collection to read.
+    /// collection to read; [`StartError::Busy`] while a file is imported.
     pub async fn start_sync(&self, params: SyncParams) -> Result<JobId, StartError> {
         if self.remotes.username().is_none() && self.remotes.credential(self.account).await?.is_none() {
             return Err(StartError::NotConfigured);
+        }
+        if let Some(active) = self.active(JobKind::Import).await? {
+            return Err(StartError::Busy(active));
         }
         self.enqueue(params, &self.syncs).await
     }
@@ -170,6 +185,14 @@ impl Engine {
 
     pub(crate) fn remotes(&self) -> &Remotes {
         &self.remotes
+    }
+
+    pub(crate) fn imports(&self) -> &Runner<ImportTask> {
+        &self.imports
+    }
+
+    pub(crate) fn staging(&self) -> &Staging {
+        &self.staging
     }
 
     pub(crate) fn enrichments(&self) -> &Runner<EnrichTask> {

@@ -142,6 +142,7 @@ impl SyncRun {
         let absent = self.entries.iter().filter(|entry| matches!(entry, Entry::Absent { .. })).count() as u64;
         let receipt = Receipt {
             job_id: self.job.id.clone(),
+            origin: sillon_core::receipt::Origin::Discogs,
             params: self.params,
             progress: last,
             albums_before: self.before.albums,
@@ -160,6 +161,7 @@ impl SyncRun {
     pub(crate) fn blank_receipt(job: &Job, params: SyncParams, last: Progress) -> (Receipt, Vec<Entry>) {
         let receipt = Receipt {
             job_id: job.id.clone(),
+            origin: sillon_core::receipt::Origin::Discogs,
             params,
             progress: last,
             albums_before: 0,

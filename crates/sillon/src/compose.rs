@@ -119,6 +119,7 @@ async fn open(settings: &Settings, pace: Pace) -> Result<(Store, PictureStore, E
         ai,
         deezer_url: settings.deezer_url.clone(),
         image_hosts: settings.image_hosts.clone(),
+        imports: settings.data_dir.join("imports"),
         pictures: pictures.clone(),
         http: pace.http,
         key,

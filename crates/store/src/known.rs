@@ -59,16 +59,15 @@ impl Store {
         Ok(known)
     }
 
-    /// How many copies of each release there are, wherever they came from.
+    /// Every copy with its release, wherever it came from.
     ///
     /// # Errors
     /// As every read.
-    pub async fn count_held(&self, account: AccountId) -> Result<HashMap<ReleaseId, u32>> {
+    pub async fn list_held(&self, account: AccountId) -> Result<Vec<(InstanceId, ReleaseId)>> {
         let rows: Vec<(i64, i64)> = read!(&self.db, pool => {
-            sqlx::query_as("SELECT release_id, count(*) FROM copies WHERE account_id = $1 GROUP BY release_id")
+            sqlx::query_as("SELECT instance_id, release_id FROM copies WHERE account_id = $1 ORDER BY release_id")
                 .bind(account.0).fetch_all(pool).await
         })?;
-        let held = rows.into_iter().map(|(id, copies)| (ReleaseId(id), u32::try_from(copies).unwrap_or(u32::MAX)));
-        Ok(held.collect())
+        Ok(rows.into_iter().map(|(copy, release)| (InstanceId(copy), ReleaseId(release))).collect())
     }
 }

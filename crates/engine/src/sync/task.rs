@@ -68,6 +68,6 @@ impl Task for SyncTask {
 fn params(job: &Job) -> Option<SyncParams> {
     match job.params {
         JobParams::Sync(params) => Some(params),
-        JobParams::Enrich(_) => None,
+        JobParams::Enrich(_) | JobParams::Import(_) => None,
     }
 }

@@ -7,11 +7,13 @@ use crate::db::Db;
 use crate::dialect::Sql;
 use crate::error::{Result, StoreError};
 use crate::releases;
+use sillon_core::collection::Copy;
 use sillon_core::enrich::Facet;
 use sillon_core::exchange::document::{
     AlbumRecord, ArtistRecord, CopyRecord, DetailsRecord, EnrichmentRecord, TextRecord, round_score,
 };
 use sillon_core::id::{AccountId, ArtistId, InstanceId, MasterId, ReleaseId};
+use sillon_core::release::Release;
 use sillon_core::sync::supplement::Supplement;
 use std::collections::HashMap;
 
@@ -65,6 +67,25 @@ impl Reader {
             })
         });
         Ok(records.collect())
+    }
+
+    /// These albums with their copies, as they read, in the order of these keys.
+    ///
+    /// # Errors
+    /// As every read.
+    pub async fn load_shelf(&self, account: AccountId, albums: &[ReleaseId]) -> Result<Vec<(Release, Vec<Copy>)>> {
+        let db = &self.db;
+        let ids = releases::ids(albums.iter().copied())?;
+        let copies: Vec<i64> =
+            read!(db, pool => sqlx::query_scalar(COPIES.of(db)).bind(&ids).bind(account.0).fetch_all(pool).await)?;
+        let copies: Vec<InstanceId> = copies.into_iter().map(InstanceId).collect();
+        let mut of: HashMap<ReleaseId, Vec<Copy>> = HashMap::new();
+        for copy in load_copies(db, account, &copies).await? {
+            of.entry(copy.release_id).or_default().push(copy);
+        }
+        let mut releases = releases::load(db, albums).await?;
+        let shelf = albums.iter().filter_map(|id| Some((releases.remove(id)?, of.remove(id).unwrap_or_default())));
+        Ok(shelf.collect())
     }
 
     /// Artists of whom something is known, by their keys, after one of them.

@@ -23,6 +23,7 @@ async fn enqueue(db: &Fixture, number: u32) -> Enqueued {
 fn receipt(number: u32) -> Receipt {
     Receipt {
         job_id: job(number),
+        origin: sillon_core::receipt::Origin::Discogs,
         params: SyncParams::default(),
         progress: Progress { status: Status::Completed, phase: Phase::Done, ..Progress::default() },
         albums_before: 0,

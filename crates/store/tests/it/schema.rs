@@ -64,6 +64,7 @@ async fn fill(db: &Fixture) {
     db.store.claim_job(JobKind::Sync, "me", 1, 2).await.unwrap().unwrap();
     let receipt = Receipt {
         job_id,
+        origin: sillon_core::receipt::Origin::Discogs,
         params,
         progress: Progress::default(),
         albums_before: 0,

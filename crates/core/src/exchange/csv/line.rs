@@ -62,11 +62,16 @@ impl Lines {
         id.map(ReleaseId).ok_or_else(|| wrong(&Column::ReleaseId, cell))
     }
 
-    /// The folder a line names that the collection does not know.
-    pub fn new_folder(&self, cells: &[&str]) -> Option<Folder> {
+    /// The folder a line names that the collection does not know: once, it is known from then on.
+    pub fn new_folder(&mut self, cells: &[&str]) -> Option<Folder> {
         let name = self.cell(cells, &Column::Folder);
-        let is_new = !name.is_empty() && name != "Uncategorized" && !self.folder_ids.contains_key(name);
-        is_new.then(|| Folder { id: keys::folder_id(name), name: name.to_owned() })
+        if name.is_empty() || name == "Uncategorized" || self.folder_ids.contains_key(name) {
+            return None;
+        }
+        let folder = Folder { id: keys::folder_id(name), name: name.to_owned() };
+        self.folder_ids.insert(folder.name.clone(), folder.id);
+        self.folder_names.insert(folder.id, folder.name.clone());
+        Some(folder)
     }
 
     /// The item of a line, as the n-th copy of its release in the file, counted from 1.

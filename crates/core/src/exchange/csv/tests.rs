@@ -79,7 +79,7 @@ fn dates_are_california_s(#[case] text: &str, #[case] at: i64) {
 fn round_trip(bytes: &[u8]) -> Result<(Vec<u8>, usize), Problem> {
     let mut sheet = Sheet::open(bytes)?;
     let (columns, line_end) = (sheet.columns().clone(), sheet.line_end());
-    let lines = Lines::new(columns.clone(), &[], &new_fields(&columns, &[]));
+    let mut lines = Lines::new(columns.clone(), &[], &new_fields(&columns, &[]));
     let mut folders = Vec::new();
     let mut seen: HashMap<ReleaseId, u32> = HashMap::new();
     let (mut kept, mut odd_cells) = (Vec::new(), 0);

@@ -14,6 +14,11 @@ use utoipa::ToSchema;
 pub struct ReceiptDocument {
     /// Its key.
     id: String,
+    /// Where its items came from: `discogs`, `csv` or `json`.
+    #[schema(example = "discogs")]
+    origin: &'static str,
+    /// The name of the file, where one brought them.
+    file: Option<String>,
     /// The most new albums it was to add.
     limit: Option<u32>,
     /// How it ended.
@@ -53,6 +58,8 @@ impl ReceiptDocument {
     pub fn new(receipt: &Receipt, lang: Lang) -> Self {
         Self {
             id: receipt.job_id.0.clone(),
+            origin: receipt.origin.as_str(),
+            file: receipt.origin.file().map(str::to_owned),
             limit: receipt.params.limit,
             progress: ProgressDocument::new(&receipt.progress, lang),
             albums_before: receipt.albums_before,

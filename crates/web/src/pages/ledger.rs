@@ -21,6 +21,9 @@ const NAMED: usize = 100;
 pub(crate) struct ReceiptPage {
     page: Page,
     at: i64,
+    /// Of what: a sync or a file.
+    title: &'static str,
+    file: Option<String>,
     view: SyncView,
     figures: Vec<(String, String)>,
     added: Vec<Sleeve>,
@@ -97,6 +100,8 @@ pub(crate) fn view(page: Page, detail: &SyncDetail, names: &HashMap<ReleaseId, S
     let added = Sleeve::all(lang, &detail.added);
     ReceiptPage {
         at: receipt.progress.started_at.unwrap_or_default(),
+        title: if receipt.origin.file().is_some() { "receipt-title-import" } else { "receipt-title" },
+        file: receipt.origin.file().map(str::to_owned),
         view: SyncView::of(lang, page.now, receipt.progress.clone()),
         figures: figures_of(lang, detail),
         more_added: receipt.progress.synced.saturating_sub(added.len() as u64),
@@ -132,8 +137,10 @@ fn figures_of(lang: Lang, detail: &SyncDetail) -> Vec<(String, String)> {
             text(lang, "figure-albums"),
             format!("{}\u{a0}→ {}", number(receipt.albums_before), number(receipt.albums_after)),
         ),
-        (text(lang, "figure-calls"), number(u64::from(progress.api_calls.discogs))),
     ];
+    if receipt.origin.file().is_none() {
+        shown.push((text(lang, "figure-calls"), number(u64::from(progress.api_calls.discogs))));
+    }
     if let (Some(started), Some(finished)) = (progress.started_at, progress.finished_at) {
         let seconds = u64::try_from((finished - started).max(0)).unwrap_or_default().div_ceil(1000);
         shown.push((text(lang, "figure-duration"), moments::duration(seconds)));

@@ -9,7 +9,7 @@ pub(crate) struct Notice {
 }
 
 /// The codes; only these can be put into the page by its URL.
-const CODES: [(&str, bool); 8] = [
+const CODES: [(&str, bool); 9] = [
     ("connected", true),
     ("forgotten", true),
     ("empty", false),
@@ -18,6 +18,7 @@ const CODES: [(&str, bool); 8] = [
     ("fixed", false),
     ("limit", false),
     ("not-configured", false),
+    ("importing", false),
 ];
 
 impl Notice {

@@ -17,6 +17,10 @@ import-starting = The import is starting…
 import-reading = The file is being read through…
 import-running = The file is being imported…
 import-nothing-new = Done: all of it was there already.
+import-would-add = { $count ->
+    [one] This file would add { $shown } album.
+   *[other] This file would add { $shown } albums.
+}
 import-all-there = All of this file is there already.
 import-refused = This file cannot be imported: nothing of it was kept.
 import-refused-hint = Mend these lines, or export the file again, then try once more.

@@ -17,6 +17,10 @@ import-starting = L’import démarre…
 import-reading = Le fichier est lu en entier…
 import-running = Le fichier est importé…
 import-nothing-new = Terminé : tout y était déjà.
+import-would-add = { $count ->
+    [one] Ce fichier ajouterait { $shown } album.
+   *[other] Ce fichier ajouterait { $shown } albums.
+}
 import-all-there = Tout ce fichier est déjà là.
 import-refused = Ce fichier ne peut pas être importé : rien n’en a été gardé.
 import-refused-hint = Corrigez ces lignes, ou exportez le fichier à nouveau, puis réessayez.

@@ -109,7 +109,7 @@ impl PlanPart {
         let sentence = match (plan.is_sound(), plan.new_copies) {
             (false, _) => text(lang, "import-refused"),
             (true, 0) => text(lang, "import-all-there"),
-            (true, _) => figures::counted(lang, "sync-would-add", plan.new_albums),
+            (true, _) => figures::counted(lang, "import-would-add", plan.new_albums),
         };
         Self {
             key: key.filter(|_| plan.is_sound() && plan.new_copies > 0),

@@ -46,6 +46,8 @@ pub enum FaultCode {
     ProviderUnavailable,
     /// As many requests were made today as the settings allow.
     BudgetSpent,
+    /// The file is not what an import takes: see the detail.
+    FileRefused,
     /// The work panicked: a bug to report.
     Internal,
 }
@@ -66,6 +68,7 @@ impl FaultCode {
             Self::ProviderResting => "provider_resting",
             Self::ProviderUnavailable => "provider_unavailable",
             Self::BudgetSpent => "budget_spent",
+            Self::FileRefused => "file_refused",
             Self::Internal => "internal",
         }
     }

@@ -15,6 +15,8 @@ pub enum JobKind {
     Wantlist,
     /// Fill in what albums and artists lack.
     Enrich,
+    /// Bring in a file.
+    Import,
 }
 
 impl JobKind {
@@ -24,12 +26,13 @@ impl JobKind {
             Self::Sync => "sync",
             Self::Wantlist => "wantlist",
             Self::Enrich => "enrich",
+            Self::Import => "import",
         }
     }
 
     /// From what is stored.
     pub fn parse(text: &str) -> Option<Self> {
-        [Self::Sync, Self::Wantlist, Self::Enrich].into_iter().find(|kind| kind.as_str() == text)
+        [Self::Sync, Self::Wantlist, Self::Enrich, Self::Import].into_iter().find(|kind| kind.as_str() == text)
     }
 }
 
@@ -114,6 +117,15 @@ impl EnrichParams {
     }
 }
 
+/// What an import was asked to do.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ImportParams {
+    /// The key of the file that waits in the data folder.
+    pub staged: String,
+    /// What it is called.
+    pub name: String,
+}
+
 /// What a job was asked to do.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
@@ -124,6 +136,8 @@ pub enum JobParams {
     Wantlist(SyncParams),
     /// An enrichment.
     Enrich(EnrichParams),
+    /// An import.
+    Import(ImportParams),
 }
 
 impl JobParams {
@@ -133,6 +147,7 @@ impl JobParams {
             Self::Sync(_) => JobKind::Sync,
             Self::Wantlist(_) => JobKind::Wantlist,
             Self::Enrich(_) => JobKind::Enrich,
+            Self::Import(_) => JobKind::Import,
         }
     }
 
@@ -151,6 +166,12 @@ impl From<SyncParams> for JobParams {
 impl From<EnrichParams> for JobParams {
     fn from(params: EnrichParams) -> Self {
         Self::Enrich(params)
+    }
+}
+
+impl From<ImportParams> for JobParams {
+    fn from(params: ImportParams) -> Self {
+        Self::Import(params)
     }
 }
 

@@ -8,6 +8,7 @@ pub mod artist;
 pub mod collection;
 pub mod credit;
 pub mod enrich;
+pub mod exchange;
 pub mod fault;
 pub mod fold;
 pub mod format;

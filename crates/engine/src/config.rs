@@ -22,6 +22,8 @@ pub struct EngineConfig {
     pub deezer_url: Url,
     /// Hosts that pictures may come from, besides the sources' own: `name` or `name:port`.
     pub image_hosts: Vec<String>,
+    /// The folder where files wait to be imported.
+    pub imports: std::path::PathBuf,
     /// Where pictures are kept.
     pub pictures: PictureStore,
     /// Timeouts, tries and backoff of every call.

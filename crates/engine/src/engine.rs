@@ -4,6 +4,7 @@ use crate::board::Board;
 use crate::config::EngineConfig;
 use crate::drafts::Drafts;
 use crate::enrich::{EnrichTask, LinkLane};
+use crate::import::{ImportTask, Staging};
 use crate::remotes::Remotes;
 use crate::runner::{self, Runner};
 use crate::services::CredentialSource;
@@ -32,6 +33,8 @@ pub struct Engine {
     wantlists: Arc<Runner<WantlistTask>>,
     appraiser: Appraiser,
     enrichments: Arc<Runner<EnrichTask>>,
+    imports: Arc<Runner<ImportTask>>,
+    staging: Staging,
     tasks: TaskTracker,
     shutdown: CancellationToken,
 }
@@ -42,6 +45,9 @@ pub enum StartError {
     /// One is active: this one.
     #[error("one is running already")]
     Running(JobId),
+    /// Another kind of job is active that would add the same copies: this one.
+    #[error("another job is at work on the collection")]
+    Busy(JobId),
     /// There is nobody to ask.
     #[error("nothing is configured")]
     NotConfigured,
@@ -76,9 +82,15 @@ impl Engine {
         let account = AccountId::FIRST;
         let lease = config.lease;
         let pictures = config.pictures.clone();
+        let staging = Staging::new(config.imports.clone());
         let remotes = Arc::new(Remotes::new(store.clone(), config));
-        let (sync, wantlist, enrichment) = (Board::new(), Board::new(), Board::new());
-        let boards = [(&sync, JobKind::Sync), (&wantlist, JobKind::Wantlist), (&enrichment, JobKind::Enrich)];
+        let (sync, wantlist, enrichment, import) = (Board::new(), Board::new(), Board::new(), Board::new());
+        let boards = [
+            (&sync, JobKind::Sync),
+            (&wantlist, JobKind::Wantlist),
+            (&enrichment, JobKind::Enrich),
+            (&import, JobKind::Import),
+        ];
         for (board, kind) in boards {
             if let Some(job) = store.reader().last_job(account, kind).await? {
                 board.put(job.progress);
@@ -95,9 +107,26 @@ impl Engine {
         let task =
             EnrichTask { store: store.clone(), remotes: remotes.clone(), pictures, drafts: drafts.clone(), sync };
         let enrichments = Runner::new(task, account, store.clone(), remotes.clone(), enrichment, lease);
+        let task =
+            ImportTask { store: store.clone(), remotes: remotes.clone(), staging: staging.clone(), lane: lane.clone() };
+        let imports = Arc::new(Runner::new(task, account, store.clone(), remotes.clone(), import, lease));
         let (syncs, enrichments) = (Arc::new(syncs), Arc::new(enrichments));
         let (appraiser, tasks, shutdown) = (Appraiser::default(), TaskTracker::new(), CancellationToken::new());
-        Ok(Self { account, store, remotes, lane, drafts, syncs, wantlists, appraiser, enrichments, tasks, shutdown })
+        Ok(Self {
+            account,
+            store,
+            remotes,
+            lane,
+            drafts,
+            syncs,
+            wantlists,
+            appraiser,
+            enrichments,
+            imports,
+            staging,
+            tasks,
+            shutdown,
+        })
     }
 
     /// Opens the engine and lets it work until `shutdown`; a job that an earlier process left is taken up at once.
@@ -107,11 +136,12 @@ impl Engine {
     pub async fn start(store: Store, config: EngineConfig, shutdown: CancellationToken) -> Result<Self, StoreError> {
         let mut engine = Self::open(store, config).await?;
         engine.shutdown = shutdown.clone();
-        let Self { account, store, remotes, lane, syncs, wantlists, enrichments, tasks, .. } = &engine;
+        let Self { account, store, remotes, lane, syncs, wantlists, enrichments, imports, tasks, .. } = &engine;
         lane.start(*account, store.clone(), remotes.clone(), shutdown.clone(), tasks);
         tasks.spawn(runner::run(syncs.clone(), shutdown.clone()));
         tasks.spawn(runner::run(wantlists.clone(), shutdown.clone()));
-        tasks.spawn(runner::run(enrichments.clone(), shutdown));
+        tasks.spawn(runner::run(enrichments.clone(), shutdown.clone()));
+        tasks.spawn(runner::run(imports.clone(), shutdown));
         Ok(engine)
     }
 
@@ -125,10 +155,13 @@ impl Engine {
     ///
     /// # Errors
     /// [`StartError::Running`] names the job that is active; [`StartError::NotConfigured`] when there is nobody's
-    /// collection to read.
+    /// collection to read; [`StartError::Busy`] while a file is imported.
     pub async fn start_sync(&self, params: SyncParams) -> Result<JobId, StartError> {
         if !self.knows_whom_to_ask().await? {
             return Err(StartError::NotConfigured);
+        }
+        if let Some(active) = self.active(JobKind::Import).await? {
+            return Err(StartError::Busy(active));
         }
         self.enqueue(params, &self.syncs).await
     }
@@ -199,6 +232,14 @@ impl Engine {
 
     pub(crate) fn appraiser(&self) -> &Appraiser {
         &self.appraiser
+    }
+
+    pub(crate) fn imports(&self) -> &Runner<ImportTask> {
+        &self.imports
+    }
+
+    pub(crate) fn staging(&self) -> &Staging {
+        &self.staging
     }
 
     pub(crate) fn enrichments(&self) -> &Runner<EnrichTask> {

@@ -218,6 +218,9 @@ async fn heartbeat<T: Task>(runner: &Runner<T>, job: &Job) -> Stop {
 async fn show_waits<T: Task>(runner: &Runner<T>) {
     let mut gates: Vec<_> =
         runner.task.gates().into_iter().map(|(service, gate)| (service, gate.watch_wait())).collect();
+    if gates.is_empty() {
+        return pending().await;
+    }
     loop {
         let progress = runner.board.read();
         let waits = gates.iter_mut().map(|(service, wait)| runner.remotes.wait(*service, *wait.borrow_and_update()));

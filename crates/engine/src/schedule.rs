@@ -78,8 +78,11 @@ impl Engine {
             self.appraise_again().await?;
             // One that runs already is what was wanted.
             let started = self.start_sync(SyncParams::default()).await;
+            let waits = matches!(started, Err(StartError::Busy(_)));
             self.note("sync", started)?;
-            self.serve(SYNC_DAY, &day).await?;
+            if !waits {
+                self.serve(SYNC_DAY, &day).await?;
+            }
         }
         if let Some(day) = self.due_day(schedule.enrichment, ENRICHMENT_DAY, here).await?
             && self.start_scheduled_enrichment().await?
@@ -132,6 +135,7 @@ impl Engine {
         match started {
             Ok(_) => tracing::info!(work, "started by the schedule"),
             Err(StartError::Running(_)) => tracing::debug!(work, "runs already"),
+            Err(StartError::Busy(_)) => tracing::debug!(work, "waits for the file that is imported"),
             Err(StartError::NotConfigured) => tracing::warn!(work, "scheduled, but nobody to ask is configured"),
             Err(StartError::Store(error)) => return Err(error),
         }

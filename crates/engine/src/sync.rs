@@ -160,6 +160,7 @@ impl SyncRun {
         let receipt = Receipt {
             job_id: self.job.id.clone(),
             list: self.books.list,
+            origin: sillon_core::receipt::Origin::Discogs,
             params: self.params,
             progress: last,
             albums_before: self.before.albums,
@@ -179,6 +180,7 @@ impl SyncRun {
         let receipt = Receipt {
             job_id: job.id.clone(),
             list,
+            origin: sillon_core::receipt::Origin::Discogs,
             params,
             progress: last,
             albums_before: 0,

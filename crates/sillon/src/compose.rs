@@ -132,6 +132,7 @@ async fn open(settings: &Settings, pace: Pace) -> Result<(Store, PictureStore, E
         ai,
         deezer_url: settings.deezer_url.clone(),
         image_hosts: settings.image_hosts.clone(),
+        imports: settings.data_dir.join("imports"),
         pictures: pictures.clone(),
         longest_window: pace.longest_window,
         http: pace.http,

@@ -26,7 +26,7 @@ macro_rules! card {
              (SELECT count(*) FROM album_index AS a WHERE a.account_id = $1 AND a.release_id IN (",
             $credited,
             ")), (SELECT COALESCE(r.cover_url, r.thumb_url) FROM album_index AS a \
-             JOIN releases AS r ON r.id = a.release_id WHERE a.account_id = $1 AND a.release_id IN (",
+             JOIN full_releases AS r ON r.id = a.release_id WHERE a.account_id = $1 AND a.release_id IN (",
             $credited,
             ") AND COALESCE(r.cover_url, r.thumb_url) IS NOT NULL \
              ORDER BY +a.added_at DESC NULLS LAST, a.release_id DESC LIMIT 1) FROM ",

@@ -17,7 +17,7 @@ use std::collections::HashMap;
 const HELD: &str = "SELECT release_id FROM album_index WHERE account_id = $1 AND release_id > $2 \
                     ORDER BY release_id LIMIT $3";
 const RELEASES: Sql =
-    with_ids!("SELECT id, master_id, title, year, credits, labels, formats FROM releases WHERE id", "ORDER BY id");
+    with_ids!("SELECT id, master_id, title, year, credits, labels, formats FROM full_releases WHERE id", "ORDER BY id");
 const COPIES: Sql = with_ids!(
     "SELECT c.release_id, c.notes, absences.absent_since FROM copies AS c LEFT JOIN absences \
      ON absences.account_id = c.account_id AND absences.instance_id = c.instance_id \

@@ -56,7 +56,7 @@ pub(crate) fn entry_rows(entries: &[Entry]) -> Result<Rows> {
 
 /// The tables of what is absent and refused, the one they speak of, and its key. An entry's `instance_id` is that key.
 macro_rules! judge {
-    ($absences:literal, $refusals:literal, $lines:literal, $key:literal) => {
+    ($absences:literal, $refusals:literal, $lines:literal, $key:literal, $nor:literal) => {
         Judge {
             forget_returned: concat!(
                 "DELETE FROM ", $absences, " WHERE account_id = $1 AND ", $key, " IN ( \
@@ -72,8 +72,8 @@ macro_rules! judge {
                 "INSERT INTO ", $refusals, " (account_id, ", $key, ") \
                 SELECT account_id, instance_id FROM sync_entries AS entry \
                 WHERE account_id = $1 AND job_id = $2 AND kind = 'refused' AND instance_id IS NOT NULL AND NOT EXISTS ( \
-                SELECT 1 FROM ", $lines, " AS line WHERE line.account_id = $1 AND line.", $key, " = entry.instance_id) \
-                ON CONFLICT DO NOTHING"
+                SELECT 1 FROM ", $lines, " AS line WHERE line.account_id = $1 AND line.", $key, " = entry.instance_id)", $nor,
+                " ON CONFLICT DO NOTHING"
             ),
         }
     };
@@ -141,8 +141,14 @@ struct Judge {
 impl Judge {
     fn of(list: List) -> Self {
         match list {
-            List::Collection => judge!("absences", "refusals", "copies", "instance_id"),
-            List::Wantlist => judge!("want_absences", "want_refusals", "wants", "release_id"),
+            List::Collection => judge!(
+                "absences",
+                "refusals",
+                "copies",
+                "instance_id",
+                " AND NOT EXISTS (SELECT 1 FROM recognitions AS r WHERE r.account_id = $1 AND r.instance_id = entry.instance_id)"
+            ),
+            List::Wantlist => judge!("want_absences", "want_refusals", "wants", "release_id", ""),
         }
     }
 }

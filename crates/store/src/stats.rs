@@ -63,7 +63,7 @@ impl Reader {
             let rows: Vec<(i64, String, String, String, String)> = read!(&self.db, pool => {
                 sqlx::query_as(
                     "SELECT r.id, r.labels, r.formats, r.genres, r.styles FROM album_index AS a \
-                     JOIN releases AS r ON r.id = a.release_id \
+                     JOIN full_releases AS r ON r.id = a.release_id \
                      WHERE a.account_id = $1 AND a.release_id > $2 ORDER BY a.release_id LIMIT 5000",
                 )
                 .bind(account.0).bind(last).fetch_all(pool).await

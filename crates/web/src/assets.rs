@@ -18,8 +18,19 @@ use std::sync::LazyLock;
 struct Static;
 
 /// The style sheet is written in parts and read as one: later parts may override earlier ones.
-const SHEET: [&str; 10] =
-    ["material", "ground", "frame", "covers", "places", "figures", "enrichment", "wantlist", "shop", "print"];
+const SHEET: [&str; 11] = [
+    "material",
+    "ground",
+    "frame",
+    "covers",
+    "places",
+    "figures",
+    "enrichment",
+    "exchange",
+    "wantlist",
+    "shop",
+    "print",
+];
 
 /// It is served at the root, whose pages it may stand before, and not among the assets.
 const WORKER: &str = "sw.js";

@@ -8,6 +8,7 @@ mod from;
 pub mod page;
 pub mod problem;
 
+use crate::api::plan::file_sentence;
 use crate::i18n::{Lang, text, text_with};
 use axum::http::StatusCode;
 use fluent_templates::fluent_bundle::FluentValue;
@@ -93,6 +94,21 @@ pub enum WebError {
     /// An enrichment is at work already.
     #[error("an enrichment is running")]
     EnrichmentRunning(JobId),
+    /// An import is at work already.
+    #[error("an import is running")]
+    ImportRunning(JobId),
+    /// No import is at work.
+    #[error("no import is running")]
+    ImportNotRunning,
+    /// The file is not what an import takes: these are its faults.
+    #[error("the file is refused")]
+    FileRefused(Vec<sillon_core::exchange::Problem>),
+    /// The file that was to be imported is gone.
+    #[error("no such file waits")]
+    FileGone,
+    /// The file broke off while it was sent.
+    #[error("the file broke off")]
+    FileBrokeOff,
     /// No enrichment is at work.
     #[error("no enrichment is running")]
     EnrichmentNotRunning,
@@ -163,6 +179,11 @@ impl WebError {
             Self::WantlistNotRunning => (S::CONFLICT, "wantlist_not_running"),
             Self::EnrichmentRunning(_) => (S::CONFLICT, "enrichment_running"),
             Self::EnrichmentNotRunning => (S::CONFLICT, "enrichment_not_running"),
+            Self::ImportRunning(_) => (S::CONFLICT, "import_running"),
+            Self::ImportNotRunning => (S::CONFLICT, "import_not_running"),
+            Self::FileRefused(_) => (S::UNPROCESSABLE_ENTITY, "file_refused"),
+            Self::FileGone => (S::GONE, "file_gone"),
+            Self::FileBrokeOff => (S::BAD_REQUEST, "file_broke_off"),
             Self::EnrichmentNotConfigured => (S::CONFLICT, "enrichment_not_configured"),
             Self::DiscogsNotConfigured => (S::CONFLICT, "discogs_not_configured"),
             Self::TokenRefused => (S::UNPROCESSABLE_ENTITY, "token_refused"),
@@ -203,6 +224,8 @@ impl WebError {
             Self::TooManyAttempts { retry_after } => {
                 text_with(lang, &format!("{stem}-detail"), &[("seconds", FluentValue::from(*retry_after))])
             }
+            // The first fault says more than that there are some.
+            Self::FileRefused(problems) if !problems.is_empty() => file_sentence(&problems[0], lang),
             _ => text(lang, &format!("{stem}-detail")),
         };
         let way_out = self.has_hint().then(|| text(lang, &format!("{stem}-hint")));
@@ -218,6 +241,7 @@ impl WebError {
                 | Self::SyncNotRunning
                 | Self::WantlistNotRunning
                 | Self::EnrichmentNotRunning
+                | Self::ImportNotRunning
         )
     }
 }

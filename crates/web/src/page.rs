@@ -1,11 +1,13 @@
 //! What every page has: its reader's language and look, the place it stands at, and the work going on.
 
 mod enrichment;
+mod import;
 mod reply;
 mod sync;
 mod wantlist;
 
 pub(crate) use enrichment::{EnrichmentView, waits};
+pub(crate) use import::ImportView;
 pub(crate) use reply::html;
 pub(crate) use sync::SyncView;
 pub(crate) use wantlist::wantlist_view;

@@ -6,6 +6,7 @@ mod census;
 mod collection;
 mod cover;
 mod enrichment;
+mod exchange;
 mod ledger;
 mod picture;
 mod preferences;
@@ -57,10 +58,20 @@ pub fn router() -> Router<Site> {
         .route("/settings/enrichment/check", post(enrichment::actions::check))
         .route("/settings/enrichment/link", post(enrichment::actions::choose_link))
         .route("/settings/enrichment/text", post(enrichment::actions::judge_text))
+        .route("/settings/import", get(exchange::show))
+        .route("/settings/import/start", post(exchange::actions::start))
+        .route("/settings/import/forget", post(exchange::actions::forget))
+        .route("/settings/import/cancel", post(exchange::actions::cancel))
         .route("/syncs/{id}", get(ledger::show))
         .route("/fragments/sync", get(settings::fragment))
         .route("/fragments/enrichment", get(enrichment::fragment))
+        .route("/fragments/import", get(exchange::fragment))
         .route("/preferences", post(preferences::save))
         .layer(Extension(census::Census::default()))
         .merge(assets::router())
+}
+
+/// The form that takes a file: as large as the API takes it, and never held in memory.
+pub fn uploads() -> Router<Site> {
+    Router::new().route("/settings/import", post(exchange::actions::stage))
 }

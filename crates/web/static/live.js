@@ -17,6 +17,12 @@ const WORKS = [
     fragment: "/fragments/enrichment",
     ids: ["enrichment-strip", "enrichment-panel"],
   },
+  {
+    name: "import",
+    events: "/api/v1/collection/import/events",
+    fragment: "/fragments/import",
+    ids: ["import-panel"],
+  },
 ];
 const PACE = 200;
 const ANNOUNCE = 10_000;

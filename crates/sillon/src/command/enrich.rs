@@ -26,7 +26,9 @@ pub(super) async fn run(settings: &Settings, asked: &Enrich, interrupted: Cancel
 async fn follow(engine: &Engine, params: EnrichParams, interrupted: &CancellationToken) -> Result<Progress, Failure> {
     match engine.start_enrichment(params).await {
         Ok(_) => {}
-        Err(StartError::Running(id)) => tracing::info!(%id, "an enrichment is under way already: following it"),
+        Err(StartError::Running(id) | StartError::Busy(id)) => {
+            tracing::info!(%id, "an enrichment is under way already: following it")
+        }
         Err(StartError::NotConfigured) => {
             return Err(Failure::usage(
                 "nobody to ask is configured: set SILLON_DISCOGS_TOKEN, SILLON_SPOTIFY_CLIENT_ID and SILLON_SPOTIFY_CLIENT_SECRET, or SILLON_AI_TOKEN",

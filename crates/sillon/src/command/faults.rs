@@ -27,6 +27,7 @@ pub(super) fn sentence(code: FaultCode, detail: &str) -> String {
         FaultCode::ProviderResting => "it asked for a long pause: what is left goes on after it".to_owned(),
         FaultCode::ProviderUnavailable => format!("no usable answer ({detail}): try again later"),
         FaultCode::BudgetSpent => "today's requests are spent: what is left goes on tomorrow, or raise SILLON_AI_PER_DAY".to_owned(),
+        FaultCode::FileRefused => format!("{detail}; nothing of the file was kept"),
         FaultCode::Internal => format!("a fault of sillon's own ({detail}): please report it"),
     }
 }

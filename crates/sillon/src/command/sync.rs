@@ -63,6 +63,9 @@ async fn follow(
     match started {
         Ok(()) => {}
         Err(StartError::Running(id)) => tracing::info!(%id, "a sync is under way already: following it"),
+        Err(StartError::Busy(_)) => {
+            return Err(Failure::other("a file is being imported: wait for its end, then sync"));
+        }
         Err(StartError::NotConfigured) => {
             return Err(Failure::usage(
                 "no Discogs token is set: make one at https://www.discogs.com/settings/developers and set SILLON_DISCOGS_TOKEN, or give it on the Settings page",

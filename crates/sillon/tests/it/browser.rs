@@ -3,6 +3,7 @@
 mod chromium;
 mod doors;
 mod enrichment;
+mod exchange;
 mod finding;
 mod first_start;
 mod keyboard;

@@ -231,6 +231,31 @@ impl Story {
         watch.wait_for(|progress| !progress.status.is_active()).await.unwrap().clone()
     }
 
+    /// Sends a file and waits until it was brought in.
+    pub(crate) async fn import(&self, file: impl Into<reqwest::Body>) -> Progress {
+        let started = self.send_file("", file).await;
+        assert_eq!(started.status(), StatusCode::ACCEPTED, "{}", started.text().await.unwrap());
+        self.end_of_import().await
+    }
+
+    pub(crate) async fn send_file(&self, query: &str, file: impl Into<reqwest::Body>) -> Response {
+        let url = self.url(&format!("/api/v1/collection/import{query}"));
+        self.client.post(url).body(file).send().await.unwrap()
+    }
+
+    /// Waits until no import is active and its receipt is written.
+    pub(crate) async fn end_of_import(&self) -> Progress {
+        let mut watch = self.sillon().engine.watch_import();
+        watch.wait_for(|progress| !progress.status.is_active()).await.unwrap().clone()
+    }
+
+    /// The whole collection as a file.
+    pub(crate) async fn export(&self, format: &str) -> String {
+        let response = self.get(&format!("/api/v1/collection/export?format={format}")).await;
+        assert_eq!(response.status(), StatusCode::OK, "{format}");
+        response.text().await.unwrap()
+    }
+
     /// All albums, through the API, a page after the other.
     pub(crate) async fn albums(&self) -> Vec<Value> {
         let mut albums = Vec::new();
@@ -256,7 +281,7 @@ impl Story {
     /// What must hold after every story.
     pub(crate) async fn end(mut self) {
         let reader = self.sillon().store.reader();
-        for kind in [JobKind::Sync, JobKind::Wantlist, JobKind::Enrich] {
+        for kind in [JobKind::Sync, JobKind::Wantlist, JobKind::Enrich, JobKind::Import] {
             let job = reader.last_job(AccountId::FIRST, kind).await.unwrap();
             assert!(job.is_none_or(|job| !job.state.is_active()), "a job is left");
         }

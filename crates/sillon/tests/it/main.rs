@@ -6,6 +6,7 @@ mod api;
 mod browser;
 mod cli;
 mod enrich;
+mod exchange;
 mod faults;
 mod harness;
 mod house;

@@ -21,7 +21,7 @@ macro_rules! wants {
     };
 }
 
-const CREDITS: Sql = with_ids!("SELECT id, credits FROM releases WHERE id", "");
+const CREDITS: Sql = with_ids!("SELECT id, credits FROM full_releases WHERE id", "");
 
 impl Store {
     /// Every album with when it was added, newest first.

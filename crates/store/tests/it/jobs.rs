@@ -25,6 +25,7 @@ fn receipt(number: u32) -> Receipt {
     Receipt {
         job_id: job(number),
         list: List::Collection,
+        origin: sillon_core::receipt::Origin::Discogs,
         params: SyncParams::default(),
         progress: Progress { status: Status::Completed, phase: Phase::Done, ..Progress::default() },
         albums_before: 0,

@@ -20,6 +20,7 @@ fn receipt(number: u32, listing_whole: bool) -> Receipt {
     Receipt {
         job_id: job(number),
         list: List::Collection,
+        origin: sillon_core::receipt::Origin::Discogs,
         params: SyncParams { limit: Some(number), dry_run: false },
         progress: Progress { status: Status::Completed, synced: 3, ..Progress::default() },
         albums_before: 1,

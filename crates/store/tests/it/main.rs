@@ -7,6 +7,7 @@ mod albums;
 mod artists;
 mod collection;
 mod enrichments;
+mod exchange;
 mod holdings;
 mod jobs;
 mod ledger;

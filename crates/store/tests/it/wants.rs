@@ -187,6 +187,7 @@ async fn finish(db: &Fixture, number: u32, entries: &[Entry]) -> Receipt {
     let receipt = Receipt {
         job_id: job(number),
         list: List::Wantlist,
+        origin: sillon_core::receipt::Origin::Discogs,
         params,
         progress: Progress { status: Status::Completed, ..Progress::default() },
         albums_before: 0,

@@ -18,6 +18,11 @@ pub struct ReceiptDocument {
     /// `collection` or `wantlist`: of which list. Of a wantlist, albums and copies are the releases wanted.
     #[schema(example = "collection")]
     list: &'static str,
+    /// Where its items came from: `discogs`, `csv` or `json`.
+    #[schema(example = "discogs")]
+    origin: &'static str,
+    /// The name of the file, where one brought them.
+    file: Option<String>,
     /// The most new albums it was to add.
     limit: Option<u32>,
     /// How it ended.
@@ -60,6 +65,8 @@ impl ReceiptDocument {
         Self {
             id: receipt.job_id.0.clone(),
             list: receipt.list.as_str(),
+            origin: receipt.origin.as_str(),
+            file: receipt.origin.file().map(str::to_owned),
             limit: receipt.params.limit,
             progress: ProgressDocument::new(&receipt.progress, lang),
             albums_before: receipt.albums_before,

@@ -2,7 +2,7 @@
 
 use super::WebError;
 use sillon_core::job::JobKind;
-use sillon_engine::{ConnectError, StartError};
+use sillon_engine::{ConnectError, ImportError, StartError};
 use sillon_store::StoreError;
 
 impl From<StoreError> for WebError {
@@ -22,9 +22,28 @@ impl WebError {
             (StartError::Running(job), JobKind::Sync) => Self::SyncRunning(job),
             (StartError::Running(job), JobKind::Wantlist) => Self::WantlistRunning(job),
             (StartError::Running(job), JobKind::Enrich) => Self::EnrichmentRunning(job),
+            (StartError::Running(job), JobKind::Import)
+            | (StartError::Busy(job), JobKind::Sync | JobKind::Wantlist | JobKind::Enrich) => Self::ImportRunning(job),
+            (StartError::Busy(job), JobKind::Import) => Self::SyncRunning(job),
+            (StartError::NotConfigured, JobKind::Import) => Self::FileGone,
             (StartError::NotConfigured, JobKind::Sync | JobKind::Wantlist) => Self::DiscogsNotConfigured,
             (StartError::NotConfigured, JobKind::Enrich) => Self::EnrichmentNotConfigured,
             (StartError::Store(error), _) => error.into(),
+        }
+    }
+}
+
+impl From<ImportError> for WebError {
+    fn from(error: ImportError) -> Self {
+        match error {
+            ImportError::TooLarge(_) => Self::BodyTooLarge,
+            ImportError::BrokeOff(why) => {
+                tracing::debug!(why, "a file broke off");
+                Self::FileBrokeOff
+            }
+            ImportError::Unwritable(error) => Self::Storage(StoreError::Unwritable(error.to_string())),
+            ImportError::Gone => Self::FileGone,
+            ImportError::Store(error) => error.into(),
         }
     }
 }

@@ -141,6 +141,7 @@ pub(super) fn fault_key(code: FaultCode) -> &'static str {
         FaultCode::ProviderResting => "fault-provider-resting",
         FaultCode::ProviderUnavailable => "fault-provider-unavailable",
         FaultCode::BudgetSpent => "fault-budget-spent",
+        FaultCode::FileRefused => "fault-file-refused",
         FaultCode::Internal => "fault-internal",
     }
 }
@@ -159,6 +160,7 @@ fn remedy_key(code: FaultCode) -> &'static str {
         FaultCode::ProviderResting => "remedy-provider-resting",
         FaultCode::ProviderUnavailable => "remedy-provider-unavailable",
         FaultCode::BudgetSpent => "remedy-budget-spent",
+        FaultCode::FileRefused => "remedy-file-refused",
         FaultCode::Internal => "remedy-internal",
     }
 }

@@ -25,6 +25,7 @@ pub(crate) struct ReceiptPage {
     list: List,
     /// What it is called.
     title: String,
+    file: Option<String>,
     view: SyncView,
     figures: Vec<(String, String)>,
     added: Vec<Sleeve>,
@@ -117,11 +118,13 @@ pub(crate) fn view(page: Page, detail: &SyncDetail, names: &HashMap<ReleaseId, S
         list,
         title: page.named(
             match list {
+                List::Collection if receipt.origin.file().is_some() => "receipt-title-import",
                 List::Collection => "receipt-title",
                 List::Wantlist => "receipt-wants-title",
             },
             page.date_time(&at),
         ),
+        file: receipt.origin.file().map(str::to_owned),
         view: match list {
             List::Collection => SyncView::of(lang, page.now, receipt.progress.clone()),
             List::Wantlist => wantlist_view(lang, page.now, receipt.progress.clone()),
@@ -172,10 +175,12 @@ fn figures_of(lang: Lang, detail: &SyncDetail) -> Vec<(String, String)> {
             text(lang, if receipt.list == List::Wantlist { "figure-wants" } else { "figure-albums" }),
             format!("{}\u{a0}→ {}", number(receipt.albums_before), number(receipt.albums_after)),
         ),
-        (text(lang, "figure-calls"), number(u64::from(progress.api_calls.discogs))),
     ];
     if receipt.list == List::Collection {
         shown.insert(2, (text(lang, "figure-copies"), number(progress.copies_added)));
+    }
+    if receipt.origin.file().is_none() {
+        shown.push((text(lang, "figure-calls"), number(u64::from(progress.api_calls.discogs))));
     }
     if let (Some(started), Some(finished)) = (progress.started_at, progress.finished_at) {
         let seconds = u64::try_from((finished - started).max(0)).unwrap_or_default().div_ceil(1000);

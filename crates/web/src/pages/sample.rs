@@ -273,6 +273,7 @@ pub(crate) fn receipt(progress: Progress) -> Receipt {
     Receipt {
         job_id: JobId("01930000-0000-7000-8000-000000000001".into()),
         list: List::Collection,
+        origin: sillon_core::receipt::Origin::Discogs,
         params: SyncParams::default(),
         progress,
         albums_before: 0,

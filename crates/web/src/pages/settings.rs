@@ -59,6 +59,8 @@ struct Run {
     id: String,
     at: i64,
     view: SyncView,
+    /// The file that brought it, where none was asked of Discogs.
+    file: Option<String>,
 }
 
 /// `GET /settings`.
@@ -96,6 +98,7 @@ pub(crate) fn view(
         id: receipt.job_id.0.clone(),
         at: receipt.progress.started_at.unwrap_or_default(),
         view: SyncView::of(page.lang, page.now, receipt.progress.clone()),
+        file: receipt.origin.file().map(str::to_owned),
     });
     SettingsPage {
         connection: connection(services),

@@ -15,10 +15,13 @@ use sillon_core::album::{AlbumDetail, ListPage};
 use sillon_core::collection::List;
 use sillon_core::enrich::Facet;
 use sillon_core::enrich::draft::{Draft, DraftState};
+use sillon_core::exchange::ProblemKind;
+use sillon_core::exchange::plan::Plan;
 use sillon_core::fault::{Fault, FaultCode};
 use sillon_core::id::{ArtistId, ReleaseId};
 use sillon_core::progress::{Progress, Service, Status};
 use sillon_core::query::ArtistQuery;
+use sillon_core::receipt::Origin;
 use sillon_core::schedule::{Timing, When};
 use sillon_core::shop::{CopyInHand, Question as ShopQuestion, Search};
 use sillon_core::stats::Stats;
@@ -81,6 +84,9 @@ fn pages(lang: Lang, theme: Theme) -> Vec<(&'static str, String)> {
         ("enrichment", enrichment(at(Section::Settings, None), sample::enriching())),
         ("enrichment_idle", enrichment(at(Section::Settings, None), Progress::default())),
         ("enrichment_done", enrichment(at(Section::Settings, None), sample::completed())),
+        ("import", exchange(at(Section::Settings, None), false, Progress::default())),
+        ("import_faulty", exchange(at(Section::Settings, None), true, sample::completed())),
+        ("import_running", exchange(at(Section::Settings, None), false, sample::running())),
         ("receipt", receipt(at(Section::Settings, None))),
     ]
 }
@@ -125,6 +131,22 @@ fn doubtful() -> AlbumDetail {
     detail.album.spotify_url = None;
     detail.candidates = Some(sample::offers());
     detail
+}
+
+fn exchange(mut page: Page, faulty: bool, progress: Progress) -> String {
+    page.here = "/settings/import".into();
+    let problem = ProblemKind::Cell { column: "Rating".into(), value: "<nine>".into() }.at(12);
+    let plan = Plan {
+        origin: Origin::Csv { file: "léonie-collection.csv".into() },
+        copies: 316,
+        new_albums: 300,
+        new_copies: 305,
+        known: 11,
+        named: vec![("Léonie Vasseur".into(), "Les Marées".into())],
+        problems: if faulty { vec![problem] } else { Vec::new() },
+    };
+    let plan = (!progress.status.is_active()).then(|| (plan, Some("key".to_owned())));
+    super::exchange::view(page, Some("gone"), plan, progress).render().unwrap()
 }
 
 fn bare() -> AlbumDetail {

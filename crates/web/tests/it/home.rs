@@ -68,6 +68,7 @@ impl Home {
             ai: others.then(|| ai(&fakes)),
             deezer_url: fakes.deezer_url().parse().unwrap(),
             image_hosts: vec![fakes.image_host()],
+            imports: folder.path().join("imports"),
             pictures: pictures.clone(),
             longest_window: Duration::from_secs(60),
             http: HttpConfig { backoff: Duration::from_millis(5), ..HttpConfig::default() },

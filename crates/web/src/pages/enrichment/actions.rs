@@ -79,7 +79,7 @@ pub(crate) async fn retry(State(site): State<Site>, Form(form): Form<RetryForm>)
 async fn start_run(site: &Site, params: EnrichParams) -> Result<Redirect, WebError> {
     match site.engine.start_enrichment(params).await {
         Ok(_) => Ok(back("", "enrichment")),
-        Err(StartError::Running(_)) => Ok(back("notice=running", "enrichment")),
+        Err(StartError::Running(_) | StartError::Busy(_)) => Ok(back("notice=running", "enrichment")),
         Err(StartError::NotConfigured) => Ok(back("notice=not-configured", "enrichment")),
         Err(StartError::Store(error)) => Err(error.into()),
     }

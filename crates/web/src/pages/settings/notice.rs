@@ -9,7 +9,7 @@ pub(crate) struct Notice {
 }
 
 /// The codes; only these can be put into the page by its URL.
-const CODES: [(&str, bool); 9] = [
+const CODES: [(&str, bool); 10] = [
     ("connected", true),
     ("scheduled", true),
     ("forgotten", true),
@@ -19,6 +19,7 @@ const CODES: [(&str, bool); 9] = [
     ("fixed", false),
     ("limit", false),
     ("not-configured", false),
+    ("importing", false),
 ];
 
 impl Notice {

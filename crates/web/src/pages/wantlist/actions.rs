@@ -21,7 +21,7 @@ pub(crate) struct StartForm {
 /// `POST /wantlist/sync`. A sync that runs already is what was asked for.
 pub(crate) async fn start(State(site): State<Site>, Form(form): Form<StartForm>) -> Result<Redirect, WebError> {
     match site.engine.start_wantlist(SyncParams::default()).await {
-        Ok(_) | Err(StartError::Running(_)) => {}
+        Ok(_) | Err(StartError::Running(_) | StartError::Busy(_)) => {}
         Err(StartError::NotConfigured) => return Ok(Redirect::to("/settings?notice=not-configured#discogs")),
         Err(StartError::Store(error)) => return Err(error.into()),
     }

@@ -5,6 +5,7 @@ use crate::collection::Beside;
 use crate::dialect::Sql;
 use crate::error::Result;
 use crate::item::{self, Rows};
+use crate::releases;
 use sillon_core::id::ReleaseId;
 use sillon_core::release::Release;
 use sillon_core::sync::supplement::Supplement;
@@ -13,6 +14,8 @@ use sillon_core::sync::supplement::Supplement;
 pub(crate) struct BesideRows {
     pub(crate) recognised: Rows,
     pub(crate) supplements: Rows,
+    /// The releases that are supplemented, as `with_ids!` statements take them.
+    pub(crate) supplemented: String,
     /// Statements that take the account.
     pub(crate) account: [(Sql, Rows); 2],
     /// Artists and labels whose numbers a listing told.
@@ -26,6 +29,7 @@ impl BesideRows {
         Ok(Self {
             recognised: Rows::of(beside.recognised.iter().map(|found| (found.instance_id, found.copy_id)))?,
             supplements: supplements(beside.supplements)?,
+            supplemented: releases::ids(beside.supplements.iter().map(|found| found.release_id))?,
             account: [(batch::FILE_LINES, lines(beside)?), (batch::ARTIST_INDEX, item::artist_index(&named)?)],
             names: [(batch::ARTISTS, item::artists(&named)?), (batch::LABELS, item::labels(&named)?)],
         })

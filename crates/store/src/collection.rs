@@ -150,6 +150,9 @@ impl Store {
             if !page.beside.supplements.is_empty {
                 sqlx::query(batch::SUPPLEMENTS.of(db)).bind(&page.beside.supplements.json).bind(now)
                     .execute(&mut *transaction).await?;
+                // Whoever keeps an account of albums sees that these read otherwise now.
+                sqlx::query(batch::REFRESH_ALBUMS.of(db)).bind(&page.beside.supplemented).bind(account.0)
+                    .execute(&mut *transaction).await?;
                 for (sql, rows) in page.beside.names.iter().filter(|(_, rows)| !rows.is_empty) {
                     sqlx::query(sql.of(db)).bind(&rows.json).execute(&mut *transaction).await?;
                 }

@@ -7,7 +7,6 @@ use crate::page::{Page, Section, html};
 use crate::site::Site;
 use axum::Form;
 use axum::extract::{Multipart, State};
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 use sillon_engine::{ImportError, StartError};
@@ -33,8 +32,7 @@ pub(crate) async fn stage(State(site): State<Site>, page: Page, mut form: Multip
                 None => {
                     let progress = site.engine.import_progress();
                     let page = page.at(Section::Settings);
-                    let shown = html(&view(page, None, Some((staged.plan, None)), progress));
-                    Ok((StatusCode::UNPROCESSABLE_ENTITY, shown).into_response())
+                    Ok(html(&view(page, None, Some((staged.plan, None)), progress)))
                 }
             },
             Err(ImportError::TooLarge(_)) => Ok(back("large").into_response()),

@@ -1,10 +1,11 @@
 //! Albums as the pages and the API show them: one release that the collection holds, with what is known of it.
 
 use crate::collection::Note;
+use crate::edit::Edit;
 use crate::enrich::details::Details;
 use crate::enrich::text::Text;
 use crate::enrich::{Image, Origin};
-use crate::id::{FolderId, InstanceId, JobId};
+use crate::id::{FolderId, InstanceId, JobId, ReleaseId};
 use crate::release::Release;
 
 /// An album in a list.
@@ -28,6 +29,8 @@ pub struct Album {
     pub description: Option<String>,
     /// Its cover as it is kept here.
     pub cover: Option<Image>,
+    /// Whether it is put away, in the archive.
+    pub archived: bool,
 }
 
 /// Where an album's data came from.
@@ -35,13 +38,21 @@ pub struct Album {
 pub enum Source {
     /// A sync with Discogs.
     Discogs,
+    /// A person added it by hand.
+    Manual,
 }
 
 impl Source {
+    /// Of a release: what Discogs does not number was made by hand.
+    pub fn of(release: ReleaseId) -> Self {
+        if release.discogs().is_some() { Self::Discogs } else { Self::Manual }
+    }
+
     /// As stored and as in the API.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Discogs => "discogs",
+            Self::Manual => "manual",
         }
     }
 }
@@ -67,6 +78,8 @@ pub struct AlbumDetail {
     pub candidates: Option<String>,
     /// How each facet came to be what it is.
     pub origins: Vec<Origin>,
+    /// What people changed, newest first, what was undone too.
+    pub edits: Vec<Edit>,
 }
 
 /// One copy with the names of its folder and fields.

@@ -7,6 +7,20 @@ use std::fmt;
 /// imported from Discogs needs no look-up to learn its key.
 pub const LOCAL_IDS: i64 = 1 << 40;
 
+/// Ours for a name: the same name has the same id wherever it is written (FNV-1a, folded into 52 bits, so that every
+/// program reads it exactly).
+pub fn local_id(kind: &str, name: &str) -> i64 {
+    let bytes = kind.bytes().chain([0]).chain(name.bytes());
+    let hash =
+        bytes.fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
+    local_id_of(hash)
+}
+
+/// Ours for a number that nobody else was given: its lower 52 bits.
+pub fn local_id_of(number: u64) -> i64 {
+    LOCAL_IDS + (number & ((1 << 52) - 1)).cast_signed()
+}
+
 macro_rules! id {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
@@ -42,6 +56,13 @@ id!(/// A custom field of a collection; by default 1 is the media condition, 2 t
 impl AccountId {
     /// The one account of a single-user installation.
     pub const FIRST: Self = Self(1);
+}
+
+impl InstanceId {
+    /// Whether we gave it: Discogs lists no such copy.
+    pub fn is_local(self) -> bool {
+        self.0 >= LOCAL_IDS
+    }
 }
 
 impl ReleaseId {

@@ -3,6 +3,7 @@
 use crate::collection::load_copies;
 use crate::db::Db;
 use crate::dialect::Sql;
+use crate::edits::{Overlay, edits_of};
 use crate::enrichments::{images_of, origins_of, shown_texts};
 use crate::error::Result;
 use crate::facets;
@@ -60,6 +61,7 @@ impl Reader {
     pub async fn find_album(&self, account: AccountId, id: ReleaseId) -> Result<Option<AlbumDetail>> {
         let db = &self.db;
         let Some(album) = load(db, account, &[id]).await?.pop() else { return Ok(None) };
+        let overlay = Overlay::load(db, account, &releases::ids([id].into_iter())?).await?;
         type Row = (i64, String, bool, Option<i64>);
         let rows: Vec<Row> = read!(db, pool => {
             sqlx::query_as(
@@ -76,11 +78,12 @@ impl Reader {
         let absent: HashMap<InstanceId, i64> = absent.collect();
         let copies: Vec<InstanceId> = rows.iter().map(|(copy, _, _, _)| InstanceId(*copy)).collect();
         let mut copies = load_copies(db, account, &copies).await?;
+        copies.iter_mut().for_each(|copy| overlay.lay_over_copy(copy));
         copies.sort_by_key(|copy| (copy.added_at, copy.instance_id));
         let names = Names::load(db, account).await?;
         let pressings = load_pressings(db, account, &album).await?;
         let copies = copies.into_iter().map(|copy| names.detail(copy, &absent)).collect();
-        let details = self.details(id).await?;
+        let details = overlay.lay_over_details(id, self.details(id).await?);
         let (texts, candidates) = (self.texts(account, id).await?, self.link_candidates(id).await?);
         let origins = origins_of(db, Subject::Release(id)).await?;
         let link = origins.iter().find(|origin| origin.facet == Facet::Links && origin.outcome == Outcome::Found);
@@ -95,6 +98,7 @@ impl Reader {
             texts,
             candidates,
             origins,
+            edits: edits_of(db, account, id).await?,
         }))
     }
 }
@@ -114,19 +118,25 @@ pub(crate) async fn load(db: &Db, account: AccountId, albums: &[ReleaseId]) -> R
     let mut texts = shown_texts(db, account, &ids).await?;
     let mut covers = images_of(db, "release", &albums.iter().map(|id| id.0).collect::<Vec<_>>()).await?;
     let mut releases = releases::load(db, albums).await?;
+    let overlay = Overlay::load(db, account, &ids).await?;
+    let ratings = overlay.best_ratings(db, account).await?;
     let lines: HashMap<i64, Row> = rows.into_iter().map(|row| (row.0, row)).collect();
     let albums = albums.iter().filter_map(|id| {
         let (_, copies, added_at, created_at, rating) = *lines.get(&id.0)?;
+        let mut release = releases.remove(id)?;
+        overlay.lay_over_release(&mut release);
+        let imported = rating.and_then(|rating| u8::try_from(rating).ok());
         Some(Album {
-            release: releases.remove(id)?,
-            source: Source::Discogs,
+            release,
+            source: Source::of(*id),
             copies: u32::try_from(copies).unwrap_or(u32::MAX),
             added_at,
             created_at,
-            rating: rating.and_then(|rating| u8::try_from(rating).ok()),
+            rating: ratings.get(id).copied().unwrap_or(imported),
             spotify_url: links.remove(&id.0).flatten(),
             description: texts.remove(&id.0),
             cover: covers.remove(&id.0),
+            archived: overlay.is_archived(*id),
         })
     });
     Ok(albums.collect())

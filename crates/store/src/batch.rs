@@ -37,9 +37,11 @@ pub(crate) const REFRESH_ALBUMS: Sql = with_ids!(
     "GROUP BY release_id) AS held WHERE album_index.account_id = $2 AND album_index.release_id = held.release_id"
 );
 
-const ARTISTS: Sql = insert_rows!("INSERT INTO artists (id, name) SELECT CAST(value ->> 0 AS BIGINT), value ->> 1");
+pub(crate) const ARTISTS: Sql =
+    insert_rows!("INSERT INTO artists (id, name) SELECT CAST(value ->> 0 AS BIGINT), value ->> 1");
 
-const LABELS: Sql = insert_rows!("INSERT INTO labels (id, name) SELECT CAST(value ->> 0 AS BIGINT), value ->> 1");
+pub(crate) const LABELS: Sql =
+    insert_rows!("INSERT INTO labels (id, name) SELECT CAST(value ->> 0 AS BIGINT), value ->> 1");
 
 /// What belongs to releases that were just inserted.
 pub(crate) fn lines(releases: &[&Release]) -> Result<[(Sql, Rows); 4]> {

@@ -83,7 +83,8 @@ impl Store {
         })?;
         Ok(Known {
             albums: copies.iter().map(|(_, release_id)| ReleaseId(*release_id)).collect(),
-            copies: copies.into_iter().map(|(instance_id, _)| InstanceId(instance_id)).collect(),
+            // A copy that was added by hand is in nobody's listing: it is neither missed there nor counted.
+            copies: copies.into_iter().map(|(copy, _)| InstanceId(copy)).filter(|copy| !copy.is_local()).collect(),
             absent: absent.into_iter().map(InstanceId).collect(),
             refused: refused.into_iter().map(InstanceId).collect(),
         })

@@ -2,6 +2,7 @@
 
 use crate::db::Db;
 use crate::dialect::{FACETS, SEARCH};
+use crate::edits::IS_ARCHIVED;
 use crate::facets::Facet;
 use crate::search::Question;
 use sillon_core::id::AccountId;
@@ -29,6 +30,7 @@ impl Filter {
     pub(crate) fn of(db: &Db, account: AccountId, query: &AlbumQuery) -> Self {
         let mut filter =
             Self { sql: "WHERE a.account_id = $1".to_owned(), arguments: vec![Argument::Integer(account.0)] };
+        filter.sql.push_str(&format!(" AND a.release_id NOT IN ({IS_ARCHIVED})"));
         if let Some(search) = &query.search {
             match Question::parse(search) {
                 Some(question) => filter.within(SEARCH.of(db), [Argument::Text(question.render(db))]),

@@ -14,6 +14,7 @@ mod albums;
 mod artists;
 mod batch;
 mod collection;
+mod edits;
 mod enrichments;
 mod error;
 mod facets;

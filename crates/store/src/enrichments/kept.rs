@@ -64,7 +64,7 @@ pub(crate) async fn origins_of(db: &Db, subject: Subject) -> Result<Vec<Origin>>
     Ok(origins.collect())
 }
 
-async fn details_of(db: &Db, ids: &[ReleaseId]) -> Result<HashMap<ReleaseId, Details>> {
+pub(crate) async fn details_of(db: &Db, ids: &[ReleaseId]) -> Result<HashMap<ReleaseId, Details>> {
     let ids = releases::ids(ids.iter().copied())?;
     let rows: Vec<(i64, String)> = read!(db, pool => sqlx::query_as(DETAILS.of(db)).bind(&ids).fetch_all(pool).await)?;
     rows.into_iter().map(|(id, document)| Ok((ReleaseId(id), serde_json::from_str(&document)?))).collect()

@@ -6,6 +6,7 @@ mod support;
 mod albums;
 mod artists;
 mod collection;
+mod edits;
 mod enrichments;
 mod jobs;
 mod ledger;

@@ -7,6 +7,7 @@
 mod board;
 mod clock;
 mod config;
+mod editing;
 mod engine;
 mod enrich;
 mod enriching;
@@ -20,6 +21,7 @@ mod vault;
 
 pub use clock::Clock;
 pub use config::{AiConfig, DiscogsConfig, EngineConfig, SpotifyConfig};
+pub use editing::{EditError, Edited};
 pub use engine::{ConnectError, Engine, StartError};
 pub use services::{CredentialSource, ServiceStatus};
 pub use vault::{Key, VaultError};

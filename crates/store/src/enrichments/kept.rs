@@ -2,6 +2,7 @@
 
 use crate::db::Db;
 use crate::dialect::Sql;
+use crate::edits::Overlay;
 use crate::error::Result;
 use crate::facets::Facet;
 use crate::{Reader, Store, albums, releases};
@@ -106,14 +107,24 @@ pub(crate) async fn pictures_of(db: &Db, artists: &[ArtistId]) -> Result<HashMap
 }
 
 impl Store {
-    /// Releases by their keys, with their details where there are any.
+    /// Releases by their keys as the account shows them, with their details where there are any.
     ///
     /// # Errors
     /// As every read.
-    pub async fn load_releases(&self, ids: &[ReleaseId]) -> Result<Vec<(Release, Option<Details>)>> {
+    pub async fn load_releases(
+        &self,
+        account: AccountId,
+        ids: &[ReleaseId],
+    ) -> Result<Vec<(Release, Option<Details>)>> {
+        let overlay = Overlay::load(&self.db, account, &releases::ids(ids.iter().copied())?).await?;
         let mut found = releases::load(&self.db, ids).await?;
         let mut details = details_of(&self.db, ids).await?;
-        Ok(ids.iter().filter_map(|id| Some((found.remove(id)?, details.remove(id)))).collect())
+        let shown = ids.iter().filter_map(|id| {
+            let mut release = found.remove(id)?;
+            overlay.lay_over_release(&mut release);
+            Some((release, overlay.lay_over_details(*id, details.remove(id))))
+        });
+        Ok(shown.collect())
     }
 
     /// The year of a work, if the details of one of its pressings tell it.

@@ -35,7 +35,9 @@ async fn each_sort_reads_its_index() {
         let query = AlbumQuery { sort, order, ..AlbumQuery::default() };
         let plan = plan(&db, Filter::of(&db, AccountId::FIRST, &query).page(&query).0).await;
         let index = format!("SEARCH a USING COVERING INDEX album_index_by_{} (account_id=?)", sort.as_str());
-        assert_eq!(plan, index, "{sort:?} {order:?}");
+        // What follows looks up the few albums that are put away.
+        assert_eq!(plan.lines().next(), Some(index.as_str()), "{sort:?} {order:?}");
+        assert!(!plan.contains("TEMP B-TREE"), "{sort:?} {order:?}\n{plan}");
     }
 }
 

@@ -140,7 +140,7 @@ async fn a_list_of_acts_with_the_first_of_each(db: Fixture) {
     assert_eq!((oldest.edits, oldest.albums, oldest.undone_at, oldest.made_at), (20, 20, Some(77), 2_001));
     assert_eq!(oldest.first.len(), 12);
     assert_eq!(db.reader().find_batch(ME, &batch_id(1)).await.unwrap().as_ref(), Some(oldest));
-    assert_eq!(db.reader().list_edits(ME, 2, 1).await.unwrap().items, [oldest.clone()]);
+    assert_eq!(db.reader().list_edits(ME, 2, 1).await.unwrap().items, std::slice::from_ref(oldest));
 }
 
 async fn names_are_recognised_and_new_ones_added(db: Fixture) {

@@ -54,6 +54,16 @@ impl Reader {
         Ok(ListPage { items, total, page: query.page, page_size: query.page_size })
     }
 
+    /// The keys of all albums that a question asks for, in its order; its page counts for nothing.
+    ///
+    /// # Errors
+    /// As every read.
+    pub async fn list_album_ids(&self, account: AccountId, query: &AlbumQuery) -> Result<Vec<ReleaseId>> {
+        let all = AlbumQuery { page: 1, page_size: u32::MAX, ..query.clone() };
+        let (sql, arguments) = Filter::of(&self.db, account, &all).page(&all);
+        Ok(select(&self.db, sql, &arguments).await?.into_iter().map(ReleaseId).collect())
+    }
+
     /// An album with its copies and the collection's other pressings of it; `None` when the collection does not hold it.
     ///
     /// # Errors

@@ -5,6 +5,7 @@ pub mod album;
 pub mod albums;
 pub mod artists;
 pub mod body;
+pub mod editing;
 pub mod enrichment;
 pub mod entry;
 pub mod listed;

@@ -11,6 +11,7 @@ pub mod problem;
 use crate::i18n::{Lang, text, text_with};
 use axum::http::StatusCode;
 use fluent_templates::fluent_bundle::FluentValue;
+use sillon_core::edit::{Reason, Refusal};
 use sillon_core::id::JobId;
 
 /// What a parameter may be, for the sentence that says so.
@@ -51,6 +52,12 @@ pub enum WebError {
     /// The body is not what is expected. It is not quoted: it may hold a secret.
     #[error("the body is not as expected")]
     InvalidBody,
+    /// Some values are not taken; nothing was changed.
+    #[error("{} values are refused", .0.len())]
+    InvalidFields(Vec<Refusal>),
+    /// The act was undone before.
+    #[error("undone already")]
+    EditUndone,
     /// The body is of another type than expected.
     #[error("the body has another type")]
     UnsupportedMediaType,
@@ -143,6 +150,8 @@ impl WebError {
             Self::BadRequest => (S::BAD_REQUEST, "bad_request"),
             Self::InvalidParameter { .. } => (S::UNPROCESSABLE_ENTITY, "invalid_parameter"),
             Self::InvalidBody => (S::UNPROCESSABLE_ENTITY, "invalid_body"),
+            Self::InvalidFields(_) => (S::UNPROCESSABLE_ENTITY, "invalid_fields"),
+            Self::EditUndone => (S::CONFLICT, "edit_undone"),
             Self::UnsupportedMediaType => (S::UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type"),
             Self::BodyTooLarge => (S::PAYLOAD_TOO_LARGE, "body_too_large"),
             Self::Timeout => (S::SERVICE_UNAVAILABLE, "timeout"),
@@ -195,6 +204,20 @@ impl WebError {
             Self::TooManyAttempts { retry_after } => {
                 text_with(lang, &format!("{stem}-detail"), &[("seconds", FluentValue::from(*retry_after))])
             }
+            Self::InvalidFields(refusals) => {
+                let said: Vec<String> = refusals
+                    .iter()
+                    .map(|refusal| {
+                        let reason = reason_words(lang, refusal.reason);
+                        text_with(
+                            lang,
+                            "refused-field",
+                            &[("name", refusal.field.as_str().into()), ("reason", reason.into())],
+                        )
+                    })
+                    .collect();
+                said.join(" ")
+            }
             _ => text(lang, &format!("{stem}-detail")),
         };
         let way_out = self.has_hint().then(|| text(lang, &format!("{stem}-hint")));
@@ -208,8 +231,22 @@ impl WebError {
                 | Self::BadRequest
                 | Self::MethodNotAllowed
                 | Self::SyncNotRunning
+                | Self::InvalidFields(_)
+                | Self::EditUndone
                 | Self::EnrichmentNotRunning
         )
+    }
+}
+
+/// What is wrong with a value, as a sentence that stands beside its field.
+pub fn reason_words(lang: Lang, reason: Reason) -> String {
+    let key = format!("refused-{}", reason.as_str().replace('_', "-"));
+    match reason {
+        Reason::Missing | Reason::Unknown => text(lang, &key),
+        Reason::TooLong(most) | Reason::TooMany(most) => text_with(lang, &key, &[("most", most.to_string().into())]),
+        Reason::Range(least, most) => {
+            text_with(lang, &key, &[("least", least.to_string().into()), ("most", most.to_string().into())])
+        }
     }
 }
 

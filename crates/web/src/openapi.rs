@@ -28,6 +28,7 @@ pub const PATH: &str = "/api/v1/openapi.json";
         (name = "enrichment", description = "Filling in links, pictures, details and descriptions"),
         (name = "services", description = "The remote services"),
         (name = "collection", description = "What the collection holds"),
+        (name = "editing", description = "What people change, and take back"),
         (name = "ledger", description = "What each sync found, did and left alone"),
     ),
 )]

@@ -1,6 +1,6 @@
 //! The whole map, and the layers that every request passes.
 
-use crate::api::{albums, artists, enrichment, services, stats, sync, syncs, token};
+use crate::api::{albums, artists, editing, enrichment, services, stats, sync, syncs, token};
 use crate::error::WebError;
 use crate::error::answer::answer;
 use crate::error::page::error_page;
@@ -61,6 +61,13 @@ fn api() -> OpenApiRouter<Site> {
         .routes(routes!(services::show_status)) //          GET    /api/v1/services/status
         .routes(routes!(albums::list_albums)) //            GET    /api/v1/collection/albums
         .routes(routes!(albums::show_album)) //             GET    /api/v1/collection/albums/{id}
+        .routes(routes!(editing::add_album)) //             POST   /api/v1/collection/albums
+        .routes(routes!(editing::edit_album)) //            PATCH  /api/v1/collection/albums/{id}
+        .routes(routes!(editing::edit_copy)) //             PATCH  /api/v1/collection/albums/{id}/copies/{instance_id}
+        .routes(routes!(editing::archive)) //               POST   /api/v1/collection/albums/{id}/archive
+        .routes(routes!(editing::restore)) //               POST   /api/v1/collection/albums/{id}/restore
+        .routes(routes!(editing::list_edits, editing::edit_selection)) // GET, POST /api/v1/collection/edits
+        .routes(routes!(editing::undo)) //                  POST   /api/v1/collection/edits/{batch_id}/undo
         .routes(routes!(artists::list_artists)) //          GET    /api/v1/collection/artists
         .routes(routes!(artists::show_artist)) //           GET    /api/v1/collection/artists/{id}
         .routes(routes!(stats::show_stats)) //              GET    /api/v1/collection/stats

@@ -5,6 +5,7 @@ mod details;
 mod enriched;
 mod lines;
 
+use super::editing::EditDocument;
 use super::moment::Moment;
 pub use copy::{CopyDocument, FieldDocument, FolderDocument};
 pub use details::{CompanyDocument, DetailsDocument, IdentifierDocument, PartDocument, TrackDocument, VideoDocument};
@@ -57,7 +58,7 @@ pub struct Facts {
     genres: Vec<String>,
     /// Styles: finer than genres.
     styles: Vec<String>,
-    /// Where its data came from.
+    /// Where its data came from: `discogs`, or `manual` for what was added by hand.
     #[schema(example = "discogs")]
     source: &'static str,
     /// Its release at Discogs.
@@ -80,6 +81,8 @@ pub struct Facts {
     added_at: Option<Moment>,
     /// When sillon added it.
     created_at: Moment,
+    /// Whether it is put away: out of lists and figures.
+    archived: bool,
 }
 
 /// Where an enriched value came from.
@@ -111,8 +114,10 @@ pub struct AlbumDetailDocument {
     enrichment: Vec<FacetOriginDocument>,
     /// Its descriptions, newest first; the shown one among them.
     texts: Vec<TextDocument>,
-    /// The sync that added it.
+    /// The sync that added it, or the act.
     added_by: String,
+    /// What people changed, newest first; what was undone too.
+    edits: Vec<EditDocument>,
 }
 
 impl From<Album> for AlbumDocument {
@@ -123,7 +128,18 @@ impl From<Album> for AlbumDocument {
 
 impl From<Album> for Facts {
     fn from(album: Album) -> Self {
-        let Album { release, source, copies: _, added_at, created_at, rating, spotify_url, description, cover } = album;
+        let Album {
+            release,
+            source,
+            copies: _,
+            added_at,
+            created_at,
+            rating,
+            spotify_url,
+            description,
+            cover,
+            archived,
+        } = album;
         let supports: Vec<&str> = supports(&release.formats).into_iter().map(Support::name).collect();
         let discogs_id = release.id.discogs();
         let artists = artist_names(&release);
@@ -153,6 +169,7 @@ impl From<Album> for Facts {
             rating,
             added_at: added_at.map(Moment),
             created_at: Moment(created_at),
+            archived,
         }
     }
 }
@@ -181,6 +198,7 @@ impl From<AlbumDetail> for AlbumDetailDocument {
             texts,
             origins,
             candidates: _,
+            edits,
         } = detail;
         let found = spotify_found_at.filter(|_| album.spotify_url.is_some());
         let origin = |at| ("spotify_url", Origin { source: "spotify", found_at: Moment(at) });
@@ -194,6 +212,7 @@ impl From<AlbumDetail> for AlbumDetailDocument {
             pressings: pressings.into_iter().map(Into::into).collect(),
             origins: found.map(origin).into_iter().collect(),
             added_by: added_by.0,
+            edits: edits.into_iter().map(Into::into).collect(),
         }
     }
 }

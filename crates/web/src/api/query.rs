@@ -31,7 +31,8 @@ impl<S: Sync, P: Params> FromRequestParts<S> for Asked<P> {
     }
 }
 
-fn ask<P: Params>(sent: Vec<(String, String)>) -> Result<P::Query, WebError> {
+/// Reads pairs of names and values as a query string would have them.
+pub(crate) fn ask<P: Params>(sent: Vec<(String, String)>) -> Result<P::Query, WebError> {
     let names: Vec<String> = P::into_params(|| None).into_iter().map(|parameter| parameter.name).collect();
     let mut values = Map::new();
     for (name, value) in sent {

@@ -2,7 +2,7 @@
 
 use super::WebError;
 use sillon_core::job::JobKind;
-use sillon_engine::{ConnectError, StartError};
+use sillon_engine::{ConnectError, EditError, StartError};
 use sillon_store::StoreError;
 
 impl From<StoreError> for WebError {
@@ -24,6 +24,17 @@ impl WebError {
             (StartError::NotConfigured, JobKind::Sync) => Self::DiscogsNotConfigured,
             (StartError::NotConfigured, JobKind::Enrich) => Self::EnrichmentNotConfigured,
             (StartError::Store(error), _) => error.into(),
+        }
+    }
+}
+
+impl From<EditError> for WebError {
+    fn from(error: EditError) -> Self {
+        match error {
+            EditError::Refused(refusals) => Self::InvalidFields(refusals),
+            EditError::NotFound => Self::NotFound,
+            EditError::Undone => Self::EditUndone,
+            EditError::Store(error) => error.into(),
         }
     }
 }

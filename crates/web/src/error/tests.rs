@@ -17,6 +17,12 @@ fn samples() -> Vec<WebError> {
         parameter(Accepted::Names(vec![])),
         parameter(Accepted::Once),
         WebError::InvalidBody,
+        WebError::InvalidFields(
+            [Reason::Missing, Reason::TooLong(500), Reason::TooMany(50), Reason::Range(1860, 2100), Reason::Unknown]
+                .map(|reason| Refusal { field: "title".into(), reason })
+                .into(),
+        ),
+        WebError::EditUndone,
         WebError::UnsupportedMediaType,
         WebError::BodyTooLarge,
         WebError::Timeout,

@@ -44,6 +44,7 @@ fn album() -> Album {
         spotify_url: None,
         description: None,
         cover: None,
+        archived: false,
     }
 }
 
@@ -65,6 +66,7 @@ fn an_album_in_a_list() {
         "images": ["https://i.discogs.com/cover.jpeg"], "thumb_url": "https://i.discogs.com/thumb.jpeg",
         "ai_info": null, "copies": 2, "rating": null,
         "added_at": "1970-01-01T00:00:00Z", "created_at": "1970-01-01T00:00:01Z",
+        "archived": false,
     });
     assert_eq!(to_value(AlbumDocument::from(album())).unwrap(), expected);
 }

@@ -16,7 +16,8 @@ use std::sync::LazyLock;
 struct Static;
 
 /// The style sheet is written in parts and read as one: later parts may override earlier ones.
-const SHEET: [&str; 8] = ["material", "ground", "frame", "covers", "places", "figures", "enrichment", "print"];
+const SHEET: [&str; 9] =
+    ["material", "ground", "frame", "covers", "places", "figures", "enrichment", "editing", "print"];
 
 /// One hash for all files, so that they can name each other by relative paths.
 static VERSION: LazyLock<String> = LazyLock::new(|| {

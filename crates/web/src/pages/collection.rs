@@ -53,6 +53,8 @@ pub(crate) struct CollectionPage {
     pub(crate) sorts: Vec<SortLink>,
     pub(crate) sorted_by: String,
     pub(crate) random: String,
+    /// The same list with a box each.
+    pub(crate) select: String,
     pub(crate) filtered: bool,
 }
 
@@ -110,6 +112,7 @@ pub(crate) fn view(mut page: Page, place: &Question, list: &ListPage<Album>, sta
         chips: filters::chips(lang, place, &list.items),
         sorts: sorts(lang, place),
         sorted_by: sorted_by(lang, place.query.sort, place.query.order),
+        select: place.url_of(crate::pages::editing::select::PATH),
         random: place.at_page(1).url_of("/albums/random"),
         filtered: place.query.is_filtered(),
         page,

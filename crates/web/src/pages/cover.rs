@@ -7,6 +7,7 @@ use crate::i18n::{Lang, text};
 use sillon_core::album::Album;
 use sillon_core::credit::{Credit, render_credits};
 use sillon_core::format::{Support, supports};
+use sillon_core::release::Release;
 
 /// How many tints there are for sleeves without a cover.
 const TINTS: i64 = 12;
@@ -51,6 +52,11 @@ impl Sleeve {
                 _ => "none",
             },
         }
+    }
+
+    /// `Artist – Title`, where an album stands in a sentence.
+    pub(crate) fn named(lang: Lang, release: &Release) -> String {
+        format!("{} – {}", artist(lang, &release.credits), release.title)
     }
 
     pub(crate) fn all(lang: Lang, albums: &[Album]) -> Vec<Self> {

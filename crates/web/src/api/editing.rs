@@ -57,8 +57,9 @@ pub async fn edit_album(
     State(site): State<Site>,
     Key(id): Key,
     Asked(()): Asked<Nothing>,
-    Body(body): Body<AlbumBody>,
+    Body(patch): Body<Patch>,
 ) -> Result<Json<AlbumDetailDocument>, WebError> {
+    let body: AlbumBody = read(patch)?;
     site.engine.edit_album(ReleaseId(id), body.into()).await?;
     show(&site, ReleaseId(id)).await
 }
@@ -76,8 +77,9 @@ pub async fn edit_copy(
     State(site): State<Site>,
     Path((id, instance_id)): Path<(String, String)>,
     Asked(()): Asked<Nothing>,
-    Body(body): Body<CopyBody>,
+    Body(patch): Body<Patch>,
 ) -> Result<Json<AlbumDetailDocument>, WebError> {
+    let body: CopyBody = read(patch)?;
     let key = |name, value: &str| value.parse().map_err(|_| refuse(name, value, Accepted::Whole(1, None)));
     let (album, copy) = (ReleaseId(key("id", &id)?), InstanceId(key("instance_id", &instance_id)?));
     site.engine.edit_copy(album, copy, body.read()?).await?;
@@ -178,6 +180,13 @@ pub async fn undo(
     Asked(()): Asked<Nothing>,
 ) -> Result<Json<EditedDocument>, WebError> {
     Ok(Json(site.engine.undo(&batch_id).await?.into()))
+}
+
+/// A patch is an object: an array in the order of the members is none.
+type Patch = serde_json::Map<String, serde_json::Value>;
+
+fn read<T: serde::de::DeserializeOwned>(patch: Patch) -> Result<T, WebError> {
+    serde_json::from_value(patch.into()).map_err(|_| WebError::InvalidBody)
 }
 
 async fn show(site: &Site, id: ReleaseId) -> Result<Json<AlbumDetailDocument>, WebError> {

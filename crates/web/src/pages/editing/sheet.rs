@@ -80,7 +80,7 @@ impl Sheet {
             country: text("country"),
             labels: given(touched(&["label", "catno"]), || Some(self.labels(held))),
             formats: given(touched(&["format", "qty", "descriptions", "text"]), || Some(self.formats())),
-            genres: given(touched(&["genre"]), || Some(self.all("genre").map(str::to_owned).collect())),
+            genres: self.genres(held),
             styles: given(touched(&["styles"]), || Some(self.one("styles").split(',').map(str::to_owned).collect())),
         }
     }
@@ -139,6 +139,15 @@ impl Sheet {
             }
         });
         drafts.collect()
+    }
+
+    /// Boxes stand in an order of their own: what is kept keeps its place.
+    fn genres(&self, held: &Held) -> Given<Vec<String>> {
+        let had = &held.release.genres;
+        let kept = had.iter().filter(|genre| self.all("genre").any(|chosen| chosen == *genre)).cloned();
+        let new = self.all("genre").filter(|chosen| !had.iter().any(|genre| genre == chosen)).map(str::to_owned);
+        let genres: Vec<String> = kept.chain(new).collect();
+        if genres == *had { Given::Untouched } else { Given::Value(genres) }
     }
 
     fn formats(&self) -> Vec<FormatDraft> {

@@ -6,6 +6,7 @@ use crate::enrich::details::Details;
 use crate::enrich::text::Text;
 use crate::enrich::{Image, Origin};
 use crate::id::{FolderId, InstanceId, JobId, ReleaseId};
+use crate::query::search::Mistake;
 use crate::release::Release;
 
 /// An album in a list.
@@ -97,6 +98,52 @@ pub struct CopyDetail {
     pub fields: Vec<(String, Note)>,
     /// Since which run Discogs no longer lists it.
     pub absent_since: Option<i64>,
+}
+
+/// What a question about albums finds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AlbumList {
+    /// One page of it.
+    pub list: ListPage<Album>,
+    /// What was searched for instead, because nothing was found with a word as it was typed.
+    pub corrected: Option<String>,
+    /// Terms of the search that were set aside, because their value says nothing.
+    pub mistakes: Vec<Mistake>,
+}
+
+/// What the collection holds of something that somebody asks about.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Owned {
+    /// By what it was found; `None` where it was not.
+    pub matched_by: Option<MatchedBy>,
+    /// What was searched for instead, because nothing was found with a word as it was typed.
+    pub corrected: Option<String>,
+    /// The albums that it says, by artist.
+    pub exact: Vec<Album>,
+    /// Other pressings of the same works, oldest first.
+    pub pressings: Vec<Album>,
+}
+
+/// By what somebody's question was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MatchedBy {
+    /// The digits of a barcode.
+    Barcode,
+    /// A catalogue number.
+    Catno,
+    /// Words of artist and title.
+    Title,
+}
+
+impl MatchedBy {
+    /// The API's word.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Barcode => "barcode",
+            Self::Catno => "catno",
+            Self::Title => "title",
+        }
+    }
 }
 
 /// One page of a list.

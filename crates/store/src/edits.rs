@@ -7,7 +7,7 @@ mod overlay;
 mod write;
 
 pub(crate) use list::edits_of;
-pub(crate) use overlay::{IS_ARCHIVED, Overlay};
+pub(crate) use overlay::Overlay;
 
 use crate::error::{Result, StoreError};
 use serde_json::{Value, json};

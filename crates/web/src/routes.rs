@@ -1,6 +1,6 @@
 //! The whole map, and the layers that every request passes.
 
-use crate::api::{albums, artists, editing, enrichment, services, stats, sync, syncs, token};
+use crate::api::{albums, artists, editing, enrichment, owned, services, stats, sync, syncs, token};
 use crate::error::WebError;
 use crate::error::answer::answer;
 use crate::error::page::error_page;
@@ -60,6 +60,8 @@ fn api() -> OpenApiRouter<Site> {
         .routes(routes!(enrichment::enrich_album)) //       POST   /api/v1/services/ai/enrich-album/{id}
         .routes(routes!(services::show_status)) //          GET    /api/v1/services/status
         .routes(routes!(albums::list_albums)) //            GET    /api/v1/collection/albums
+        .routes(routes!(albums::show_facets)) //            GET    /api/v1/collection/facets
+        .routes(routes!(owned::find_owned)) //              GET    /api/v1/collection/owned
         .routes(routes!(albums::show_album)) //             GET    /api/v1/collection/albums/{id}
         .routes(routes!(editing::add_album)) //             POST   /api/v1/collection/albums
         .routes(routes!(editing::edit_album)) //            PATCH  /api/v1/collection/albums/{id}

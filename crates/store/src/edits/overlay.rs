@@ -46,6 +46,11 @@ impl Overlay {
         Ok(overlay)
     }
 
+    /// The changes to an album itself, oldest first.
+    pub(crate) fn of_album(&self, album: ReleaseId) -> impl Iterator<Item = &Change> {
+        self.changes(album, None)
+    }
+
     fn changes(&self, album: ReleaseId, copy: Option<InstanceId>) -> impl Iterator<Item = &Change> {
         let edits = self.0.get(&album).map(Vec::as_slice).unwrap_or_default();
         edits.iter().filter(move |(about, _)| *about == copy).map(|(_, change)| change)

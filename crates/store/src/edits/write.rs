@@ -4,15 +4,19 @@ use super::written;
 use crate::dialect::Sql;
 use crate::error::{Result, StoreError};
 use crate::item::{self, Rows};
-use crate::{Store, batch};
+use crate::{Store, batch, releases};
 use sillon_core::edit::{Change, Edit, new_album};
 use sillon_core::id::{AccountId, InstanceId, ReleaseId};
+use std::collections::BTreeSet;
 
 const INSERT: Sql = insert_rows!(
     "INSERT INTO edits (account_id, batch_id, id, release_id, instance_id, field, value, previous, made_at) \
      SELECT $2, value ->> 0, value ->> 1, CAST(value ->> 2 AS BIGINT), CAST(value ->> 3 AS BIGINT), \
      value ->> 4, value ->> 5, value ->> 6, CAST(value ->> 7 AS BIGINT)"
 );
+
+/// What lists show of these albums changed.
+const REVISE: Sql = with_ids!("UPDATE album_index SET revision = $3 WHERE account_id = $2 AND release_id", "");
 
 /// Rows a statement.
 const AT_ONCE: usize = 500;
@@ -29,6 +33,8 @@ impl Store {
             let chunk: Result<Vec<_>> = some.iter().map(row).collect();
             rows.push(Rows::of(chunk?)?);
         }
+        let albums: BTreeSet<ReleaseId> = edits.iter().map(|edit| edit.target.release_id).collect();
+        let albums = releases::ids(albums.into_iter())?;
         let named = new_album(ReleaseId(0), InstanceId(0), &[], 0).release;
         let mut releases = Vec::new();
         for edit in edits.iter().filter(|edit| matches!(edit.change, Change::Artists(_) | Change::Labels(_))) {
@@ -52,6 +58,10 @@ impl Store {
             for rows in &rows {
                 sqlx::query(INSERT.of(db)).bind(&rows.json).bind(account.0).execute(&mut *transaction).await?;
             }
+            let revision: i64 =
+                sqlx::query_scalar(batch::NEXT_REVISION).bind(account.0).fetch_one(&mut *transaction).await?;
+            sqlx::query(REVISE.of(db))
+                .bind(&albums).bind(account.0).bind(revision).execute(&mut *transaction).await?;
         });
         Ok(())
     }
@@ -68,10 +78,18 @@ impl Store {
             if known == 0 {
                 return Err(StoreError::NotFound);
             }
-            sqlx::query(
+            let undone = sqlx::query(
                 "UPDATE edits SET undone_at = $3 WHERE account_id = $1 AND batch_id = $2 AND undone_at IS NULL",
             )
-            .bind(account.0).bind(batch_id).bind(now).execute(&mut *transaction).await?.rows_affected()
+            .bind(account.0).bind(batch_id).bind(now).execute(&mut *transaction).await?.rows_affected();
+            let revision: i64 =
+                sqlx::query_scalar(batch::NEXT_REVISION).bind(account.0).fetch_one(&mut *transaction).await?;
+            sqlx::query(
+                "UPDATE album_index SET revision = $3 WHERE account_id = $1 AND release_id IN ( \
+                 SELECT release_id FROM edits WHERE account_id = $1 AND batch_id = $2)",
+            )
+            .bind(account.0).bind(batch_id).bind(revision).execute(&mut *transaction).await?;
+            undone
         });
         if undone == 0 { Err(StoreError::Conflict) } else { Ok(undone) }
     }

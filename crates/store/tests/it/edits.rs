@@ -4,13 +4,14 @@ use crate::support::{Fixture, ME, album, item, job};
 use sillon_core::album::Source;
 use sillon_core::edit::{Change, Edit, Target, new_album};
 use sillon_core::id::{ArtistId, FieldId, FolderId, InstanceId, LOCAL_IDS, ReleaseId};
-use sillon_core::query::AlbumQuery;
+use sillon_core::query::{AlbumQuery, Order, Sort};
 use sillon_store::{PageChanges, StoreError};
 
 on_both!(
     an_edit_is_shown_and_the_imported_row_stays,
     the_newest_edit_in_force_is_shown,
     an_edited_rating_is_the_albums,
+    lists_find_count_and_sort_by_what_is_shown,
     archived_albums_leave_the_list,
     a_list_of_acts_with_the_first_of_each,
     names_are_recognised_and_new_ones_added,
@@ -52,7 +53,7 @@ async fn shown(db: &Fixture, album: i64) -> String {
 }
 
 async fn listed(db: &Fixture) -> Vec<i64> {
-    let list = db.reader().list_albums(ME, &AlbumQuery::default()).await.unwrap();
+    let list = db.reader().list_albums(ME, &AlbumQuery::default()).await.unwrap().list;
     let ids: Vec<i64> = list.items.iter().map(|album| album.release.id.0).collect();
     assert_eq!(list.total, ids.len() as u64);
     ids
@@ -106,10 +107,45 @@ async fn an_edited_rating_is_the_albums(db: Fixture) {
     assert_eq!(albums.iter().map(|album| album.rating).collect::<Vec<_>>(), [Some(2), Some(4)]);
 }
 
+async fn found(db: &Fixture, search: &str) -> Vec<i64> {
+    let query =
+        AlbumQuery { search: Some(search.into()), sort: Sort::Title, order: Order::Ascending, ..Default::default() };
+    let ids = db.reader().list_album_ids(ME, &query).await.unwrap();
+    ids.into_iter().map(|id| id.0).collect()
+}
+
+async fn lists_find_count_and_sort_by_what_is_shown(db: Fixture) {
+    db.add(&[item(1, 10), item(2, 20)]).await;
+    assert_eq!(found(&db, "title").await, [10, 20]);
+    let copy = Target::copy(ReleaseId(10), InstanceId(1));
+    let album = Target::album(ReleaseId(10));
+    let edits = [
+        title(1, 1, 10, "Zuma"),
+        edit(2, 1, album, Change::Country(Some("Iceland".into())), Change::Country(None)),
+        edit(3, 1, album, Change::Genres(vec!["Jazz".into()]), Change::Genres(vec!["Rock".into()])),
+        edit(4, 1, copy, Change::Note(FieldId(3), Some("beneath the stairs".into())), Change::Note(FieldId(3), None)),
+        edit(5, 1, copy, Change::Rating(Some(1)), Change::Rating(Some(4))),
+    ];
+    db.store.add_edits(ME, &edits).await.unwrap();
+    for search in ["zuma", "country:iceland", "genre:jazz", "beneath", "rating:1"] {
+        assert_eq!(found(&db, search).await, [10], "{search}");
+    }
+    for search in ["flea", "rating:4", "genre:rock"] {
+        assert_eq!(found(&db, search).await, [20; 1][..], "{search}");
+    }
+    let stats = db.reader().stats(ME).await.unwrap();
+    assert_eq!(stats.genres.len(), 2);
+    db.store.undo_batch(ME, &batch_id(1), 9).await.unwrap();
+    assert_eq!(found(&db, "zuma").await, [] as [i64; 0]);
+    assert_eq!(found(&db, "genre:rock").await, [10, 20]);
+    assert_eq!(db.reader().stats(ME).await.unwrap().genres.len(), 1);
+}
+
 async fn archived_albums_leave_the_list(db: Fixture) {
     db.add(&[item(1, 10), item(2, 20), item(3, 30)]).await;
     db.store.add_edits(ME, &[archived(1, 1, 10, true), archived(2, 1, 20, true)]).await.unwrap();
     assert_eq!(listed(&db).await, [30]);
+    assert_eq!(db.reader().stats(ME).await.unwrap().albums, 1);
     let archive = db.reader().list_archived(ME, 1, 10).await.unwrap();
     assert_eq!(
         archive.items.iter().map(|album| (album.release.id.0, album.archived)).collect::<Vec<_>>(),

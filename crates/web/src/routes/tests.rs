@@ -35,6 +35,8 @@ fn the_map_of_the_api() {
         "GET /api/v1/collection/artists",
         "GET /api/v1/collection/artists/{id}",
         "GET /api/v1/collection/edits",
+        "GET /api/v1/collection/facets",
+        "GET /api/v1/collection/owned",
         "GET /api/v1/collection/stats",
         "GET /api/v1/services/ai/enrich-all/events",
         "GET /api/v1/services/ai/enrich-all/progress",

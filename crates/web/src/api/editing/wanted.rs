@@ -137,9 +137,27 @@ pub struct SelectionBody {
     /// The albums by their keys; or…
     albums: Option<Vec<i64>>,
     /// …those that this question finds: the parameters of `GET /collection/albums`.
-    filter: Option<BTreeMap<String, String>>,
+    #[schema(value_type = Option<BTreeMap<String, Vec<String>>>)]
+    filter: Option<BTreeMap<String, Values>>,
     /// What to change.
     change: SelectionChange,
+}
+
+/// One value of a parameter, or several.
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+enum Values {
+    One(String),
+    Several(Vec<String>),
+}
+
+impl Values {
+    fn each(self) -> Vec<String> {
+        match self {
+            Self::One(value) => vec![value],
+            Self::Several(values) => values,
+        }
+    }
 }
 
 /// One of these.
@@ -235,8 +253,11 @@ impl SelectionBody {
         let albums = match (self.albums, self.filter) {
             (Some(albums), None) => albums.into_iter().map(ReleaseId).collect(),
             (None, Some(filter)) => {
-                let query = ask::<AlbumParams>(filter.into_iter().collect())?;
-                site.reader.list_album_ids(AccountId::FIRST, &query).await?
+                let sent = filter.into_iter().flat_map(|(name, values)| {
+                    values.each().into_iter().map(move |value| (name.clone(), value)).collect::<Vec<_>>()
+                });
+                let question = ask::<AlbumParams>(sent.collect())?;
+                site.reader.list_album_ids(AccountId::FIRST, &question.query).await?
             }
             _ => return Err(WebError::InvalidBody),
         };

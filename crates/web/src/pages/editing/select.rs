@@ -49,7 +49,7 @@ pub(crate) async fn show(
     Query(parameters): Query<HashMap<String, String>>,
 ) -> Result<Response, WebError> {
     let place = Question::read(&parameters);
-    let list = site.reader.list_albums(AccountId::FIRST, &place.query).await?;
+    let list = site.reader.list_albums(AccountId::FIRST, &place.query).await?.list;
     let directory = Directory::of(site.reader.directory(AccountId::FIRST).await?);
     let done = Done::of(&site, &page, &parameters).await?;
     let lacking = parameters.get("lacking").and_then(|code| lacking(&page, code));

@@ -7,6 +7,7 @@ mod albums;
 mod artists;
 mod collection;
 mod enrichments;
+mod find;
 mod jobs;
 mod ledger;
 mod open;

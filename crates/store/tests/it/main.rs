@@ -10,6 +10,7 @@ mod enrichments;
 mod find;
 mod jobs;
 mod ledger;
+mod migrate;
 mod open;
 mod recovery;
 mod schema;

@@ -44,7 +44,7 @@ pub struct Counts {
     pub copies: u64,
 }
 
-const LOAD_COPIES: crate::dialect::Sql = with_ids!(
+pub(crate) const LOAD_COPIES: crate::dialect::Sql = with_ids!(
     "SELECT instance_id, release_id, folder_id, rating, added_at, notes FROM copies \
      WHERE account_id = $2 AND instance_id",
     "ORDER BY instance_id"
@@ -220,7 +220,9 @@ impl Reader {
     /// # Errors
     /// As every read.
     pub async fn counts(&self, account: AccountId) -> Result<Counts> {
-        counts(&self.db, account).await
+        let catalogue = self.catalogues.fresh(&self.db, account).await?;
+        let (albums, copies) = catalogue.ask(|index| (index.len() as u64, index.copies())).await?;
+        Ok(Counts { albums, copies })
     }
 }
 

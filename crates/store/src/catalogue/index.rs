@@ -18,14 +18,17 @@ use std::collections::{BTreeMap, HashMap};
 /// An album with what is missing of it.
 #[derive(Clone, Debug)]
 pub(crate) struct Taken {
-    pub(crate) entry: Entry,
-    pub(crate) missing: u8,
-    pub(crate) is_archived: bool,
+    entry: Entry,
+    missing: u8,
+    fingerprint: u64,
+    is_archived: bool,
 }
 
 impl From<&Source> for Taken {
     fn from(source: &Source) -> Self {
-        Self { entry: Entry::of(source), missing: missing(source), is_archived: source.is_archived }
+        let entry = Entry::of(source);
+        let is_archived = source.is_archived;
+        Self { fingerprint: entry.fingerprint(), entry, missing: missing(source), is_archived }
     }
 }
 
@@ -55,31 +58,31 @@ pub(crate) struct Index {
     ordinals: HashMap<i64, u32>,
 }
 
-/// With fewer struck out it is not worth the while.
-const WORTH_RENUMBERING: usize = 1_000;
+/// With fewer struck out it is not worth the while; in tests it is to happen.
+const WORTH_RENUMBERING: usize = if cfg!(test) { 3 } else { 1_000 };
 
 impl Index {
-    /// Takes in albums, each in the place of what was known of it; those that are put away go. `artists` and `labels` tell the names of those that
-    /// they credit.
-    pub(crate) fn take_in(&mut self, albums: &[Taken], artists: &NamesById, labels: &NamesById) {
+    /// Takes in albums, each in the place of what was known of it; those that are put away go. `artists` and `labels` tell
+    /// the names of those that they credit.
+    pub(crate) fn take_in(&mut self, albums: Vec<Taken>, artists: &NamesById, labels: &NamesById) {
         let mut words = Vec::new();
         let mut new = Vec::new();
-        for Taken { entry, missing, is_archived } in albums {
-            if *is_archived {
+        for Taken { entry, missing, fingerprint, is_archived } in albums {
+            if is_archived {
                 if let Some(held) = self.ordinals.remove(&entry.release_id) {
                     self.live.remove(held);
                 }
                 continue;
             }
             if let Some(held) = self.ordinals.get(&entry.release_id).copied() {
-                if self.columns.fingerprints[held as usize] == entry.fingerprint() {
-                    self.columns.missing[held as usize] = *missing;
+                if self.columns.fingerprints[held as usize] == fingerprint {
+                    self.columns.missing[held as usize] = missing;
                     continue;
                 }
                 self.live.remove(held);
             }
-            let ordinal = self.add(entry, *missing, artists, labels);
-            words.extend(entry.words.iter().map(|word| (word.clone(), ordinal)));
+            let ordinal = self.add(&entry, (missing, fingerprint), artists, labels);
+            words.extend(entry.words.into_iter().map(|word| (word, ordinal)));
             new.push(ordinal);
         }
         self.words.add(words);
@@ -91,10 +94,16 @@ impl Index {
         }
     }
 
-    fn add(&mut self, entry: &Entry, missing: u8, artists: &NamesById, labels: &NamesById) -> u32 {
+    fn add(
+        &mut self,
+        entry: &Entry,
+        (missing, fingerprint): (u8, u64),
+        artists: &NamesById,
+        labels: &NamesById,
+    ) -> u32 {
         let ordinal = u32::try_from(self.columns.len()).unwrap_or(u32::MAX);
         let master = entry.master_id.map_or(NO_MASTER, |master| self.masters.add(master, "", ordinal));
-        self.columns.push(entry, master, missing);
+        self.columns.push(entry, master, missing, fingerprint);
         for artist in &entry.artists {
             self.artists.add(*artist, artists.get(artist).map_or("", String::as_str), ordinal);
         }

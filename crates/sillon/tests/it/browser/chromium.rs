@@ -209,6 +209,13 @@ impl Browser {
         log.into_iter().filter(|entry| entry.level != "DEBUG").map(|entry| entry.message).collect()
     }
 
+    /// As [`Browser::end`], where a form was refused: the console notes the status.
+    pub(crate) async fn end_after_refusals(mut self) {
+        let complaints = self.complaints().await;
+        assert!(complaints.iter().all(|line| line.contains("422")), "{complaints:?}");
+        self.driver.take().unwrap().quit().await.unwrap();
+    }
+
     /// What must hold after every story.
     pub(crate) async fn end(mut self) {
         assert_eq!(self.complaints().await, Vec::<String>::new(), "the console is silent");

@@ -84,6 +84,7 @@ fn a_name_that_nobody_numbers_has_an_id_of_ours_always_the_same() {
     let labels = AlbumPatch { labels: Given::Value(vec![label]), ..AlbumPatch::default() }.check().unwrap();
     let [Change::Labels(lines)] = labels.as_slice() else { unreachable!("{labels:?}") };
     assert_ne!(lines[0].label_id, LabelId(ids[0]));
+    assert_eq!(ArtistId::named("Various"), ArtistId::VARIOUS);
 }
 
 #[rstest]

@@ -106,6 +106,14 @@ fn a_bulk_change_reaches_every_copy() {
     assert_eq!(removed, [(Target::album(ReleaseId(1)), Change::Genres(vec![]))]);
 }
 
+#[test]
+fn a_bulk_word_is_tidied_or_refused() {
+    assert_eq!(BulkChange::AddStyle(" Dub\n".into()).check(), Ok(BulkChange::AddStyle("Dub".into())));
+    let refused = BulkChange::AddGenre(" ".into()).check().unwrap_err();
+    assert_eq!(refused, [Refusal { field: "genres".into(), reason: Reason::Missing }]);
+    assert!(BulkChange::RemoveStyle("x".repeat(101)).check().is_err());
+}
+
 fn any_change() -> impl Strategy<Value = Change> {
     let words = || prop::collection::vec("[a-c]{1,3}", 0..3);
     prop_oneof![

@@ -1,10 +1,12 @@
 //! Albums as the pages and the API show them: one release that the collection holds, with what is known of it.
 
 use crate::collection::Note;
+use crate::edit::Edit;
 use crate::enrich::details::Details;
 use crate::enrich::text::Text;
 use crate::enrich::{Image, Origin};
-use crate::id::{FolderId, InstanceId, JobId};
+use crate::id::{FolderId, InstanceId, JobId, ReleaseId};
+use crate::query::search::Mistake;
 use crate::release::Release;
 
 /// An album in a list.
@@ -28,6 +30,8 @@ pub struct Album {
     pub description: Option<String>,
     /// Its cover as it is kept here.
     pub cover: Option<Image>,
+    /// Whether it is put away, in the archive.
+    pub archived: bool,
 }
 
 /// Where an album's data came from.
@@ -35,13 +39,21 @@ pub struct Album {
 pub enum Source {
     /// A sync with Discogs.
     Discogs,
+    /// A person added it by hand.
+    Manual,
 }
 
 impl Source {
+    /// Of a release: what Discogs does not number was made by hand.
+    pub fn of(release: ReleaseId) -> Self {
+        if release.discogs().is_some() { Self::Discogs } else { Self::Manual }
+    }
+
     /// As stored and as in the API.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Discogs => "discogs",
+            Self::Manual => "manual",
         }
     }
 }
@@ -67,6 +79,8 @@ pub struct AlbumDetail {
     pub candidates: Option<String>,
     /// How each facet came to be what it is.
     pub origins: Vec<Origin>,
+    /// What people changed, newest first, what was undone too.
+    pub edits: Vec<Edit>,
 }
 
 /// One copy with the names of its folder and fields.
@@ -84,6 +98,52 @@ pub struct CopyDetail {
     pub fields: Vec<(String, Note)>,
     /// Since which run Discogs no longer lists it.
     pub absent_since: Option<i64>,
+}
+
+/// What a question about albums finds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AlbumList {
+    /// One page of it.
+    pub list: ListPage<Album>,
+    /// What was searched for instead, because nothing was found with a word as it was typed.
+    pub corrected: Option<String>,
+    /// Terms of the search that were set aside, because their value says nothing.
+    pub mistakes: Vec<Mistake>,
+}
+
+/// What the collection holds of something that somebody asks about.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Owned {
+    /// By what it was found; `None` where it was not.
+    pub matched_by: Option<MatchedBy>,
+    /// What was searched for instead, because nothing was found with a word as it was typed.
+    pub corrected: Option<String>,
+    /// The albums that it says, by artist.
+    pub exact: Vec<Album>,
+    /// Other pressings of the same works, oldest first.
+    pub pressings: Vec<Album>,
+}
+
+/// By what somebody's question was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MatchedBy {
+    /// The digits of a barcode.
+    Barcode,
+    /// A catalogue number.
+    Catno,
+    /// Words of artist and title.
+    Title,
+}
+
+impl MatchedBy {
+    /// The API's word.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Barcode => "barcode",
+            Self::Catno => "catno",
+            Self::Title => "title",
+        }
+    }
 }
 
 /// One page of a list.

@@ -7,6 +7,7 @@ pub mod album;
 pub mod artist;
 pub mod collection;
 pub mod credit;
+pub mod edit;
 pub mod enrich;
 pub mod exchange;
 pub mod fault;

@@ -138,7 +138,7 @@ impl Export {
 
     async fn begin(&self) -> Result<(Vec<u8>, Stage)> {
         let (reader, account) = (&self.reader, self.account);
-        let (folders, fields) = reader.directory(account).await?;
+        let (folders, fields) = reader.imported_directory(account).await?;
         match self.format {
             ExportFormat::Csv => {
                 let (order, file) = reader.sheet_order(account).await?;
@@ -154,7 +154,7 @@ impl Export {
             ExportFormat::Json => {
                 let mut writer = Writer::default();
                 writer.begin(&folders, &fields, &reader.source_files(account).await?)?;
-                let order = reader.list_album_ids(account).await?.into_iter();
+                let order = reader.list_held_releases(account).await?.into_iter();
                 Ok((writer.take(), Stage::Albums { order, writer }))
             }
             ExportFormat::Markdown => {

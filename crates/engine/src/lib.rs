@@ -8,6 +8,7 @@ mod board;
 mod clock;
 mod config;
 mod drafts;
+mod editing;
 mod engine;
 mod enrich;
 mod enriching;
@@ -27,6 +28,7 @@ mod worth;
 
 pub use clock::Clock;
 pub use config::{AiConfig, DiscogsConfig, EngineConfig, SpotifyConfig};
+pub use editing::{EditError, Edited};
 pub use engine::{ConnectError, Engine, StartError};
 pub use import::{ImportError, Staged};
 pub use services::{CredentialSource, ServiceStatus};

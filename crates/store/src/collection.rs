@@ -60,7 +60,7 @@ pub struct Counts {
     pub copies: u64,
 }
 
-const LOAD_COPIES: crate::dialect::Sql = with_ids!(
+pub(crate) const LOAD_COPIES: crate::dialect::Sql = with_ids!(
     "SELECT instance_id, release_id, folder_id, rating, added_at, notes FROM copies \
      WHERE account_id = $2 AND instance_id",
     "ORDER BY instance_id"
@@ -104,7 +104,7 @@ impl Store {
         let opening = changes.new_albums.iter().map(|item| (item, true));
         let mut items: Vec<(&Item, bool)> =
             opening.chain(changes.new_copies.iter().map(|item| (item, false))).collect();
-        // Indexes take rows best in the order of their keys, and the full-text ones start a new segment where it breaks.
+        // Indexes take rows best in the order of their keys.
         items.sort_by_key(|(item, _)| item.release.id);
         let mut listed: Vec<&Release> = items.iter().map(|(item, _)| &item.release).collect();
         listed.dedup_by_key(|release| release.id);
@@ -133,11 +133,6 @@ impl Store {
             }
             sqlx::query(batch::COPIES.of(db))
                 .bind(&page.copies.json).bind(account.0).bind(&job.0).bind(now).execute(&mut *transaction).await?;
-            let albums = sqlx::query(batch::ALBUM_INDEX.of(db))
-                .bind(&page.albums.json).bind(account.0).bind(now).execute(&mut *transaction).await?;
-            if albums.rows_affected() < items.len() as u64 {
-                sqlx::query(batch::REFRESH_ALBUMS.of(db)).bind(&ids).bind(account.0).execute(&mut *transaction).await?;
-            }
             sqlx::query(batch::ARTIST_INDEX.of(db))
                 .bind(&page.artists.json).bind(account.0).execute(&mut *transaction).await?;
             for (sql, rows) in page.beside.account.iter().filter(|(_, rows)| !rows.is_empty) {
@@ -150,9 +145,6 @@ impl Store {
             if !page.beside.supplements.is_empty {
                 sqlx::query(batch::SUPPLEMENTS.of(db)).bind(&page.beside.supplements.json).bind(now)
                     .execute(&mut *transaction).await?;
-                // Whoever keeps an account of albums sees that these read otherwise now.
-                sqlx::query(batch::REFRESH_ALBUMS.of(db)).bind(&page.beside.supplemented).bind(account.0)
-                    .execute(&mut *transaction).await?;
                 for (sql, rows) in page.beside.names.iter().filter(|(_, rows)| !rows.is_empty) {
                     sqlx::query(sql.of(db)).bind(&rows.json).execute(&mut *transaction).await?;
                 }
@@ -160,6 +152,18 @@ impl Store {
             if !page.entries.is_empty {
                 sqlx::query(ledger::INSERT_ENTRIES.of(db))
                     .bind(&page.entries.json).bind(account.0).bind(&job.0).execute(&mut *transaction).await?;
+            }
+            let revision: i64 =
+                sqlx::query_scalar(batch::NEXT_REVISION).bind(account.0).fetch_one(&mut *transaction).await?;
+            let albums = sqlx::query(batch::ALBUM_INDEX.of(db))
+                .bind(&page.albums.json).bind(account.0).bind(now).bind(revision).execute(&mut *transaction).await?;
+            if albums.rows_affected() < items.len() as u64 {
+                sqlx::query(batch::REFRESH_ALBUMS.of(db))
+                    .bind(&ids).bind(account.0).bind(revision).execute(&mut *transaction).await?;
+            }
+            if !page.beside.supplements.is_empty {
+                sqlx::query(batch::REFRESH_ALBUMS.of(db))
+                    .bind(&page.beside.supplemented).bind(account.0).bind(revision).execute(&mut *transaction).await?;
             }
         });
         Ok(())
@@ -203,6 +207,7 @@ impl Store {
             for (sql, rows) in [(INSERT_FOLDERS, folders), (INSERT_FIELDS, fields)] {
                 sqlx::query(sql.of(db)).bind(&rows.json).bind(account.0).bind(now).execute(&mut *transaction).await?;
             }
+            let _: i64 = sqlx::query_scalar(batch::NEXT_REVISION).bind(account.0).fetch_one(&mut *transaction).await?;
         });
         Ok(())
     }
@@ -214,13 +219,15 @@ impl Reader {
     /// # Errors
     /// As every read.
     pub async fn counts(&self, account: AccountId) -> Result<Counts> {
-        counts(&self.db, account).await
+        let catalogue = self.catalogues.fresh(&self.db, account).await?;
+        let (albums, copies) = catalogue.ask(|index| (index.len() as u64, index.copies())).await?;
+        Ok(Counts { albums, copies })
     }
 }
 
 /// A page's rows beside its releases.
 struct PageRows {
-    lines: [(crate::dialect::Sql, Rows); 4],
+    lines: [(crate::dialect::Sql, Rows); 2],
     copies: Rows,
     albums: Rows,
     artists: Rows,

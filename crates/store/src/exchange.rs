@@ -23,7 +23,7 @@ impl Reader {
     ///
     /// # Errors
     /// As every read.
-    pub async fn directory(&self, account: AccountId) -> Result<(Vec<Folder>, Vec<Field>)> {
+    pub async fn imported_directory(&self, account: AccountId) -> Result<(Vec<Folder>, Vec<Field>)> {
         let folders: Vec<(i64, String)> = read!(&self.db, pool => {
             sqlx::query_as("SELECT folder_id, name FROM folders WHERE account_id = $1 ORDER BY folder_id")
                 .bind(account.0).fetch_all(pool).await
@@ -76,7 +76,7 @@ impl Reader {
     ///
     /// # Errors
     /// As every read.
-    pub async fn list_album_ids(&self, account: AccountId) -> Result<Vec<ReleaseId>> {
+    pub async fn list_held_releases(&self, account: AccountId) -> Result<Vec<ReleaseId>> {
         let ids: Vec<i64> = read!(&self.db, pool => {
             sqlx::query_scalar("SELECT DISTINCT release_id FROM copies WHERE account_id = $1 ORDER BY release_id")
                 .bind(account.0).fetch_all(pool).await

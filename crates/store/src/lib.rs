@@ -4,7 +4,7 @@
 //! run on SQLite and on PostgreSQL with the same statements: those that must differ stand in `dialect`.
 //!
 //! What was imported (releases, artists, labels, copies, wants and their lines) is only ever inserted: triggers refuse anything
-//! else to everybody. The tables `*_index`, `release_search` and `release_facets` are derived from it.
+//! else to everybody. The tables `*_index` are derived from it, and so is the `catalogue`, in memory.
 
 #[macro_use]
 mod db;
@@ -14,12 +14,12 @@ mod albums;
 mod artists;
 mod batch;
 mod beside;
+mod catalogue;
 mod collection;
+mod edits;
 mod enrichments;
 mod error;
 mod exchange;
-mod facets;
-mod filter;
 mod holdings;
 mod item;
 mod jobs;
@@ -28,7 +28,6 @@ mod known;
 mod ledger;
 mod open;
 mod releases;
-mod search;
 mod settings;
 mod stats;
 mod valuations;
@@ -44,10 +43,12 @@ pub use ledger::SyncDetail;
 #[derive(Clone, Debug)]
 pub struct Store {
     db: db::Db,
+    catalogues: catalogue::Catalogues,
 }
 
 /// Reads only; on SQLite over read-only connections. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Reader {
     db: db::Db,
+    catalogues: catalogue::Catalogues,
 }

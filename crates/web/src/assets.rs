@@ -18,7 +18,7 @@ use std::sync::LazyLock;
 struct Static;
 
 /// The style sheet is written in parts and read as one: later parts may override earlier ones.
-const SHEET: [&str; 11] = [
+const SHEET: [&str; 12] = [
     "material",
     "ground",
     "frame",
@@ -26,6 +26,7 @@ const SHEET: [&str; 11] = [
     "places",
     "figures",
     "enrichment",
+    "editing",
     "exchange",
     "wantlist",
     "shop",

@@ -12,6 +12,7 @@ use crate::api::plan::file_sentence;
 use crate::i18n::{Lang, text, text_with};
 use axum::http::StatusCode;
 use fluent_templates::fluent_bundle::FluentValue;
+use sillon_core::edit::{Reason, Refusal};
 use sillon_core::id::JobId;
 
 /// What a parameter may be, for the sentence that says so.
@@ -19,6 +20,10 @@ use sillon_core::id::JobId;
 pub enum Accepted {
     /// A whole number in this range, both ends included; `None` is no upper end.
     Whole(i64, Option<i64>),
+    /// A year, or some in a row.
+    Years,
+    /// A field's number, a colon and a text.
+    FieldAndValue,
     /// One of these words.
     OneOf(Vec<&'static str>),
     /// Nothing under that name: these are the names.
@@ -52,6 +57,12 @@ pub enum WebError {
     /// The body is not what is expected. It is not quoted: it may hold a secret.
     #[error("the body is not as expected")]
     InvalidBody,
+    /// Some values are not taken; nothing was changed.
+    #[error("{} values are refused", .0.len())]
+    InvalidFields(Vec<Refusal>),
+    /// The act was undone before.
+    #[error("undone already")]
+    EditUndone,
     /// The body is of another type than expected.
     #[error("the body has another type")]
     UnsupportedMediaType,
@@ -165,6 +176,8 @@ impl WebError {
             Self::BadRequest => (S::BAD_REQUEST, "bad_request"),
             Self::InvalidParameter { .. } => (S::UNPROCESSABLE_ENTITY, "invalid_parameter"),
             Self::InvalidBody => (S::UNPROCESSABLE_ENTITY, "invalid_body"),
+            Self::InvalidFields(_) => (S::UNPROCESSABLE_ENTITY, "invalid_fields"),
+            Self::EditUndone => (S::CONFLICT, "edit_undone"),
             Self::UnsupportedMediaType => (S::UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type"),
             Self::BodyTooLarge => (S::PAYLOAD_TOO_LARGE, "body_too_large"),
             Self::Timeout => (S::SERVICE_UNAVAILABLE, "timeout"),
@@ -226,6 +239,20 @@ impl WebError {
             }
             // The first fault says more than that there are some.
             Self::FileRefused(problems) if !problems.is_empty() => file_sentence(&problems[0], lang),
+            Self::InvalidFields(refusals) => {
+                let said: Vec<String> = refusals
+                    .iter()
+                    .map(|refusal| {
+                        let reason = reason_words(lang, refusal.reason);
+                        text_with(
+                            lang,
+                            "refused-field",
+                            &[("name", refusal.field.as_str().into()), ("reason", reason.into())],
+                        )
+                    })
+                    .collect();
+                said.join(" ")
+            }
             _ => text(lang, &format!("{stem}-detail")),
         };
         let way_out = self.has_hint().then(|| text(lang, &format!("{stem}-hint")));
@@ -240,9 +267,23 @@ impl WebError {
                 | Self::MethodNotAllowed
                 | Self::SyncNotRunning
                 | Self::WantlistNotRunning
+                | Self::InvalidFields(_)
+                | Self::EditUndone
                 | Self::EnrichmentNotRunning
                 | Self::ImportNotRunning
         )
+    }
+}
+
+/// What is wrong with a value, as a sentence that stands beside its field.
+pub fn reason_words(lang: Lang, reason: Reason) -> String {
+    let key = format!("refused-{}", reason.as_str().replace('_', "-"));
+    match reason {
+        Reason::Missing | Reason::Unknown => text(lang, &key),
+        Reason::TooLong(most) | Reason::TooMany(most) => text_with(lang, &key, &[("most", most.to_string().into())]),
+        Reason::Range(least, most) => {
+            text_with(lang, &key, &[("least", least.to_string().into()), ("most", most.to_string().into())])
+        }
     }
 }
 
@@ -258,6 +299,8 @@ fn parameter_sentence(lang: Lang, name: &str, value: &str, accepted: &Accepted) 
         Accepted::Whole(least, Some(most)) => {
             named("problem-parameter-range", &[("least", least.to_string().into()), ("most", most.to_string().into())])
         }
+        Accepted::Years => named("problem-parameter-years", &[]),
+        Accepted::FieldAndValue => named("problem-parameter-field", &[]),
         Accepted::OneOf(words) => named("problem-parameter-one-of", &[("words", words.join(", ").into())]),
         Accepted::Names(names) if names.is_empty() => named("problem-parameter-none", &[]),
         Accepted::Names(names) => named("problem-parameter-unknown", &[("names", names.join(", ").into())]),

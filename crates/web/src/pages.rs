@@ -5,6 +5,7 @@ mod artists;
 mod census;
 mod collection;
 mod cover;
+mod editing;
 mod enrichment;
 mod exchange;
 mod ledger;
@@ -30,9 +31,17 @@ pub fn router() -> Router<Site> {
     Router::new()
         .route("/", get(collection::show))
         .route("/albums/random", get(collection::random))
+        .route("/albums/new", get(editing::form::blank).post(editing::form::add))
         .route("/albums/{id}", get(album::show))
+        .route("/albums/{id}/edit", get(editing::form::show).post(editing::form::save))
+        .route("/albums/{id}/archive", post(editing::archive::put_away))
+        .route("/albums/{id}/restore", post(editing::archive::restore))
         .route("/albums/{id}/description", post(album::actions::describe))
         .route("/albums/{id}/enrich", post(album::actions::enrich))
+        .route("/select", get(editing::select::show).post(editing::select::apply))
+        .route("/archive", get(editing::archive::show))
+        .route("/edits", get(editing::list::show))
+        .route("/edits/{batch}/undo", post(editing::done::undo))
         .route("/artists", get(artists::list))
         .route("/artists/{id}", get(artists::show))
         .route("/shop", get(shop::show))

@@ -1,7 +1,8 @@
 //! The whole map, and the layers that every request passes.
 
 use crate::api::{
-    albums, artists, draft, enrichment, export, import, schedule, services, stats, sync, syncs, token, wantlist, wants,
+    albums, artists, draft, editing, enrichment, export, import, owned, schedule, services, stats, sync, syncs, token,
+    wantlist, wants,
 };
 use crate::error::WebError;
 use crate::error::answer::answer;
@@ -79,11 +80,20 @@ fn api() -> OpenApiRouter<Site> {
         .routes(routes!(schedule::show_schedule, schedule::set_schedule)) // GET, PUT /api/v1/schedule
         .routes(routes!(services::show_status)) //          GET    /api/v1/services/status
         .routes(routes!(albums::list_albums)) //            GET    /api/v1/collection/albums
+        .routes(routes!(albums::show_facets)) //            GET    /api/v1/collection/facets
+        .routes(routes!(owned::find_owned)) //              GET    /api/v1/collection/owned
         .routes(routes!(albums::show_album)) //             GET    /api/v1/collection/albums/{id}
         .routes(routes!(import::show_import)) //            GET    /api/v1/collection/import/progress
         .routes(routes!(import::stream_import)) //          GET    /api/v1/collection/import/events
         .routes(routes!(import::cancel_import)) //          POST   /api/v1/collection/import/cancel
         .routes(routes!(export::show_export)) //            GET    /api/v1/collection/export
+        .routes(routes!(editing::add_album)) //             POST   /api/v1/collection/albums
+        .routes(routes!(editing::edit_album)) //            PATCH  /api/v1/collection/albums/{id}
+        .routes(routes!(editing::edit_copy)) //             PATCH  /api/v1/collection/albums/{id}/copies/{instance_id}
+        .routes(routes!(editing::archive)) //               POST   /api/v1/collection/albums/{id}/archive
+        .routes(routes!(editing::restore)) //               POST   /api/v1/collection/albums/{id}/restore
+        .routes(routes!(editing::list_edits, editing::edit_selection)) // GET, POST /api/v1/collection/edits
+        .routes(routes!(editing::undo)) //                  POST   /api/v1/collection/edits/{batch_id}/undo
         .routes(routes!(artists::list_artists)) //          GET    /api/v1/collection/artists
         .routes(routes!(artists::show_artist)) //           GET    /api/v1/collection/artists/{id}
         .routes(routes!(wants::list_wants)) //              GET    /api/v1/wantlist

@@ -43,6 +43,8 @@ const ACTS = {
   },
   "?": help,
   r: () => location.assign(document.querySelector("[data-random]")?.href ?? "/albums/random"),
+  e: () => document.querySelector("a[data-edit]")?.click() ?? false,
+  x: () => document.querySelector("a[data-select]")?.click() ?? false,
   j: () => step(1),
   k: () => step(-1),
   ArrowRight: (event) => inGrid(event) && step(1),

@@ -6,6 +6,7 @@ import { readOn } from "./grid.js";
 import { listen } from "./keys.js";
 import { travel } from "./travel.js";
 import { prefer } from "./theme.js";
+import { choose } from "./choose.js";
 
 document.documentElement.dataset.scripted = "";
 for (const part of document.querySelectorAll("[data-scripted][hidden]")) part.hidden = false;
@@ -16,6 +17,7 @@ readOn();
 listen();
 travel();
 prefer();
+choose();
 
 // A menu closes on a click beside it and on Escape.
 document.addEventListener("click", (event) => {

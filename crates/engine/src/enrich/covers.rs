@@ -59,7 +59,9 @@ impl Asking for Covers {
 async fn address(desk: &Desk, tally: &Tally, subject: Subject) -> Result<Option<(String, String)>, Trouble> {
     match subject {
         Subject::Release(id) => {
-            let Some((release, _)) = desk.store.load_releases(&[id]).await?.pop() else { return Ok(None) };
+            let Some((release, _)) = desk.store.load_releases(desk.account, &[id]).await?.pop() else {
+                return Ok(None);
+            };
             tally.in_hand(line(&release), release.thumb_url.clone());
             Ok(release.cover_url.or(release.thumb_url).map(|address| (address, "discogs".to_owned())))
         }

@@ -36,7 +36,9 @@ impl Asking for Descriptions {
 impl Descriptions {
     async fn describe(&self, desk: &Desk, tally: &Tally, claim: &Claim) -> Result<Done, Trouble> {
         let (Subject::Release(id), Some(ai)) = (claim.subject, &desk.remotes.ai) else { return Ok(Done::Elsewhere) };
-        let Some((release, details)) = desk.store.load_releases(&[id]).await?.pop() else { return Ok(Done::Elsewhere) };
+        let Some((release, details)) = desk.store.load_releases(desk.account, &[id]).await?.pop() else {
+            return Ok(Done::Elsewhere);
+        };
         tally.in_hand(line(&release), release.thumb_url.clone());
         let texts = desk.store.reader().texts(desk.account, id).await?;
         if let Some(locked) = texts.iter().find(|text| text.state == TextState::Shown && text.locked) {

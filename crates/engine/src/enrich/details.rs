@@ -17,7 +17,9 @@ pub(crate) struct DetailPages;
 impl Asking for DetailPages {
     async fn ask(&self, desk: &Desk, tally: &Tally, claim: &Claim) -> Result<Done, Trouble> {
         let Subject::Release(id) = claim.subject else { return Ok(Done::Elsewhere) };
-        let Some((release, _)) = desk.store.load_releases(&[id]).await?.pop() else { return Ok(Done::Elsewhere) };
+        let Some((release, _)) = desk.store.load_releases(desk.account, &[id]).await?.pop() else {
+            return Ok(Done::Elsewhere);
+        };
         tally.in_hand(line(&release), release.thumb_url.clone());
         desk.after_the_sync().await?;
         let token = desk.remotes.credential(desk.account).await?.map(|credential| credential.token);

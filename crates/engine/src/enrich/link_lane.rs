@@ -135,7 +135,7 @@ impl Work {
             }
             self.lane.left.send_replace(claims.len() as u64);
             let ids: Vec<ReleaseId> = claims.iter().map(|claim| ReleaseId(claim.subject.id())).collect();
-            let releases = self.store.load_releases(&ids).await?;
+            let releases = self.store.load_releases(self.account, &ids).await?;
             // Boxed and listed: the compiler cannot follow the borrows of a stream of closures across a spawn.
             let searches = claims
                 .iter()

@@ -20,7 +20,9 @@ impl Asking for Links {
         let (Subject::Release(id), Some(spotify)) = (claim.subject, &desk.remotes.spotify) else {
             return Ok(Done::Elsewhere);
         };
-        let Some((release, details)) = desk.store.load_releases(&[id]).await?.pop() else { return Ok(Done::Elsewhere) };
+        let Some((release, details)) = desk.store.load_releases(desk.account, &[id]).await?.pop() else {
+            return Ok(Done::Elsewhere);
+        };
         tally.in_hand(super::desk::line(&release), release.thumb_url.clone());
         find(&desk.store, spotify, &desk.owner, &release, details.as_ref(), desk.now()).await
     }

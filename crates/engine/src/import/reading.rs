@@ -31,7 +31,7 @@ pub(crate) struct Known {
 
 impl Known {
     pub(crate) async fn load(store: &Store, account: AccountId) -> Result<Self, StoreError> {
-        let (folders, fields) = store.reader().directory(account).await?;
+        let (folders, fields) = store.reader().imported_directory(account).await?;
         let intake = Intake::new(store.list_held(account).await?, store.known(account).await?);
         Ok(Self { intake, folders, fields })
     }

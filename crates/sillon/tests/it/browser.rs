@@ -2,6 +2,7 @@
 
 mod chromium;
 mod doors;
+mod editing;
 mod enrichment;
 mod exchange;
 mod finding;

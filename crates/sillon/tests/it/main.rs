@@ -5,6 +5,7 @@
 mod api;
 mod browser;
 mod cli;
+mod editing;
 mod enrich;
 mod exchange;
 mod faults;

@@ -2,8 +2,8 @@
 
 use crate::db::Db;
 use crate::dialect::Sql;
+use crate::edits::Overlay;
 use crate::error::Result;
-use crate::facets::Facet;
 use crate::{Reader, Store, albums, releases};
 use sillon_core::album::Album;
 use sillon_core::enrich::details::Details;
@@ -12,24 +12,19 @@ use sillon_core::id::{AccountId, ArtistId, MasterId, ReleaseId};
 use sillon_core::release::Release;
 use std::collections::HashMap;
 
-const IMAGES: Sql = with_ids!(
+pub(crate) const IMAGES: Sql = with_ids!(
     "SELECT e.subject_id, i.hash, i.format, i.width, i.height, i.bytes, i.colour, i.placeholder \
      FROM enrichments AS e JOIN images AS i ON i.hash = e.value \
      WHERE e.subject_kind = $2 AND e.facet = 'covers' AND e.outcome = 'found' AND e.subject_id",
     ""
 );
 const DETAILS: Sql = with_ids!("SELECT release_id, document FROM release_details WHERE release_id", "");
-const PICTURES: Sql = with_ids!(
+pub(crate) const PICTURES: Sql = with_ids!(
     "SELECT subject_id, value, source FROM enrichments \
      WHERE subject_kind = 'artist' AND facet = 'images' AND outcome = 'found' AND subject_id",
     ""
 );
-const PRESSINGS: Sql = Sql {
-    sqlite: "SELECT document FROM release_details WHERE release_id IN ( \
-        SELECT rowid FROM release_facets WHERE release_facets MATCH $1)",
-    postgres: "SELECT document FROM release_details WHERE release_id IN ( \
-        SELECT release_id FROM release_facets WHERE marks @@ CAST($1 AS TSQUERY))",
-};
+const PRESSINGS: &str = "SELECT document FROM release_details WHERE master_id = $1 ORDER BY release_id";
 const NAMES: Sql = with_ids!("SELECT id, name FROM artists WHERE id", "");
 
 type ImageRow = (i64, String, String, i64, i64, i64, String, String);
@@ -64,7 +59,7 @@ pub(crate) async fn origins_of(db: &Db, subject: Subject) -> Result<Vec<Origin>>
     Ok(origins.collect())
 }
 
-async fn details_of(db: &Db, ids: &[ReleaseId]) -> Result<HashMap<ReleaseId, Details>> {
+pub(crate) async fn details_of(db: &Db, ids: &[ReleaseId]) -> Result<HashMap<ReleaseId, Details>> {
     let ids = releases::ids(ids.iter().copied())?;
     let rows: Vec<(i64, String)> = read!(db, pool => sqlx::query_as(DETAILS.of(db)).bind(&ids).fetch_all(pool).await)?;
     rows.into_iter().map(|(id, document)| Ok((ReleaseId(id), serde_json::from_str(&document)?))).collect()
@@ -106,14 +101,24 @@ pub(crate) async fn pictures_of(db: &Db, artists: &[ArtistId]) -> Result<HashMap
 }
 
 impl Store {
-    /// Releases by their keys, with their details where there are any.
+    /// Releases by their keys as the account shows them, with their details where there are any.
     ///
     /// # Errors
     /// As every read.
-    pub async fn load_releases(&self, ids: &[ReleaseId]) -> Result<Vec<(Release, Option<Details>)>> {
+    pub async fn load_releases(
+        &self,
+        account: AccountId,
+        ids: &[ReleaseId],
+    ) -> Result<Vec<(Release, Option<Details>)>> {
+        let overlay = Overlay::load(&self.db, account, &releases::ids(ids.iter().copied())?).await?;
         let mut found = releases::load(&self.db, ids).await?;
         let mut details = details_of(&self.db, ids).await?;
-        Ok(ids.iter().filter_map(|id| Some((found.remove(id)?, details.remove(id)))).collect())
+        let shown = ids.iter().filter_map(|id| {
+            let mut release = found.remove(id)?;
+            overlay.lay_over_release(&mut release);
+            Some((release, overlay.lay_over_details(*id, details.remove(id))))
+        });
+        Ok(shown.collect())
     }
 
     /// The year of a work, if the details of one of its pressings tell it.
@@ -121,11 +126,8 @@ impl Store {
     /// # Errors
     /// As every read.
     pub async fn original_year(&self, master: MasterId) -> Result<Option<i32>> {
-        let word = Facet::Master(master).word();
-        let db = &self.db;
-        let documents: Vec<String> = read!(db, pool => {
-            sqlx::query_scalar(PRESSINGS.of(db)).bind(&word).fetch_all(pool).await
-        })?;
+        let documents: Vec<String> =
+            read!(&self.db, pool => sqlx::query_scalar(PRESSINGS).bind(master.0).fetch_all(pool).await)?;
         let mut years = documents.iter().filter_map(|document| {
             serde_json::from_str::<Details>(document).ok().and_then(|details| details.original_year)
         });

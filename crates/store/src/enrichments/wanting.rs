@@ -5,7 +5,7 @@ use crate::error::Result;
 use crate::{Store, releases};
 use sillon_core::credit::Credit;
 use sillon_core::enrich::Facet;
-use sillon_core::id::{AccountId, ArtistId, ReleaseId};
+use sillon_core::id::{AccountId, ArtistId, LOCAL_IDS, ReleaseId};
 use std::collections::HashMap;
 
 /// The condition under which a subject's facet (`e`, outer-joined) is to be asked for at `$2`.
@@ -54,7 +54,8 @@ impl Store {
         credits.collect()
     }
 
-    /// Albums that want a facet at `now`, newest first; with when each was added, which is their order.
+    /// Albums that want a facet at `now`, newest first; with when each was added, which is their order. Discogs has no page
+    /// of an album that was added by hand.
     ///
     /// # Errors
     /// As every read.
@@ -69,10 +70,11 @@ impl Store {
             sqlx::query_as(wants!(
                 "SELECT a.release_id, a.added_at FROM album_index AS a LEFT JOIN enrichments AS e \
                  ON e.subject_kind = 'release' AND e.subject_id = a.release_id AND e.facet = $3 \
-                 WHERE a.account_id = $1 AND",
+                 WHERE a.account_id = $1 AND ($3 <> 'details' OR a.release_id < $5) AND",
                 "ORDER BY a.added_at DESC NULLS LAST, a.release_id DESC LIMIT $4"
             ))
-            .bind(account.0).bind(now).bind(facet.as_str()).bind(i64::from(limit)).fetch_all(pool).await
+            .bind(account.0).bind(now).bind(facet.as_str()).bind(i64::from(limit)).bind(LOCAL_IDS)
+            .fetch_all(pool).await
         })?;
         Ok(rows.into_iter().map(|(id, added_at)| (ReleaseId(id), added_at)).collect())
     }

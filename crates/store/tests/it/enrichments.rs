@@ -169,7 +169,7 @@ async fn details_are_kept_whole(db: Fixture) {
     assert_eq!(db.reader().details(ReleaseId(10)).await.unwrap().as_ref(), Some(&details));
     assert_eq!(db.store.original_year(MasterId(99)).await.unwrap(), Some(1992));
     assert_eq!(db.store.original_year(MasterId(98)).await.unwrap(), None);
-    let loaded = db.store.load_releases(&[ReleaseId(10)]).await.unwrap().remove(0);
+    let loaded = db.store.load_releases(ME, &[ReleaseId(10)]).await.unwrap().remove(0);
     assert_eq!((loaded.0.id, loaded.1), (ReleaseId(10), Some(details)));
 }
 

@@ -110,7 +110,7 @@ async fn everything_comes_back_out_of_a_document(db: Fixture) {
     db.store.add_text(ME, &text).await.unwrap();
 
     let reader = db.reader();
-    let ids = reader.list_album_ids(ME).await.unwrap();
+    let ids = reader.list_held_releases(ME).await.unwrap();
     assert_eq!(ids, [ReleaseId(10), ReleaseId(11), ReleaseId(30)]);
     let albums = reader.load_records(ME, &ids).await.unwrap();
     let artists = reader.list_artist_records(None, 10).await.unwrap();

@@ -5,6 +5,7 @@ mod details;
 mod enriched;
 mod lines;
 
+use super::editing::EditDocument;
 use super::moment::Moment;
 pub use copy::{CopyDocument, FieldDocument, FolderDocument};
 pub use details::{CompanyDocument, DetailsDocument, IdentifierDocument, PartDocument, TrackDocument, VideoDocument};
@@ -58,7 +59,7 @@ pub struct Facts {
     genres: Vec<String>,
     /// Styles: finer than genres.
     styles: Vec<String>,
-    /// Where its data came from.
+    /// Where its data came from: `discogs`, or `manual` for what was added by hand.
     #[schema(example = "discogs")]
     source: &'static str,
     /// Its release at Discogs.
@@ -81,6 +82,8 @@ pub struct Facts {
     added_at: Option<Moment>,
     /// When sillon added it.
     created_at: Moment,
+    /// Whether it is put away: out of lists and figures.
+    archived: bool,
 }
 
 /// Where an enriched value came from.
@@ -115,8 +118,10 @@ pub struct AlbumDetailDocument {
     candidates: Vec<CandidateDocument>,
     /// Its descriptions, newest first; the shown one among them.
     texts: Vec<TextDocument>,
-    /// The sync that added it.
+    /// The sync that added it, or the act.
     added_by: String,
+    /// What people changed, newest first; what was undone too.
+    edits: Vec<EditDocument>,
 }
 
 impl From<Album> for AlbumDocument {
@@ -130,13 +135,36 @@ impl From<Want> for Facts {
     fn from(want: Want) -> Self {
         let Want { release, rating, added_at, created_at, .. } = want;
         let (source, copies, spotify_url, description, cover) = (Source::Discogs, 0, None, None, None);
-        Album { release, source, copies, added_at, created_at, rating, spotify_url, description, cover }.into()
+        Album {
+            release,
+            source,
+            copies,
+            added_at,
+            created_at,
+            rating,
+            spotify_url,
+            description,
+            cover,
+            archived: false,
+        }
+        .into()
     }
 }
 
 impl From<Album> for Facts {
     fn from(album: Album) -> Self {
-        let Album { release, source, copies: _, added_at, created_at, rating, spotify_url, description, cover } = album;
+        let Album {
+            release,
+            source,
+            copies: _,
+            added_at,
+            created_at,
+            rating,
+            spotify_url,
+            description,
+            cover,
+            archived,
+        } = album;
         let supports: Vec<&str> = supports(&release.formats).into_iter().map(Support::name).collect();
         let discogs_id = release.id.discogs();
         let artists = artist_names(&release);
@@ -166,6 +194,7 @@ impl From<Album> for Facts {
             rating,
             added_at: added_at.map(Moment),
             created_at: Moment(created_at),
+            archived,
         }
     }
 }
@@ -184,8 +213,18 @@ fn artist_names(release: &Release) -> Vec<String> {
 
 impl From<AlbumDetail> for AlbumDetailDocument {
     fn from(detail: AlbumDetail) -> Self {
-        let AlbumDetail { album, copies, pressings, added_by, spotify_found_at, details, texts, origins, candidates } =
-            detail;
+        let AlbumDetail {
+            album,
+            copies,
+            pressings,
+            added_by,
+            spotify_found_at,
+            details,
+            texts,
+            origins,
+            candidates,
+            edits,
+        } = detail;
         let found = spotify_found_at.filter(|_| album.spotify_url.is_some());
         let origin = |at| ("spotify_url", Origin { source: "spotify", found_at: Moment(at) });
         Self {
@@ -205,6 +244,7 @@ impl From<AlbumDetail> for AlbumDetailDocument {
             pressings: pressings.into_iter().map(Into::into).collect(),
             origins: found.map(origin).into_iter().collect(),
             added_by: added_by.0,
+            edits: edits.into_iter().map(Into::into).collect(),
         }
     }
 }

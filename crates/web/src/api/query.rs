@@ -14,6 +14,9 @@ pub trait Params: DeserializeOwned + IntoParams {
     /// What they ask.
     type Query;
 
+    /// Those that may be given several times: each a `Vec<String>`.
+    const REPEATED: &'static [&'static str] = &[];
+
     /// Reads each, or names the first that is not accepted.
     fn check(self) -> Result<Self::Query, WebError>;
 }
@@ -31,12 +34,18 @@ impl<S: Sync, P: Params> FromRequestParts<S> for Asked<P> {
     }
 }
 
-fn ask<P: Params>(sent: Vec<(String, String)>) -> Result<P::Query, WebError> {
+/// Reads pairs of names and values as a query string would have them.
+pub(crate) fn ask<P: Params>(sent: Vec<(String, String)>) -> Result<P::Query, WebError> {
     let names: Vec<String> = P::into_params(|| None).into_iter().map(|parameter| parameter.name).collect();
     let mut values = Map::new();
     for (name, value) in sent {
         if !names.contains(&name) {
             return Err(refuse(&name, &value, Accepted::Names(names)));
+        }
+        if P::REPEATED.contains(&name.as_str()) {
+            let held = values.entry(name).or_insert_with(|| Value::Array(Vec::new()));
+            held.as_array_mut().into_iter().for_each(|held| held.push(Value::String(value.clone())));
+            continue;
         }
         if values.contains_key(&name) {
             return Err(refuse(&name, &value, Accepted::Once));

@@ -2,7 +2,7 @@
 
 use super::WebError;
 use sillon_core::job::JobKind;
-use sillon_engine::{ConnectError, ImportError, StartError};
+use sillon_engine::{ConnectError, EditError, ImportError, StartError};
 use sillon_store::StoreError;
 
 impl From<StoreError> for WebError {
@@ -44,6 +44,17 @@ impl From<ImportError> for WebError {
             ImportError::Unwritable(error) => Self::Storage(StoreError::Unwritable(error.to_string())),
             ImportError::Gone => Self::FileGone,
             ImportError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<EditError> for WebError {
+    fn from(error: EditError) -> Self {
+        match error {
+            EditError::Refused(refusals) => Self::InvalidFields(refusals),
+            EditError::NotFound => Self::NotFound,
+            EditError::Undone => Self::EditUndone,
+            EditError::Store(error) => error.into(),
         }
     }
 }

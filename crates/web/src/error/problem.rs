@@ -34,6 +34,9 @@ pub struct Problem {
     /// `invalid_parameter`: which one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub parameter: Option<String>,
+    /// `invalid_fields`: each with what is wrong.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub errors: Vec<FieldProblem>,
     /// `sync_running`, `enrichment_running`: the run at work.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub job_id: Option<String>,
@@ -45,6 +48,19 @@ pub struct Problem {
     pub retry_after: Option<u64>,
 }
 
+/// A value that was refused.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct FieldProblem {
+    /// The field, as it was sent.
+    #[schema(example = "year")]
+    pub field: String,
+    /// `missing`, `too_long`, `too_many`, `range` or `unknown`.
+    #[schema(example = "range")]
+    pub code: &'static str,
+    /// What is wrong, in a sentence of the reader's language.
+    pub detail: String,
+}
+
 impl WebError {
     /// The error as a program reads it; its sentences in the reader's language.
     pub fn problem(&self, lang: Lang) -> Problem {
@@ -52,6 +68,17 @@ impl WebError {
         let parameter = match self {
             Self::InvalidParameter { name, .. } => Some(name.clone()),
             _ => None,
+        };
+        let errors = match self {
+            Self::InvalidFields(refusals) => refusals
+                .iter()
+                .map(|refusal| FieldProblem {
+                    field: refusal.field.clone(),
+                    code: refusal.reason.as_str(),
+                    detail: super::reason_words(lang, refusal.reason),
+                })
+                .collect(),
+            _ => Vec::new(),
         };
         let job_id = match self {
             Self::SyncRunning(job)
@@ -74,6 +101,7 @@ impl WebError {
             code: self.code(),
             hint: way_out,
             parameter,
+            errors,
             job_id,
             problems,
             retry_after: self.retry_after(),

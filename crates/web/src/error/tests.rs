@@ -13,10 +13,18 @@ fn samples() -> Vec<WebError> {
         parameter(Accepted::Whole(1, None)),
         parameter(Accepted::Whole(1, Some(100))),
         parameter(Accepted::OneOf(vec!["asc", "desc"])),
+        parameter(Accepted::Years),
+        parameter(Accepted::FieldAndValue),
         parameter(Accepted::Names(vec!["page".into()])),
         parameter(Accepted::Names(vec![])),
         parameter(Accepted::Once),
         WebError::InvalidBody,
+        WebError::InvalidFields(
+            [Reason::Missing, Reason::TooLong(500), Reason::TooMany(50), Reason::Range(1860, 2100), Reason::Unknown]
+                .map(|reason| Refusal { field: "title".into(), reason })
+                .into(),
+        ),
+        WebError::EditUndone,
         WebError::UnsupportedMediaType,
         WebError::BodyTooLarge,
         WebError::Timeout,

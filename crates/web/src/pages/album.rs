@@ -8,6 +8,9 @@ mod tracks;
 use super::collection::filters::decade_name;
 use super::collection::question::filtered;
 use super::cover::{Sleeve, label_url, placeholder, support_name};
+use super::editing::done::Done;
+use super::editing::history::{Act, acts};
+use super::editing::words::Directory;
 use super::enrichment::review::DoubtfulLink;
 use super::settings::notice::Notice;
 use super::source::{is_address, told};
@@ -20,7 +23,7 @@ use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use description::DescriptionView;
 use details::DetailsView;
-use sillon_core::album::{AlbumDetail, CopyDetail};
+use sillon_core::album::{AlbumDetail, CopyDetail, Source};
 use sillon_core::credit::Credit;
 use sillon_core::enrich::text::TextState;
 use sillon_core::enrich::{Facet, Origin, Outcome};
@@ -59,8 +62,13 @@ pub(crate) struct AlbumPage {
     spotify_url: Option<String>,
     /// What may be its page at Spotify, for a person to say.
     doubtful: Option<DoubtfulLink>,
-    added_by: String,
+    /// The sync that added it; none for what a person added.
+    added_by: Option<String>,
     created_at: i64,
+    archived: bool,
+    /// What people changed of it.
+    acts: Vec<Act>,
+    done: Option<Done>,
 }
 
 pub(crate) struct Link {
@@ -111,12 +119,20 @@ pub(crate) async fn show(
     let detail = detail.ok_or(WebError::NotFound)?;
     let provided = Facet::ALL.into_iter().filter(|facet| site.engine.provides(*facet)).collect::<Vec<_>>();
     let notice = parameters.get("notice").and_then(|code| Notice::of_album(page.lang, code));
-    let mut shown = view(page, &detail, &provided, notice);
+    let directory = Directory::of(site.reader.directory(AccountId::FIRST).await?);
+    let done = Done::of(&site, &page, &parameters).await?;
+    let mut shown = AlbumPage { done, ..view(page, &detail, &provided, &directory, notice) };
     shown.description.follow(&shown.page, id, &site.engine.draft(id));
     Ok(html(&shown))
 }
 
-pub(crate) fn view(mut page: Page, detail: &AlbumDetail, provided: &[Facet], notice: Option<Notice>) -> AlbumPage {
+pub(crate) fn view(
+    mut page: Page,
+    detail: &AlbumDetail,
+    provided: &[Facet],
+    directory: &Directory,
+    notice: Option<Notice>,
+) -> AlbumPage {
     let lang = page.lang;
     let album = &detail.album;
     let release = &album.release;
@@ -138,7 +154,7 @@ pub(crate) fn view(mut page: Page, detail: &AlbumDetail, provided: &[Facet], not
             .map(|decade| Link { label: decade_name(lang, decade), href: filtered("decade", &decade.to_string()) }),
         genres: links("genre", &release.genres),
         styles: links("style", &release.styles),
-        missing: missing(&page, detail),
+        missing: (album.source == Source::Discogs).then(|| missing(&page, detail)).flatten(),
         is_locked: detail.texts.iter().any(|text| text.state == TextState::Shown && text.locked),
         description: DescriptionView::of(&page, detail),
         can_describe: provided.contains(&Facet::Descriptions),
@@ -150,8 +166,11 @@ pub(crate) fn view(mut page: Page, detail: &AlbumDetail, provided: &[Facet], not
         pressings: Sleeve::all(lang, &detail.pressings),
         discogs_url,
         spotify_url: album.spotify_url.clone().filter(|url| is_address(url)),
-        added_by: detail.added_by.0.clone(),
+        added_by: (album.source == Source::Discogs).then(|| detail.added_by.0.clone()),
         created_at: album.created_at,
+        archived: album.archived,
+        acts: acts(&page, directory, &detail.edits),
+        done: None,
         page,
     }
 }

@@ -53,6 +53,8 @@ pub(crate) struct CollectionPage {
     pub(crate) sorts: Vec<SortLink>,
     pub(crate) sorted_by: String,
     pub(crate) random: String,
+    /// The same list with a box each.
+    pub(crate) select: String,
     pub(crate) filtered: bool,
 }
 
@@ -71,7 +73,7 @@ pub(crate) async fn show(
 ) -> Result<Response, WebError> {
     let page = page.at(Section::Collection);
     let place = Question::read(&parameters);
-    let list = site.reader.list_albums(AccountId::FIRST, &place.query).await?;
+    let list = site.reader.list_albums(AccountId::FIRST, &place.query).await?.list;
     if parameters.get("fragment").is_some_and(|fragment| fragment == "grid") {
         return Ok(html(&grid(&page, &place, &list)));
     }
@@ -91,11 +93,11 @@ pub(crate) async fn random(
 ) -> Result<Response, WebError> {
     let mut query = Question::read(&parameters).query;
     (query.page, query.page_size) = (1, 1);
-    let count = site.reader.list_albums(AccountId::FIRST, &query).await?.total;
+    let count = site.reader.list_albums(AccountId::FIRST, &query).await?.list.total;
     // A hasher's keys are random: enough to reach into a crate of records.
     let dice = RandomState::new().hash_one(page.now);
     query.page = u32::try_from(dice % count.max(1) + 1).unwrap_or(1);
-    let list = site.reader.list_albums(AccountId::FIRST, &query).await?;
+    let list = site.reader.list_albums(AccountId::FIRST, &query).await?.list;
     let target = list.items.first().map_or_else(|| "/".to_owned(), |album| format!("/albums/{}", album.release.id));
     Ok(Redirect::to(&target).into_response())
 }
@@ -110,6 +112,7 @@ pub(crate) fn view(mut page: Page, place: &Question, list: &ListPage<Album>, sta
         chips: filters::chips(lang, place, &list.items),
         sorts: sorts(lang, place),
         sorted_by: sorted_by(lang, place.query.sort, place.query.order),
+        select: place.url_of(crate::pages::editing::select::PATH),
         random: place.at_page(1).url_of("/albums/random"),
         filtered: place.query.is_filtered(),
         page,

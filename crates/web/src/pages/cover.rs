@@ -62,6 +62,11 @@ impl Sleeve {
         }
     }
 
+    /// `Artist – Title`, where an album stands in a sentence.
+    pub(crate) fn named(lang: Lang, release: &Release) -> String {
+        format!("{} – {}", artist(lang, &release.credits), release.title)
+    }
+
     pub(crate) fn all(lang: Lang, albums: &[Album]) -> Vec<Self> {
         albums.iter().map(|album| Self::of(lang, album)).collect()
     }

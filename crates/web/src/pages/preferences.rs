@@ -35,7 +35,7 @@ fn lasting(name: &'static str, value: &'static str) -> Cookie<'static> {
 }
 
 /// Only ever to a place of our own: `//elsewhere` and `/\elsewhere` are other hosts to a browser.
-fn inside(back: &str) -> &str {
+pub(super) fn inside(back: &str) -> &str {
     let bytes = back.as_bytes();
     let own = bytes.first() == Some(&b'/') && !matches!(bytes.get(1), Some(b'/' | b'\\'));
     let clean = bytes.iter().all(|byte| (0x21..0x7f).contains(byte));

@@ -5,12 +5,14 @@ mod enriched;
 
 use crate::i18n::Lang;
 use crate::page::{Page, SyncView, Theme};
+use crate::pages::editing::words::Directory;
 pub(crate) use enriched::{details, enriching, facts, image, offers, origins, texts};
 use jiff::tz::TimeZone;
 use sillon_core::album::{Album, AlbumDetail, CopyDetail, ListPage, Source};
 use sillon_core::artist::ArtistCard;
-use sillon_core::collection::{List, Note};
+use sillon_core::collection::{Folder, List, Note};
 use sillon_core::credit::{Credit, render_credits};
+use sillon_core::edit::{Change, Edit, Target};
 use sillon_core::enrich::Picture;
 use sillon_core::format::{Format, render_formats};
 use sillon_core::id::{ArtistId, FieldId, FolderId, InstanceId, JobId, LabelId, MasterId, ReleaseId};
@@ -66,6 +68,29 @@ pub(crate) fn page(lang: Lang) -> Page {
         search: String::new(),
         search_within: vec![],
     }
+}
+
+pub(crate) fn directory() -> Directory {
+    let fields = sillon_core::collection::default_fields();
+    Directory { folders: vec![Folder { id: FolderId(2), name: "Salon, étagère du haut".into() }], fields }
+}
+
+/// One act that is in force, and one that was undone.
+pub(crate) fn edits() -> Vec<Edit> {
+    let edit = |batch: i64, change: Change, previous: Change, undone_at| Edit {
+        id: format!("0193000{batch}-0000-7000-8000-000000000001"),
+        batch_id: format!("0193000{batch}-0000-7000-8000-000000000000"),
+        target: Target::album(ReleaseId(25_000_148)),
+        change,
+        previous,
+        made_at: NOW - 3_600_000 * (9 - batch),
+        undone_at,
+    };
+    vec![
+        edit(2, Change::Title("Les <Marées>".into()), Change::Title("Les Marées".into()), None),
+        edit(2, Change::Note(FieldId(3), None), Change::Note(FieldId(3), Some("aux puces".into())), None),
+        edit(1, Change::Year(None), Change::Year(Some(1978)), Some(NOW - 60_000)),
+    ]
 }
 
 pub(crate) fn running() -> Progress {
@@ -150,6 +175,7 @@ pub(crate) fn album(number: i64) -> Album {
         spotify_url: Some("https://open.spotify.com/album/none".into()),
         description: None,
         cover: (number % 6 == 4).then(image),
+        archived: false,
     }
 }
 
@@ -207,6 +233,7 @@ pub(crate) fn detail(number: i64) -> AlbumDetail {
         texts: texts(),
         candidates: None,
         origins: origins(),
+        edits: edits(),
     }
 }
 

@@ -7,18 +7,20 @@ mod words;
 
 use super::collection::FirstStart;
 use super::collection::question::Question;
+use super::editing::done::Done;
 use super::sample;
 use crate::i18n::Lang;
 use crate::page::{Page, Section, SyncView, Theme};
 use askama::Template;
 use sillon_core::album::{AlbumDetail, ListPage};
 use sillon_core::collection::List;
+use sillon_core::edit::{Batch, Reason, Refusal};
 use sillon_core::enrich::Facet;
 use sillon_core::enrich::draft::{Draft, DraftState};
 use sillon_core::exchange::ProblemKind;
 use sillon_core::exchange::plan::Plan;
 use sillon_core::fault::{Fault, FaultCode};
-use sillon_core::id::{ArtistId, ReleaseId};
+use sillon_core::id::{ArtistId, InstanceId, ReleaseId};
 use sillon_core::progress::{Progress, Service, Status};
 use sillon_core::query::ArtistQuery;
 use sillon_core::receipt::Origin;
@@ -88,6 +90,13 @@ fn pages(lang: Lang, theme: Theme) -> Vec<(&'static str, String)> {
         ("import_faulty", exchange(at(Section::Settings, None), true, sample::completed())),
         ("import_running", exchange(at(Section::Settings, None), false, sample::running())),
         ("receipt", receipt(at(Section::Settings, None))),
+        ("edit", edit_form(at(Section::Collection, None), true)),
+        ("new", edit_form(at(Section::Collection, None), false)),
+        ("select", select(at(Section::Collection, None))),
+        ("archive", archive(at(Section::Settings, None), 3)),
+        ("archive_empty", archive(at(Section::Settings, None), 0)),
+        ("edits", edits(at(Section::Settings, None), 1)),
+        ("edits_none", edits(at(Section::Settings, None), 0)),
     ]
 }
 
@@ -101,11 +110,57 @@ fn collection(page: Page, query: &str, count: i64, total: u64) -> String {
 }
 
 fn album(page: Page, detail: &AlbumDetail) -> String {
-    super::album::view(page, detail, &Facet::ALL, None).render().unwrap()
+    super::album::view(page, detail, &Facet::ALL, &sample::directory(), None).render().unwrap()
+}
+
+/// An album with all that can be filled in, and every value refused; or a blank form.
+fn edit_form(page: Page, there: bool) -> String {
+    let detail = sample::detail(4);
+    let mut held = super::editing::form::nothing();
+    let mut refused = Vec::new();
+    if there {
+        held.release = detail.album.release;
+        held.copies.push(held.copies[0].clone());
+        held.copies[1].instance_id = InstanceId(1);
+        let fields = ["title", "artists", "year", "original_year", "country", "labels", "formats", "genres", "styles"];
+        let copies = ["copies/1/folder_id", "copies/1/rating", "copies/1/field:3"];
+        refused.extend(
+            fields.iter().chain(&copies).map(|field| Refusal { field: (*field).to_owned(), reason: Reason::Missing }),
+        );
+    }
+    super::editing::form::sample(page, &sample::directory(), &held, there, &refused).render().unwrap()
+}
+
+fn done(page: &Page) -> Option<Done> {
+    Some(Done::new(page, &batch(), "/edits".into()))
+}
+
+fn batch() -> Batch {
+    let first = sample::edits();
+    Batch { id: first[0].batch_id.clone(), made_at: sample::NOW, undone_at: None, edits: 20, albums: 2, first }
+}
+
+fn select(page: Page) -> String {
+    let place = Question::read(&HashMap::new());
+    let (done, lacking) = (done(&page), Some(page.t("select-lacking-albums")));
+    let list = sample::albums(8, 8, 1);
+    super::editing::select::view(page, &place, &list, &sample::directory(), done, lacking).render().unwrap()
+}
+
+fn archive(page: Page, count: i64) -> String {
+    let list = sample::albums(count, count.unsigned_abs(), 1);
+    let done = done(&page);
+    super::editing::archive::view(page, &list, done).render().unwrap()
+}
+
+fn edits(page: Page, count: u64) -> String {
+    let items = (0..count).map(|_| batch()).collect();
+    let list = ListPage { items, total: count, page: 1, page_size: 30 };
+    super::editing::list::view(page, &sample::directory(), &list, &[sample::album(4)], None).render().unwrap()
 }
 
 fn drafted(page: Page, draft: &Draft) -> String {
-    let mut shown = super::album::view(page, &sample::detail(4), &Facet::ALL, None);
+    let mut shown = super::album::view(page, &sample::detail(4), &Facet::ALL, &sample::directory(), None);
     shown.description.follow(&shown.page, ReleaseId(4), draft);
     shown.render().unwrap()
 }

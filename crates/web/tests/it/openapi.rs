@@ -68,7 +68,7 @@ async fn every_path_refuses_what_it_does_not_take_as_a_problem() {
     let home = Home::unconnected().await;
     let document = home.json("/api/v1/openapi.json").await;
     for path in document["paths"].as_object().unwrap().keys() {
-        let request = Request::builder().method(Method::PATCH).uri(path.replace("{id}", "1"));
+        let request = Request::builder().method(Method::TRACE).uri(path.replace(['{', '}'], ""));
         let response = home.send(request, "").await;
         assert!(response.headers().contains_key("allow"), "{path}");
         assert_eq!(crate::home::problem(response).await, (405, "method_not_allowed".into()), "{path}");

@@ -216,6 +216,13 @@ impl Browser {
         complaints.filter(|message| !message.contains("Clear-Site-Data header")).collect()
     }
 
+    /// As [`Browser::end`], where a form was refused: the console notes the status.
+    pub(crate) async fn end_after_refusals(mut self) {
+        let complaints = self.complaints().await;
+        assert!(complaints.iter().all(|line| line.contains("422")), "{complaints:?}");
+        self.driver.take().unwrap().quit().await.unwrap();
+    }
+
     /// What must hold after every story.
     pub(crate) async fn end(mut self) {
         assert_eq!(self.complaints().await, Vec::<String>::new(), "the console is silent");

@@ -21,6 +21,11 @@ pub(crate) async fn every(story: &Story) -> Vec<String> {
         "/wantlist".to_owned(),
         "/settings".to_owned(),
         "/settings/enrichment".to_owned(),
+        format!("/albums/{}/edit", albums["items"][0]["id"]),
+        "/albums/new".to_owned(),
+        "/select".to_owned(),
+        "/archive".to_owned(),
+        "/edits".to_owned(),
         format!("/syncs/{}", syncs["items"][0]["job_id"].as_str().unwrap()),
     ]
 }

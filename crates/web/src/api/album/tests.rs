@@ -4,6 +4,7 @@ use serde_json::{Value, json, to_value};
 use sillon_core::album::{CopyDetail, Source};
 use sillon_core::collection::Note;
 use sillon_core::credit::Credit;
+use sillon_core::edit::{Change, Edit, Target};
 use sillon_core::enrich::details::{Details, Part, Track, TrackKind};
 use sillon_core::enrich::text::{Author, Text, TextState};
 use sillon_core::enrich::{Facet, Outcome};
@@ -44,6 +45,7 @@ fn album() -> Album {
         spotify_url: None,
         description: None,
         cover: None,
+        archived: false,
     }
 }
 
@@ -65,6 +67,7 @@ fn an_album_in_a_list() {
         "images": ["https://i.discogs.com/cover.jpeg"], "thumb_url": "https://i.discogs.com/thumb.jpeg",
         "ai_info": null, "copies": 2, "rating": null,
         "added_at": "1970-01-01T00:00:00Z", "created_at": "1970-01-01T00:00:01Z",
+        "archived": false,
     });
     assert_eq!(to_value(AlbumDocument::from(album())).unwrap(), expected);
 }
@@ -157,6 +160,15 @@ fn an_album_in_full() {
         texts: vec![text],
         candidates: None,
         origins: vec![origin],
+        edits: vec![Edit {
+            id: "e1".into(),
+            batch_id: "b1".into(),
+            target: Target::copy(ReleaseId(25_050_472), InstanceId(77)),
+            change: Change::Note(FieldId(1), None),
+            previous: Change::Note(FieldId(1), Some("Mint (M)".into())),
+            made_at: 0,
+            undone_at: None,
+        }],
     };
     let document = to_value(AlbumDetailDocument::from(detail)).unwrap();
     let copies = json!([{
@@ -187,6 +199,11 @@ fn an_album_in_full() {
         "written_at": "1970-01-01T00:00:00Z",
     });
     assert_eq!(document["texts"], json!([text]));
+    let edit = json!({
+        "id": "e1", "batch_id": "b1", "album_id": 25_050_472, "instance_id": 77, "field": "field:1", "value": null,
+        "previous": "Mint (M)", "made_at": "1970-01-01T00:00:00Z", "undone_at": null,
+    });
+    assert_eq!(document["edits"], json!([edit]));
     let origin = json!({
         "facet": "links", "outcome": "found", "source": "spotify", "score": 0.9, "trace": "title ok",
         "updated_at": "1970-01-01T00:00:01Z", "retry_at": null,

@@ -1,0 +1,127 @@
+//! From a question's filters to the albums that it finds.
+
+use super::bits::Bits;
+use super::entry::bit;
+use super::index::Index;
+use super::terms::{Searched, is_meant};
+use crate::keys::name_key;
+use sillon_core::credit::display_name;
+use sillon_core::query::words::{Word, index_words};
+use sillon_core::query::{Facet, Filter, Named, Value};
+
+/// What a question finds, still apart, so that each facet can be counted without its own filters.
+#[derive(Clone, Debug)]
+pub(crate) struct Selection {
+    /// What the search finds, without what is excluded.
+    base: Bits,
+    groups: Vec<(Facet, Bits)>,
+}
+
+impl Selection {
+    /// The albums that the whole question finds.
+    pub(crate) fn all(&self) -> Bits {
+        self.without(None)
+    }
+
+    /// The albums that it finds without the filters of one facet.
+    pub(crate) fn without(&self, facet: Option<Facet>) -> Bits {
+        let mut set = self.base.clone();
+        self.groups.iter().filter(|(other, _)| Some(*other) != facet).for_each(|(_, group)| set.and(group));
+        set
+    }
+
+    /// Whether a facet has filters.
+    pub(crate) fn narrows(&self, facet: Facet) -> bool {
+        self.groups.iter().any(|(other, _)| *other == facet)
+    }
+}
+
+impl Index {
+    /// What a search finds, narrowed down by filters.
+    pub(crate) fn select(&self, searched: &Searched, filters: &[Filter]) -> Selection {
+        let mut selection = Selection { base: searched.set.clone(), groups: Vec::new() };
+        for Filter { value, exclude } in filters {
+            let set = self.having(value);
+            let facet = value.facet();
+            match selection.groups.iter_mut().find(|(other, _)| *other == facet) {
+                _ if *exclude => selection.base.and_not(&set),
+                Some((_, group)) => group.or(&set),
+                None => selection.groups.push((facet, set)),
+            }
+        }
+        selection
+    }
+
+    /// The albums with a value of a facet whose name has all of these words.
+    pub(super) fn named(&self, facet: Facet, words: &[Word]) -> Bits {
+        let mut set = Bits::empty(self.columns.len());
+        if facet == Facet::Folder {
+            let folders = self.directory.folders.iter().filter(|(_, name)| has_words(name, words));
+            folders.for_each(|(id, _)| self.folders.add_to(id, &mut set));
+        } else if let Some(values) = self.values.get(&facet) {
+            let values_named = values.iter().filter(|(_, name)| has_words(name, words));
+            values_named.for_each(|(key, _)| values.add_to(key, &mut set));
+        }
+        set
+    }
+
+    /// The albums that have a value.
+    pub(crate) fn having(&self, value: &Value) -> Bits {
+        let mut set = Bits::empty(self.columns.len());
+        let columns = &self.columns;
+        let mut of = |facet: Facet, name: &str| {
+            if let Some(values) = self.values.get(&facet) {
+                values.add_to(&name_key(name).into(), &mut set);
+            }
+        };
+        match value {
+            Value::Support(support) => of(Facet::Support, support.name()),
+            Value::Format(name) => of(Facet::Format, name),
+            Value::Genre(name) => of(Facet::Genre, name),
+            Value::Style(name) => of(Facet::Style, name),
+            Value::Country(name) => of(Facet::Country, name),
+            Value::Field(field, text) => of(Facet::Field(*field), text),
+            Value::Artist(Named::Id(id)) => self.artists.values.add_to(&id.0, &mut set),
+            Value::Label(Named::Id(id)) => self.labels.add_to(&id.0, &mut set),
+            Value::Folder(Named::Id(id)) => self.folders.add_to(&id.0, &mut set),
+            Value::Artist(Named::Name(name)) => {
+                let same = self.artists.values.iter().filter(|(_, other)| is_same_name(display_name(other), name));
+                same.for_each(|(id, _)| self.artists.values.add_to(id, &mut set));
+            }
+            Value::Label(Named::Name(name)) => {
+                let same = self.labels.iter().filter(|(_, other)| is_same_name(display_name(other), name));
+                same.for_each(|(id, _)| self.labels.add_to(id, &mut set));
+            }
+            Value::Folder(Named::Name(name)) => {
+                let same = self.directory.folders.iter().filter(|(_, other)| is_same_name(other, name));
+                same.for_each(|(id, _)| self.folders.add_to(id, &mut set));
+            }
+            Value::Decade(first) => {
+                return in_column(&columns.years, |year| (*first..first + 10).contains(&i32::from(*year)) && *year > 0);
+            }
+            Value::Year(years) => return in_column(&columns.years, |year| years.contains((*year).into())),
+            Value::OriginalYear(years) => {
+                return in_column(&columns.original_years, |year| years.contains((*year).into()));
+            }
+            Value::Rating(stars) => return in_column(&columns.ratings, |rating| rating == stars),
+            Value::Missing(missing) => return in_column(&columns.missing, |lacks| lacks & bit(*missing) != 0),
+        }
+        set
+    }
+}
+
+fn in_column<T>(column: &[T], is_in: impl Fn(&T) -> bool) -> Bits {
+    let mut set = Bits::empty(column.len());
+    column.iter().zip(0..).filter(|(value, _)| is_in(value)).for_each(|(_, ordinal)| set.insert(ordinal));
+    set
+}
+
+fn is_same_name(one: &str, other: &str) -> bool {
+    name_key(one) == name_key(other)
+}
+
+/// Whether a name has all of these words.
+fn has_words(name: &str, words: &[Word]) -> bool {
+    let held = index_words(name);
+    words.iter().all(|word| held.iter().any(|held| is_meant(held, word)))
+}

@@ -1,0 +1,66 @@
+//! Albums as they are shown, with their copies: what a change is compared with.
+
+use super::overlay::Overlay;
+use crate::dialect::Sql;
+use crate::enrichments::details_of;
+use crate::error::Result;
+use crate::{Reader, collection, releases};
+use sillon_core::collection::{Field, Folder, default_fields};
+use sillon_core::edit::Held;
+use sillon_core::id::{AccountId, FieldId, FolderId, InstanceId, ReleaseId};
+use std::collections::HashMap;
+
+const COPIES: Sql =
+    with_ids!("SELECT instance_id FROM copies WHERE account_id = $2 AND release_id", "ORDER BY instance_id");
+
+impl Reader {
+    /// These albums as they are shown, in that order; those that the collection does not hold are left out.
+    ///
+    /// # Errors
+    /// As every read.
+    pub async fn load_held(&self, account: AccountId, albums: &[ReleaseId]) -> Result<Vec<Held>> {
+        let (db, ids) = (&self.db, releases::ids(albums.iter().copied())?);
+        let overlay = Overlay::load(db, account, &ids).await?;
+        let copies: Vec<i64> =
+            read!(db, pool => sqlx::query_scalar(COPIES.of(db)).bind(&ids).bind(account.0).fetch_all(pool).await)?;
+        let copies: Vec<InstanceId> = copies.into_iter().map(InstanceId).collect();
+        let mut by_album: HashMap<ReleaseId, Vec<_>> = HashMap::new();
+        for mut copy in collection::load_copies(db, account, &copies).await? {
+            overlay.lay_over_copy(&mut copy);
+            by_album.entry(copy.release_id).or_default().push(copy);
+        }
+        let mut releases = releases::load(db, albums).await?;
+        let mut details = details_of(db, albums).await?;
+        let held = albums.iter().filter_map(|id| {
+            let copies = by_album.remove(id)?;
+            let mut release = releases.remove(id)?;
+            overlay.lay_over_release(&mut release);
+            let details = overlay.lay_over_details(*id, details.remove(id)).unwrap_or_default();
+            Some(Held { release, details, copies, archived: overlay.is_archived(*id) })
+        });
+        Ok(held.collect())
+    }
+
+    /// The collection's folders and fields by name, in the order of their keys; the fields that every collection starts
+    /// with are among them.
+    ///
+    /// # Errors
+    /// As every read.
+    pub async fn directory(&self, account: AccountId) -> Result<(Vec<Folder>, Vec<Field>)> {
+        let folders: Vec<(i64, String)> = read!(&self.db, pool => {
+            sqlx::query_as("SELECT folder_id, name FROM folders WHERE account_id = $1 ORDER BY folder_id")
+                .bind(account.0).fetch_all(pool).await
+        })?;
+        let named: Vec<(i64, String)> = read!(&self.db, pool => {
+            sqlx::query_as("SELECT field_id, name FROM fields WHERE account_id = $1 ORDER BY field_id")
+                .bind(account.0).fetch_all(pool).await
+        })?;
+        // Folder 0 is all of them: nothing is filed there.
+        let folders = folders.into_iter().filter(|(id, _)| *id != 0);
+        let mut fields: Vec<Field> = named.into_iter().map(|(id, name)| Field { id: FieldId(id), name }).collect();
+        if fields.is_empty() {
+            fields = default_fields();
+        }
+        Ok((folders.map(|(id, name)| Folder { id: FolderId(id), name }).collect(), fields))
+    }
+}

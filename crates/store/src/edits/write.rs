@@ -1,0 +1,104 @@
+//! Making edits and taking them back.
+
+use super::written;
+use crate::dialect::Sql;
+use crate::error::{Result, StoreError};
+use crate::item::{self, Rows};
+use crate::{Store, batch, releases};
+use sillon_core::edit::{Change, Edit, new_album};
+use sillon_core::id::{AccountId, InstanceId, ReleaseId};
+use std::collections::BTreeSet;
+
+const INSERT: Sql = insert_rows!(
+    "INSERT INTO edits (account_id, batch_id, id, release_id, instance_id, field, value, previous, made_at) \
+     SELECT $2, value ->> 0, value ->> 1, CAST(value ->> 2 AS BIGINT), CAST(value ->> 3 AS BIGINT), \
+     value ->> 4, value ->> 5, value ->> 6, CAST(value ->> 7 AS BIGINT)"
+);
+
+/// What lists show of these albums changed.
+const REVISE: Sql = with_ids!("UPDATE album_index SET revision = $3 WHERE account_id = $2 AND release_id", "");
+
+/// Rows a statement.
+const AT_ONCE: usize = 500;
+
+impl Store {
+    /// Makes edits, all or none. The artists and labels that they name for the first time are added with them.
+    ///
+    /// # Errors
+    /// As every write.
+    pub async fn add_edits(&self, account: AccountId, edits: &[Edit]) -> Result<()> {
+        let db = &self.db;
+        let mut rows = Vec::new();
+        for some in edits.chunks(AT_ONCE) {
+            let chunk: Result<Vec<_>> = some.iter().map(row).collect();
+            rows.push(Rows::of(chunk?)?);
+        }
+        let albums: BTreeSet<ReleaseId> = edits.iter().map(|edit| edit.target.release_id).collect();
+        let albums = releases::ids(albums.into_iter())?;
+        let named = new_album(ReleaseId(0), InstanceId(0), &[], 0).release;
+        let mut releases = Vec::new();
+        for edit in edits.iter().filter(|edit| matches!(edit.change, Change::Artists(_) | Change::Labels(_))) {
+            let mut release = named.clone();
+            sillon_core::edit::apply_to_release(&mut release, &edit.change);
+            releases.push(release);
+        }
+        let releases: Vec<_> = releases.iter().collect();
+        let (artists, labels) = (item::artists(&releases)?, item::labels(&releases)?);
+        let indexed = item::artist_index(&releases)?;
+        transact!(db, transaction => {
+            for (sql, rows) in [(batch::ARTISTS, &artists), (batch::LABELS, &labels)] {
+                if !rows.is_empty {
+                    sqlx::query(sql.of(db)).bind(&rows.json).execute(&mut *transaction).await?;
+                }
+            }
+            if !indexed.is_empty {
+                sqlx::query(batch::ARTIST_INDEX.of(db))
+                    .bind(&indexed.json).bind(account.0).execute(&mut *transaction).await?;
+            }
+            for rows in &rows {
+                sqlx::query(INSERT.of(db)).bind(&rows.json).bind(account.0).execute(&mut *transaction).await?;
+            }
+            let revision: i64 =
+                sqlx::query_scalar(batch::NEXT_REVISION).bind(account.0).fetch_one(&mut *transaction).await?;
+            sqlx::query(REVISE.of(db))
+                .bind(&albums).bind(account.0).bind(revision).execute(&mut *transaction).await?;
+        });
+        Ok(())
+    }
+
+    /// Takes back the edits of a batch: what stood below them is shown again, unless a later edit stands over it. How many
+    /// there were.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] when there is no such batch, [`StoreError::Conflict`] when it is undone already.
+    pub async fn undo_batch(&self, account: AccountId, batch_id: &str, now: i64) -> Result<u64> {
+        let undone = transact!(&self.db, transaction => {
+            let known: i64 = sqlx::query_scalar("SELECT count(*) FROM edits WHERE account_id = $1 AND batch_id = $2")
+                .bind(account.0).bind(batch_id).fetch_one(&mut *transaction).await?;
+            if known == 0 {
+                return Err(StoreError::NotFound);
+            }
+            let undone = sqlx::query(
+                "UPDATE edits SET undone_at = $3 WHERE account_id = $1 AND batch_id = $2 AND undone_at IS NULL",
+            )
+            .bind(account.0).bind(batch_id).bind(now).execute(&mut *transaction).await?.rows_affected();
+            let revision: i64 =
+                sqlx::query_scalar(batch::NEXT_REVISION).bind(account.0).fetch_one(&mut *transaction).await?;
+            sqlx::query(
+                "UPDATE album_index SET revision = $3 WHERE account_id = $1 AND release_id IN ( \
+                 SELECT release_id FROM edits WHERE account_id = $1 AND batch_id = $2)",
+            )
+            .bind(account.0).bind(batch_id).bind(revision).execute(&mut *transaction).await?;
+            undone
+        });
+        if undone == 0 { Err(StoreError::Conflict) } else { Ok(undone) }
+    }
+}
+
+type Row<'a> = (&'a str, &'a str, ReleaseId, Option<InstanceId>, String, String, String, i64);
+
+fn row(edit: &Edit) -> Result<Row<'_>> {
+    let ((field, value), (_, previous)) = (written(&edit.change)?, written(&edit.previous)?);
+    let (album, copy) = (edit.target.release_id, edit.target.instance_id);
+    Ok((&edit.batch_id, &edit.id, album, copy, field, value, previous, edit.made_at))
+}

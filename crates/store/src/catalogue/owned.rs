@@ -5,11 +5,9 @@ use super::entry::{barcode, part};
 use super::index::Index;
 use super::terms::Verified;
 use sillon_core::album::MatchedBy;
-use sillon_core::id::{MasterId, ReleaseId};
 use sillon_core::query::search::Search;
 use sillon_core::query::words::{Word, asked_words, compact};
 use sillon_core::query::{Order, Sort};
-use std::collections::{HashMap, HashSet};
 
 /// More would not be read in a shop.
 const MOST: usize = 50;
@@ -32,18 +30,6 @@ impl Index {
         let mut pressings = self.other_pressings(&exact);
         pressings.truncate(MOST);
         Held { matched_by: matched_by.filter(|_| !exact.is_empty()), exact, pressings, corrected }
-    }
-
-    /// Of each of these works the album that came last, where there is one.
-    pub(crate) fn newest_of(&self, works: HashSet<MasterId>) -> HashMap<MasterId, ReleaseId> {
-        let newest = works.into_iter().filter_map(|work| {
-            let mut set = Bits::default();
-            self.masters.add_to(&work.0, &mut set);
-            set.and(&self.live);
-            let newest = self.page(&set, (Sort::Added, Order::Descending), 0, 1).first().copied()?;
-            Some((work, ReleaseId(newest)))
-        });
-        newest.collect()
     }
 
     fn holding(&self, text: &str) -> (Option<MatchedBy>, Bits, Option<String>) {

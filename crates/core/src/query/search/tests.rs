@@ -1,0 +1,117 @@
+#![allow(clippy::unwrap_used)]
+use super::*;
+use proptest::prelude::*;
+use rstest::rstest;
+
+fn parse(text: &str) -> Search {
+    Search::parse(text, &[(FieldId(4), "Shelf".into())])
+}
+
+/// A term in few signs, for tables.
+fn shown(term: &Term) -> String {
+    let words = |words: &[Word]| {
+        let word = |word: &Word| format!("{}{}", word.text, if word.beginning { "*" } else { "" });
+        words.iter().map(word).collect::<Vec<_>>().join(" ")
+    };
+    let asked = match &term.asked {
+        Asked::Words { part, words: asked, compact, phrase, .. } => {
+            let compact = compact.as_ref().map(|compact| format!("|{}", words(std::slice::from_ref(compact))));
+            let (open, close) = if *phrase { ("\"", "\"") } else { ("", "") };
+            let part = part.map_or(String::new(), |part| format!("{}=", part.as_str()));
+            format!("{part}{open}{}{close}{}", words(asked), compact.unwrap_or_default())
+        }
+        Asked::Named { facet, words: asked, .. } => format!("{facet:?}~{}", words(asked)),
+        Asked::Values { values, .. } => {
+            values.iter().map(|value| value.parameter().1).collect::<Vec<_>>().join("|")
+        }
+    };
+    format!("{}{asked}", if term.exclude { "-" } else { "" })
+}
+
+#[rstest]
+#[case("kind of blue", "kind, of, blue*")]
+#[case("\"kind of blue\"", "\"kind of blue\"")]
+#[case("\"kind of blu", "\"kind of blu*\"")]
+#[case("label:ecm year:1970-79 format:lp -genre:rock \"kind of blue\"",
+    "label=ecm, 1970-1979, Format~lp, -Genre~rock, \"kind of blue\"")]
+#[case("AC/DC", "ac dc*")]
+#[case("a-ha", "a ha*")]
+#[case("-live", "-live*")]
+#[case("- live", "symbolx2d, live*")]
+#[case("R.E.M.", "rem*")]
+#[case("388567-4 miles", "388567 4|3885674, miles*")]
+#[case("12\" vinyl", "12, vinyl*")]
+#[case("format:12\"", "Format~12*")]
+#[case("artiste:\"Miles Davis\"", "artist=\"miles davis\"")]
+#[case("barcode:5-012394-144777", "barcode=5012394144777*")]
+#[case("année:197", "1970-1979")]
+#[case("décennie:1970s", "1970")]
+#[case("rating:4+", "4|5")]
+#[case("rating:0", "0")]
+#[case("missing:cov", "cover")]
+#[case("sans:pochette", "cover")]
+#[case("shelf:a3", "Field(FieldId(4))~a3*")]
+#[case("foo:bar", "foo bar*")]
+#[case("label:", "")]
+#[case("http://x", "http x*")]
+#[case("!!!", "symbolx21x21x21*")]
+#[case("坂本龍一", "坂本 本龍 龍一*")]
+#[case("", "")]
+#[case("\"\"", "")]
+fn reads_what_was_typed(#[case] text: &str, #[case] expected: &str) {
+    let terms: Vec<String> = parse(text).terms.iter().map(shown).collect();
+    assert_eq!(terms.join(", "), expected);
+}
+
+#[test]
+fn the_whole_text_may_be_a_catalogue_number() {
+    assert_eq!(parse("SD 19129").compact.as_deref(), Some("sd19129"));
+    for other in ["abbey road", "label:x 12", "\"SD\" 12", "sd19129"] {
+        assert_eq!(parse(other).compact, None, "{other}");
+    }
+}
+
+#[rstest]
+#[case("year:abc miles", Facet::Year, "abc")]
+#[case("year:1979-1970", Facet::Year, "1979-1970")]
+#[case("rating:11", Facet::Rating, "11")]
+#[case("missing:hope", Facet::Missing, "hope")]
+fn a_value_that_says_nothing_is_named(#[case] text: &str, #[case] facet: Facet, #[case] value: &str) {
+    assert_eq!(parse(text).mistakes, [Mistake { facet, text: value.into() }]);
+    assert!(parse(text).terms.len() < 2);
+}
+
+#[test]
+fn other_words_can_take_the_place_of_some() {
+    let search = parse("label:ecm miels -rock davs");
+    let taken = |term, taken: &str| Correction { term, word: 0, taken: taken.into() };
+    assert_eq!(search.corrected(&[taken(1, "miles"), taken(3, "davis")]), "label:ecm miles -rock davis");
+    assert_eq!(parse("ac/dx").corrected(&[Correction { term: 0, word: 1, taken: "dc".into() }]), "ac dc");
+}
+
+fn typed() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        "\\PC{0,6}",
+        "[a-z]{1,4}",
+        Just("label:".to_owned()),
+        Just("year:".to_owned()),
+        Just("-".to_owned()),
+        Just("\"".to_owned()),
+        Just(" ".to_owned()),
+        "[0-9]{1,4}",
+    ];
+    proptest::collection::vec(piece, 0..10).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #[test]
+    fn no_text_is_too_odd(text in typed()) {
+        let _ = parse(&text).to_string();
+    }
+
+    #[test]
+    fn what_is_written_reads_the_same(text in "(-?(label:|year:|genre:|foo:)?([a-z0-9]{1,5}|\"[a-z ]{1,8}\") ){0,5}x") {
+        let search = parse(&text);
+        prop_assert_eq!(parse(&search.to_string()), search);
+    }
+}

@@ -5,6 +5,7 @@ use crate::enrich::details::Details;
 use crate::enrich::text::Text;
 use crate::enrich::{Image, Origin};
 use crate::id::{FolderId, InstanceId, JobId};
+use crate::query::search::Mistake;
 use crate::release::Release;
 
 /// An album in a list.
@@ -84,6 +85,17 @@ pub struct CopyDetail {
     pub fields: Vec<(String, Note)>,
     /// Since which run Discogs no longer lists it.
     pub absent_since: Option<i64>,
+}
+
+/// What a question about albums finds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AlbumList {
+    /// One page of it.
+    pub list: ListPage<Album>,
+    /// What was searched for instead, because nothing was found with a word as it was typed.
+    pub corrected: Option<String>,
+    /// Terms of the search that were set aside, because their value says nothing.
+    pub mistakes: Vec<Mistake>,
 }
 
 /// One page of a list.

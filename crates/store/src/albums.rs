@@ -5,15 +5,13 @@ use crate::db::Db;
 use crate::dialect::Sql;
 use crate::enrichments::{images_of, origins_of, shown_texts};
 use crate::error::Result;
-use crate::facets;
-use crate::filter::{Argument, Filter};
 use crate::{Reader, releases};
-use sillon_core::album::{Album, AlbumDetail, CopyDetail, ListPage, Source};
+use sillon_core::album::{Album, AlbumDetail, AlbumList, CopyDetail, ListPage, Source};
 use sillon_core::collection::{Copy, default_fields};
 use sillon_core::enrich::{Facet, Outcome, Subject};
 use sillon_core::id::{AccountId, FieldId, FolderId, InstanceId, JobId, ReleaseId};
+use sillon_core::query::counts::FacetCounts;
 use sillon_core::query::AlbumQuery;
-use sqlx::AssertSqlSafe;
 use std::collections::HashMap;
 
 const LINES: Sql = with_ids!(
@@ -26,31 +24,61 @@ const LINKS: Sql = with_ids!(
     ""
 );
 
-const PRESSINGS: Sql = Sql {
-    sqlite: "SELECT release_id FROM album_index WHERE account_id = $1 AND release_id IN ( \
-        SELECT rowid FROM release_facets WHERE release_facets MATCH $2) AND release_id <> $3 \
-        ORDER BY (year IS NULL), year, release_id",
-    postgres: "SELECT release_id FROM album_index WHERE account_id = $1 AND release_id IN ( \
-        SELECT release_id FROM release_facets WHERE marks @@ CAST($2 AS TSQUERY)) AND release_id <> $3 \
-        ORDER BY (year IS NULL), year, release_id",
-};
-
 impl Reader {
     /// A page of the albums that a question asks for, with how many there are in all. However many albums stand on the
     /// page, the number of statements is the same.
     ///
     /// # Errors
     /// As every read.
-    pub async fn list_albums(&self, account: AccountId, query: &AlbumQuery) -> Result<ListPage<Album>> {
+    pub async fn list_albums(&self, account: AccountId, query: &AlbumQuery) -> Result<AlbumList> {
         let db = &self.db;
-        let filter = Filter::of(db, account, query);
-        let total = select(db, filter.count(), &filter.arguments).await?;
-        let total = total.first().map_or(0, |total| total.unsigned_abs());
-        let (sql, arguments) = filter.page(query);
-        let ids = select(db, sql, &arguments).await?;
+        let catalogue = self.catalogues.fresh(db, account).await?;
+        let (search, verified) = catalogue.read(db, account, query.search.as_deref()).await?;
+        let mistakes = search.mistakes.clone();
+        let asked = query.clone();
+        let (ids, total, corrected) = catalogue
+            .ask(move |index| {
+                let searched = index.search(&search, &verified);
+                let set = index.select(&searched, &asked.filters).all();
+                let first = usize::try_from(asked.offset()).unwrap_or(usize::MAX);
+                let (order, most) = ((asked.sort, asked.order), asked.page_size as usize);
+                let ids = match asked.by_master {
+                    true => index.page_by_master(&set, order, first, most),
+                    false => index.page(&set, order, first, most),
+                };
+                let corrections = Some(searched.corrections).filter(|corrections| !corrections.is_empty());
+                (ids, set.len() as u64, corrections.map(|corrections| search.corrected(&corrections)))
+            })
+            .await?;
         let ids: Vec<ReleaseId> = ids.into_iter().map(ReleaseId).collect();
         let items = load(db, account, &ids).await?;
-        Ok(ListPage { items, total, page: query.page, page_size: query.page_size })
+        let list = ListPage { items, total, page: query.page, page_size: query.page_size };
+        Ok(AlbumList { list, corrected, mistakes })
+    }
+
+    /// How many albums have each value of each facet: of those that a question finds, without its own filters of that
+    /// facet. Facets without a value are left out.
+    ///
+    /// # Errors
+    /// As every read.
+    pub async fn facets(&self, account: AccountId, query: &AlbumQuery) -> Result<Vec<FacetCounts>> {
+        let db = &self.db;
+        let catalogue = self.catalogues.fresh(db, account).await?;
+        let (search, verified) = catalogue.read(db, account, query.search.as_deref()).await?;
+        let query = query.clone();
+        catalogue
+            .ask(move |index| {
+                let searched = index.search(&search, &verified);
+                index.facets(&query, &index.select(&searched, &query.filters))
+            })
+            .await
+    }
+
+    /// The collection's other pressings of an album's work, oldest first.
+    async fn pressings(&self, account: AccountId, album: ReleaseId) -> Result<Vec<Album>> {
+        let catalogue = self.catalogues.fresh(&self.db, account).await?;
+        let pressings = catalogue.ask(move |index| index.other_pressings(&[album.0])).await?;
+        load(&self.db, account, &pressings.into_iter().map(ReleaseId).collect::<Vec<_>>()).await
     }
 
     /// An album with its copies and the collection's other pressings of it; `None` when the collection does not hold it.
@@ -78,7 +106,7 @@ impl Reader {
         let mut copies = load_copies(db, account, &copies).await?;
         copies.sort_by_key(|copy| (copy.added_at, copy.instance_id));
         let names = Names::load(db, account).await?;
-        let pressings = load_pressings(db, account, &album).await?;
+        let pressings = self.pressings(account, id).await?;
         let copies = copies.into_iter().map(|copy| names.detail(copy, &absent)).collect();
         let details = self.details(id).await?;
         let (texts, candidates) = (self.texts(account, id).await?, self.link_candidates(id).await?);
@@ -130,29 +158,6 @@ pub(crate) async fn load(db: &Db, account: AccountId, albums: &[ReleaseId]) -> R
         })
     });
     Ok(albums.collect())
-}
-
-async fn load_pressings(db: &Db, account: AccountId, album: &Album) -> Result<Vec<Album>> {
-    let Some(master) = album.release.master_id else { return Ok(Vec::new()) };
-    let ids: Vec<i64> = read!(db, pool => {
-        sqlx::query_scalar(PRESSINGS.of(db))
-            .bind(account.0).bind(facets::Facet::Master(master).word()).bind(album.release.id.0).fetch_all(pool).await
-    })?;
-    load(db, account, &ids.into_iter().map(ReleaseId).collect::<Vec<_>>()).await
-}
-
-/// Runs a statement that was put together from this crate's own pieces; whatever people typed is in the arguments.
-async fn select(db: &Db, sql: String, arguments: &[Argument]) -> Result<Vec<i64>> {
-    Ok(read!(db, pool => {
-        let mut query = sqlx::query_scalar(AssertSqlSafe(sql));
-        for argument in arguments {
-            query = match argument {
-                Argument::Integer(integer) => query.bind(*integer),
-                Argument::Text(text) => query.bind(text.as_str()),
-            };
-        }
-        query.fetch_all(pool).await
-    })?)
 }
 
 /// What the owner calls folders and fields.

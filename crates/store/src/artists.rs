@@ -1,51 +1,23 @@
 //! Artists for the pages.
 
 use crate::Reader;
+use crate::catalogue::Index;
 use crate::dialect::Sql;
 use crate::enrichments::{images_of, pictures_of};
 use crate::error::Result;
-use crate::search::Question;
 use sillon_core::album::ListPage;
 use sillon_core::artist::ArtistCard;
 use sillon_core::credit::display_name;
 use sillon_core::id::{AccountId, ArtistId};
 use sillon_core::query::ArtistQuery;
-use sqlx::AssertSqlSafe;
+use sillon_core::query::words::asked_words;
+use std::collections::HashMap;
 
-type Row = (i64, String, i64, Option<String>);
+pub(crate) const NAMES: Sql = with_ids!("SELECT id, name FROM artists WHERE id", "");
+pub(crate) const COVERS: Sql = with_ids!("SELECT id, COALESCE(cover_url, thumb_url) FROM releases WHERE id", "");
 
-/// Various, Unknown Artist and No Artist stand for nobody, see [`ArtistId::is_placeholder`].
-const SOMEBODY: &str = "i.account_id = $1 AND i.artist_id NOT IN (194, 355, 118760)";
-
-/// An artist's card; `$source` names the artist `i`. The `+` keeps SQLite from walking the whole collection newest first
-/// until the artist turns up.
-macro_rules! card {
-    ($credited:literal, $source:literal) => {
-        concat!(
-            "SELECT i.id, i.name, \
-             (SELECT count(*) FROM album_index AS a WHERE a.account_id = $1 AND a.release_id IN (",
-            $credited,
-            ")), (SELECT COALESCE(r.cover_url, r.thumb_url) FROM album_index AS a \
-             JOIN releases AS r ON r.id = a.release_id WHERE a.account_id = $1 AND a.release_id IN (",
-            $credited,
-            ") AND COALESCE(r.cover_url, r.thumb_url) IS NOT NULL \
-             ORDER BY +a.added_at DESC NULLS LAST, a.release_id DESC LIMIT 1) FROM ",
-            $source
-        )
-    };
-    ($source:literal) => {
-        Sql {
-            sqlite: card!("SELECT rowid FROM release_facets WHERE release_facets MATCH 'artist_' || i.id", $source),
-            postgres: card!(
-                "SELECT release_id FROM release_facets WHERE marks @@ CAST('artist_' || i.id AS TSQUERY)",
-                $source
-            ),
-        }
-    };
-}
-
-pub(crate) const CARD: Sql = card!("artists AS i WHERE i.id = $2");
-const CARDS: Sql = card!("(SELECT i.artist_id, i.sort_key ");
+/// An artist as the catalogue has it: its key, how many albums, and the newest of them that has a cover.
+type Line = (i64, u64, Option<i64>);
 
 impl Reader {
     /// Artists with at least one album, by their sort keys; stand-ins such as Various are left out.
@@ -54,36 +26,18 @@ impl Reader {
     /// As every read.
     pub async fn list_artists(&self, account: AccountId, query: &ArtistQuery) -> Result<ListPage<ArtistCard>> {
         let search = query.search.as_deref().map(str::trim).filter(|search| !search.is_empty());
-        let question = search.map(Question::parse);
-        let patterns: Vec<String> = match &question {
-            Some(Some(question)) => question.patterns().collect(),
-            // Not a word in it: no artist's name has that.
-            Some(None) => vec![String::new()],
-            None => Vec::new(),
-        };
-        let mut filter = format!("FROM artist_index AS i WHERE {SOMEBODY}");
-        for number in 2..patterns.len() + 2 {
-            filter.push_str(&format!(" AND i.words LIKE ${number}"));
-        }
-        let (limit, offset) = (patterns.len() + 2, patterns.len() + 3);
-        let first = i64::from(query.page.saturating_sub(1)) * i64::from(query.page_size);
-        let count = format!("SELECT count(*) {filter}");
-        let page = format!(
-            "{} ORDER BY i.sort_key, i.artist_id LIMIT ${limit} OFFSET ${offset}) AS page \
-             JOIN artists AS i ON i.id = page.artist_id ORDER BY page.sort_key, page.artist_id",
-            CARDS.of(&self.db).to_owned() + &filter
-        );
-        let total: i64 = read!(&self.db, pool => {
-            let query = sqlx::query_scalar(AssertSqlSafe(count)).bind(account.0);
-            patterns.iter().fold(query, |query, pattern| query.bind(pattern)).fetch_one(pool).await
-        })?;
-        let rows: Vec<Row> = read!(&self.db, pool => {
-            let statement = sqlx::query_as(AssertSqlSafe(page)).bind(account.0);
-            let statement = patterns.iter().fold(statement, |statement, pattern| statement.bind(pattern));
-            statement.bind(i64::from(query.page_size)).bind(first).fetch_all(pool).await
-        })?;
-        let items = self.with_pictures(rows.into_iter().map(artist_card).collect()).await?;
-        Ok(ListPage { items, total: total.unsigned_abs(), page: query.page, page_size: query.page_size })
+        let words = search.map(|search| asked_words(search, true));
+        let first = u64::from(query.page.saturating_sub(1)) * u64::from(query.page_size);
+        let (first, most) = (usize::try_from(first).unwrap_or(usize::MAX), query.page_size as usize);
+        let catalogue = self.catalogues.fresh(&self.db, account).await?;
+        let (lines, total) = catalogue
+            .ask(move |index| {
+                let listed = index.artists.list(&index.live, words.as_deref());
+                let page = listed.iter().skip(first).take(most);
+                (page.map(|(id, albums)| line(index, *id, *albums)).collect::<Vec<_>>(), listed.len() as u64)
+            })
+            .await?;
+        Ok(ListPage { items: self.cards(lines).await?, total, page: query.page, page_size: query.page_size })
     }
 
     /// One artist; `None` when no album of the collection credits it.
@@ -91,12 +45,45 @@ impl Reader {
     /// # Errors
     /// As every read.
     pub async fn find_artist(&self, account: AccountId, id: ArtistId) -> Result<Option<ArtistCard>> {
-        let row: Option<Row> = read!(&self.db, pool => {
-            sqlx::query_as(CARD.of(&self.db))
-                .bind(account.0).bind(id.0).fetch_optional(pool).await
-        })?;
-        let card = row.map(artist_card).filter(|card| card.albums > 0);
-        Ok(self.with_pictures(card.into_iter().collect()).await?.pop())
+        let catalogue = self.catalogues.fresh(&self.db, account).await?;
+        let found = catalogue
+            .ask(move |index| {
+                let albums = index.artists.postings(id.0).map_or(0, |postings| postings.count_in(&index.live)) as u64;
+                (albums > 0).then(|| line(index, id.0, albums))
+            })
+            .await?;
+        Ok(self.cards(found.into_iter().collect()).await?.pop())
+    }
+
+    async fn cards(&self, lines: Vec<Line>) -> Result<Vec<ArtistCard>> {
+        let mut names: HashMap<i64, String> = self.by_id(NAMES, lines.iter().map(|(id, ..)| *id)).await?;
+        let covers: HashMap<i64, Option<String>> =
+            self.by_id(COVERS, lines.iter().filter_map(|(_, _, cover)| *cover)).await?;
+        let cards = lines.into_iter().filter_map(|(id, albums, cover)| {
+            let discogs_name = names.remove(&id)?;
+            Some(ArtistCard {
+                id: ArtistId(id),
+                name: display_name(&discogs_name).to_owned(),
+                discogs_name,
+                albums,
+                cover_url: cover.and_then(|cover| covers.get(&cover).cloned().flatten()),
+                picture: None,
+                picture_source: None,
+                image: None,
+            })
+        });
+        self.with_pictures(cards.collect()).await
+    }
+
+    async fn by_id<T>(&self, sql: Sql, ids: impl Iterator<Item = i64>) -> Result<HashMap<i64, T>>
+    where
+        T: Send + Unpin,
+        (i64, T): for<'r> sqlx::FromRow<'r, sqlx::sqlite::SqliteRow> + for<'r> sqlx::FromRow<'r, sqlx::postgres::PgRow>,
+    {
+        let ids = serde_json::to_string(&ids.collect::<Vec<_>>())?;
+        let rows: Vec<(i64, T)> =
+            read!(&self.db, pool => sqlx::query_as(sql.of(&self.db)).bind(&ids).fetch_all(pool).await)?;
+        Ok(rows.into_iter().collect())
     }
 
     async fn with_pictures(&self, mut cards: Vec<ArtistCard>) -> Result<Vec<ArtistCard>> {
@@ -111,15 +98,6 @@ impl Reader {
     }
 }
 
-fn artist_card((id, discogs_name, albums, cover_url): Row) -> ArtistCard {
-    ArtistCard {
-        id: ArtistId(id),
-        name: display_name(&discogs_name).to_owned(),
-        discogs_name,
-        albums: albums.unsigned_abs(),
-        cover_url,
-        picture: None,
-        picture_source: None,
-        image: None,
-    }
+fn line(index: &Index, id: i64, albums: u64) -> Line {
+    (id, albums, index.artists.postings(id).and_then(|postings| index.newest_cover(postings)))
 }

@@ -1,6 +1,6 @@
 //! The inserts of a page: one statement a table, whatever the number of rows.
 
-use crate::dialect::{INSERT_FACETS, INSERT_SEARCH, Sql};
+use crate::dialect::Sql;
 use crate::error::Result;
 use crate::item::{self, Rows};
 use sillon_core::release::Release;
@@ -19,34 +19,35 @@ pub(crate) const COPIES: Sql = insert_rows!(
 );
 
 pub(crate) const ALBUM_INDEX: Sql = insert_rows!(
-    "INSERT INTO album_index (account_id, created_at, copies, release_id, added_at, rating, year, artist_key, \
-     title_key, label_key, catno_key) SELECT $2, $3, 1, CAST(value ->> 0 AS BIGINT), CAST(value ->> 1 AS BIGINT), \
-     CAST(value ->> 2 AS BIGINT), CAST(value ->> 3 AS BIGINT), value ->> 4, value ->> 5, value ->> 6, value ->> 7"
+    "INSERT INTO album_index (account_id, created_at, revision, copies, release_id, added_at, rating) \
+     SELECT $2, $3, $4, 1, CAST(value ->> 0 AS BIGINT), CAST(value ->> 1 AS BIGINT), CAST(value ->> 2 AS BIGINT)"
 );
 
 pub(crate) const ARTIST_INDEX: Sql = insert_rows!(
-    "INSERT INTO artist_index (account_id, artist_id, sort_key, words) \
-     SELECT $2, CAST(value ->> 0 AS BIGINT), value ->> 1, value ->> 2"
+    "INSERT INTO artist_index (account_id, artist_id, sort_key) SELECT $2, CAST(value ->> 0 AS BIGINT), value ->> 1"
 );
 
 /// Further copies of an album change what its line in a list says.
 pub(crate) const REFRESH_ALBUMS: Sql = with_ids!(
-    "UPDATE album_index SET copies = held.copies, added_at = held.added_at, rating = held.rating FROM ( \
+    "UPDATE album_index SET copies = held.copies, added_at = held.added_at, rating = held.rating, revision = $3 FROM ( \
      SELECT release_id, count(*) AS copies, min(added_at) AS added_at, max(rating) AS rating \
      FROM copies WHERE account_id = $2 AND release_id",
     "GROUP BY release_id) AS held WHERE album_index.account_id = $2 AND album_index.release_id = held.release_id"
 );
+
+/// Gives an account its next revision. Before the albums that get it, and after all else: on PostgreSQL the row is held until
+/// the transaction ends, so that revisions are seen in the order in which they are given.
+pub(crate) const NEXT_REVISION: &str = "INSERT INTO revisions (account_id, last) VALUES ($1, 1) \
+    ON CONFLICT (account_id) DO UPDATE SET last = revisions.last + 1 RETURNING last";
 
 const ARTISTS: Sql = insert_rows!("INSERT INTO artists (id, name) SELECT CAST(value ->> 0 AS BIGINT), value ->> 1");
 
 const LABELS: Sql = insert_rows!("INSERT INTO labels (id, name) SELECT CAST(value ->> 0 AS BIGINT), value ->> 1");
 
 /// What belongs to releases that were just inserted.
-pub(crate) fn lines(releases: &[&Release]) -> Result<[(Sql, Rows); 4]> {
+pub(crate) fn lines(releases: &[&Release]) -> Result<[(Sql, Rows); 2]> {
     Ok([
         (ARTISTS, item::artists(releases)?),
         (LABELS, item::labels(releases)?),
-        (INSERT_SEARCH, item::search(releases)?),
-        (INSERT_FACETS, item::facets(releases)?),
     ])
 }

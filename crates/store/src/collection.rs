@@ -120,7 +120,7 @@ impl Store {
         let opening = changes.new_albums.iter().map(|item| (item, true));
         let mut items: Vec<(&Item, bool)> =
             opening.chain(changes.new_copies.iter().map(|item| (item, false))).collect();
-        // Indexes take rows best in the order of their keys, and the full-text ones start a new segment where it breaks.
+        // Indexes take rows best in the order of their keys.
         items.sort_by_key(|(item, _)| item.release.id);
         let mut listed: Vec<&Release> = items.iter().map(|(item, _)| &item.release).collect();
         listed.dedup_by_key(|release| release.id);
@@ -149,16 +149,19 @@ impl Store {
             }
             sqlx::query(batch::COPIES.of(db))
                 .bind(&page.copies.json).bind(account.0).bind(&job.0).bind(now).execute(&mut *transaction).await?;
-            let albums = sqlx::query(batch::ALBUM_INDEX.of(db))
-                .bind(&page.albums.json).bind(account.0).bind(now).execute(&mut *transaction).await?;
-            if albums.rows_affected() < items.len() as u64 {
-                sqlx::query(batch::REFRESH_ALBUMS.of(db)).bind(&ids).bind(account.0).execute(&mut *transaction).await?;
-            }
             sqlx::query(batch::ARTIST_INDEX.of(db))
                 .bind(&page.artists.json).bind(account.0).execute(&mut *transaction).await?;
             if !page.entries.is_empty {
                 sqlx::query(ledger::INSERT_ENTRIES.of(db))
                     .bind(&page.entries.json).bind(account.0).bind(&job.0).execute(&mut *transaction).await?;
+            }
+            let revision: i64 =
+                sqlx::query_scalar(batch::NEXT_REVISION).bind(account.0).fetch_one(&mut *transaction).await?;
+            let albums = sqlx::query(batch::ALBUM_INDEX.of(db))
+                .bind(&page.albums.json).bind(account.0).bind(now).bind(revision).execute(&mut *transaction).await?;
+            if albums.rows_affected() < items.len() as u64 {
+                sqlx::query(batch::REFRESH_ALBUMS.of(db))
+                    .bind(&ids).bind(account.0).bind(revision).execute(&mut *transaction).await?;
             }
         });
         Ok(())
@@ -202,6 +205,7 @@ impl Store {
             for (sql, rows) in [(INSERT_FOLDERS, folders), (INSERT_FIELDS, fields)] {
                 sqlx::query(sql.of(db)).bind(&rows.json).bind(account.0).bind(now).execute(&mut *transaction).await?;
             }
+            let _: i64 = sqlx::query_scalar(batch::NEXT_REVISION).bind(account.0).fetch_one(&mut *transaction).await?;
         });
         Ok(())
     }
@@ -219,7 +223,7 @@ impl Reader {
 
 /// A page's rows beside its releases.
 struct PageRows {
-    lines: [(crate::dialect::Sql, Rows); 4],
+    lines: [(crate::dialect::Sql, Rows); 2],
     copies: Rows,
     albums: Rows,
     artists: Rows,

@@ -49,35 +49,6 @@ macro_rules! with_ids {
     };
 }
 
-/// Adds a release's words to the search table.
-pub(crate) const INSERT_SEARCH: Sql = Sql {
-    sqlite: "INSERT INTO release_search (rowid, words) SELECT value ->> 0, value ->> 1 FROM jsonb_each($1)",
-    // The words are cut by us already; the text parser would cut them again, by the server's locale.
-    postgres: "INSERT INTO release_search (release_id, words) \
-        SELECT CAST(value ->> 0 AS BIGINT), array_to_tsvector(string_to_array(value ->> 1, ' ')) \
-        FROM jsonb_array_elements(CAST($1 AS JSONB)) AS rows (value) ON CONFLICT DO NOTHING",
-};
-
-/// Adds a release's marks to the index of facets.
-pub(crate) const INSERT_FACETS: Sql = Sql {
-    sqlite: "INSERT INTO release_facets (rowid, marks) SELECT value ->> 0, value ->> 1 FROM jsonb_each($1)",
-    postgres: "INSERT INTO release_facets (release_id, marks) \
-        SELECT CAST(value ->> 0 AS BIGINT), array_to_tsvector(string_to_array(value ->> 1, ' ')) \
-        FROM jsonb_array_elements(CAST($1 AS JSONB)) AS rows (value) ON CONFLICT DO NOTHING",
-};
-
-/// The releases whose words match; `?` is the question, see [`crate::search`].
-pub(crate) const SEARCH: Sql = Sql {
-    sqlite: "SELECT rowid FROM release_search WHERE release_search MATCH ?",
-    postgres: "SELECT release_id FROM release_search WHERE words @@ CAST(? AS TSQUERY)",
-};
-
-/// The releases with all of these marks; `?` is the question, see [`crate::filter`].
-pub(crate) const FACETS: Sql = Sql {
-    sqlite: "SELECT rowid FROM release_facets WHERE release_facets MATCH ?",
-    postgres: "SELECT release_id FROM release_facets WHERE marks @@ CAST(? AS TSQUERY)",
-};
-
 /// Takes the oldest job of a kind that nobody works on.
 pub(crate) const CLAIM_JOB: Sql = Sql {
     sqlite: "UPDATE jobs SET state = 'running', owner = $1, lease_until = $3, attempts = attempts + 1 WHERE id = ( \
@@ -88,13 +59,4 @@ pub(crate) const CLAIM_JOB: Sql = Sql {
         SELECT id FROM jobs WHERE kind = $4 AND (state = 'queued' OR (state = 'running' AND lease_until <= $2)) \
         ORDER BY created_at, id LIMIT 1 FOR UPDATE SKIP LOCKED) \
         RETURNING id, account_id, kind, params, state, attempts, cancel_requested, progress",
-};
-
-/// Albums by the month in which they came into the collection.
-pub(crate) const ADDED_BY_MONTH: Sql = Sql {
-    sqlite: "SELECT CAST(strftime('%s', added_at / 1000, 'unixepoch', 'start of month') AS BIGINT) * 1000 AS month, \
-        count(*) FROM album_index WHERE account_id = $1 AND added_at IS NOT NULL GROUP BY month ORDER BY month",
-    postgres: "SELECT CAST(extract(epoch FROM date_trunc('month', to_timestamp(added_at / 1000) AT TIME ZONE 'UTC')) \
-        AS BIGINT) * 1000 AS month, \
-        count(*) FROM album_index WHERE account_id = $1 AND added_at IS NOT NULL GROUP BY month ORDER BY month",
 };

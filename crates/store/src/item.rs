@@ -1,9 +1,7 @@
 //! The rows that the items of a page become: each table's as one JSON array of arrays.
 
 use crate::error::Result;
-use crate::facets::release_marks;
-use crate::keys::{name_key, sort_key};
-use crate::search::{name_words, release_words};
+use crate::keys::sort_key;
 use serde::Serialize;
 use sillon_core::collection::Item;
 use sillon_core::release::Release;
@@ -58,16 +56,6 @@ pub(crate) fn labels(releases: &[&Release]) -> Result<Rows> {
     Rows::of(label_names(releases))
 }
 
-/// `release_search`.
-pub(crate) fn search(releases: &[&Release]) -> Result<Rows> {
-    Rows::of(releases.iter().map(|release| (release.id, release_words(release))))
-}
-
-/// `release_facets`.
-pub(crate) fn facets(releases: &[&Release]) -> Result<Rows> {
-    Rows::of(releases.iter().map(|release| (release.id, release_marks(release))))
-}
-
 /// `copies`, with whether each opened its album.
 pub(crate) fn copies<'a>(items: impl Iterator<Item = (&'a Item, bool)>) -> Result<Rows> {
     Rows::of(items.map(|(Item { copy, release }, opened_album)| {
@@ -77,21 +65,13 @@ pub(crate) fn copies<'a>(items: impl Iterator<Item = (&'a Item, bool)>) -> Resul
 
 /// `album_index`, as if each item were its album's only copy.
 pub(crate) fn albums<'a>(items: impl Iterator<Item = &'a Item>) -> Result<Rows> {
-    Rows::of(items.map(|Item { release, copy }| {
-        let artist_key = release.credits.first().map(|credit| sort_key(credit.display_name())).unwrap_or_default();
-        let first_label = release.labels.first();
-        let label_key = first_label.map(|label| sort_key(label.display_name())).unwrap_or_default();
-        let catno_key = first_label.map(|label| name_key(&label.catno)).unwrap_or_default();
-        let title_key = sort_key(&release.title);
-        (release.id, copy.added_at, copy.rating, release.year, artist_key, title_key, label_key, catno_key)
-    }))
+    Rows::of(items.map(|Item { release, copy }| (release.id, copy.added_at, copy.rating)))
 }
 
 /// `artist_index`.
 pub(crate) fn artist_index(releases: &[&Release]) -> Result<Rows> {
     Rows::of(artist_names(releases).into_iter().map(|(id, name)| {
-        let shown = sillon_core::credit::display_name(name);
-        (id, sort_key(shown), format!(" {} ", name_words(shown)))
+        (id, sort_key(sillon_core::credit::display_name(name)))
     }))
 }
 

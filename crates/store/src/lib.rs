@@ -4,7 +4,7 @@
 //! run on SQLite and on PostgreSQL with the same statements: those that must differ stand in `dialect`.
 //!
 //! What was imported (releases, artists, labels, copies, wants and their lines) is only ever inserted: triggers refuse anything
-//! else to everybody. The tables `*_index`, `release_search` and `release_facets` are derived from it.
+//! else to everybody. The tables `*_index` are derived from it, and so is the `catalogue`, in memory.
 
 #[macro_use]
 mod db;
@@ -13,11 +13,10 @@ mod dialect;
 mod albums;
 mod artists;
 mod batch;
+mod catalogue;
 mod collection;
 mod enrichments;
 mod error;
-mod facets;
-mod filter;
 mod holdings;
 mod item;
 mod jobs;
@@ -25,7 +24,6 @@ mod keys;
 mod ledger;
 mod open;
 mod releases;
-mod search;
 mod settings;
 mod stats;
 mod valuations;
@@ -41,10 +39,12 @@ pub use ledger::SyncDetail;
 #[derive(Clone, Debug)]
 pub struct Store {
     db: db::Db,
+    catalogues: catalogue::Catalogues,
 }
 
 /// Reads only; on SQLite over read-only connections. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Reader {
     db: db::Db,
+    catalogues: catalogue::Catalogues,
 }

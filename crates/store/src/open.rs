@@ -37,12 +37,12 @@ impl Store {
         } else {
             open_sqlite(url).await?
         };
-        Ok(Self { db })
+        Ok(Self { db, catalogues: crate::catalogue::Catalogues::default() })
     }
 
     /// The same database, for reading only.
     pub fn reader(&self) -> Reader {
-        Reader { db: self.db.clone() }
+        Reader { db: self.db.clone(), catalogues: self.catalogues.clone() }
     }
 
     /// Waits for what is under way and closes; every clone and reader is closed too.

@@ -28,3 +28,10 @@ pub struct ValueCount {
     /// Whether the question asks for it.
     pub chosen: bool,
 }
+
+impl FacetCounts {
+    /// A facet without a value.
+    pub fn none(facet: Facet) -> Self {
+        Self { facet, name: None, values: Vec::new(), total: 0 }
+    }
+}

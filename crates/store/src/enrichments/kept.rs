@@ -3,7 +3,6 @@
 use crate::db::Db;
 use crate::dialect::Sql;
 use crate::error::Result;
-use crate::facets::Facet;
 use crate::{Reader, Store, albums, releases};
 use sillon_core::album::Album;
 use sillon_core::enrich::details::Details;
@@ -24,12 +23,7 @@ const PICTURES: Sql = with_ids!(
      WHERE subject_kind = 'artist' AND facet = 'images' AND outcome = 'found' AND subject_id",
     ""
 );
-const PRESSINGS: Sql = Sql {
-    sqlite: "SELECT document FROM release_details WHERE release_id IN ( \
-        SELECT rowid FROM release_facets WHERE release_facets MATCH $1)",
-    postgres: "SELECT document FROM release_details WHERE release_id IN ( \
-        SELECT release_id FROM release_facets WHERE marks @@ CAST($1 AS TSQUERY))",
-};
+const PRESSINGS: &str = "SELECT document FROM release_details WHERE master_id = $1 ORDER BY release_id";
 const NAMES: Sql = with_ids!("SELECT id, name FROM artists WHERE id", "");
 
 type ImageRow = (i64, String, String, i64, i64, i64, String, String);
@@ -121,11 +115,8 @@ impl Store {
     /// # Errors
     /// As every read.
     pub async fn original_year(&self, master: MasterId) -> Result<Option<i32>> {
-        let word = Facet::Master(master).word();
-        let db = &self.db;
-        let documents: Vec<String> = read!(db, pool => {
-            sqlx::query_scalar(PRESSINGS.of(db)).bind(&word).fetch_all(pool).await
-        })?;
+        let documents: Vec<String> =
+            read!(&self.db, pool => sqlx::query_scalar(PRESSINGS).bind(master.0).fetch_all(pool).await)?;
         let mut years = documents.iter().filter_map(|document| {
             serde_json::from_str::<Details>(document).ok().and_then(|details| details.original_year)
         });

@@ -1,0 +1,264 @@
+//! Counting: how many albums have each value of a facet, and the figures of a whole collection.
+
+use super::bits::Bits;
+use super::entry::{UNDATED, bit};
+use super::index::Index;
+use super::select::Selection;
+use super::values::Values;
+use sillon_core::credit::display_name;
+use sillon_core::format::Support;
+use sillon_core::id::{ArtistId, FolderId, LabelId};
+use sillon_core::query::counts::{FacetCounts, ValueCount};
+use sillon_core::query::{AlbumQuery, Facet, Missing, Named, Value};
+use sillon_core::stats::Stats;
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+use std::hash::Hash;
+
+/// More values of a facet would not be read; what is asked for is told besides.
+const MOST_VALUES: usize = 60;
+/// Longer series would not be read in a plot.
+const MOST_BARS: usize = 24;
+
+/// The facets that are counted, and the owner's fields besides.
+const COUNTED: [Facet; 13] = [
+    Facet::Support,
+    Facet::Format,
+    Facet::Genre,
+    Facet::Style,
+    Facet::Decade,
+    Facet::Artist,
+    Facet::Label,
+    Facet::Country,
+    Facet::Folder,
+    Facet::MEDIA,
+    Facet::SLEEVE,
+    Facet::Rating,
+    Facet::Missing,
+];
+
+impl Index {
+    /// Each facet, counted over what a question finds without its own filters; facets without a value are left out.
+    pub(crate) fn facets(&self, query: &AlbumQuery, selection: &Selection) -> Vec<FacetCounts> {
+        let all = selection.all();
+        let own = self.values.keys().filter(|facet| matches!(facet, Facet::Field(_)) && !COUNTED.contains(facet));
+        let counted = COUNTED.into_iter().chain(own.copied()).map(|facet| {
+            let wider = selection.narrows(facet).then(|| selection.without(Some(facet)));
+            self.count(facet, query, wider.as_ref().unwrap_or(&all))
+        });
+        counted.filter(|counts| !counts.values.is_empty()).collect()
+    }
+
+    fn count(&self, facet: Facet, query: &AlbumQuery, set: &Bits) -> FacetCounts {
+        let counts: Vec<(Value, String, u64)> = match facet {
+            Facet::Artist => {
+                let artists = self.ids(&self.artists.values, set);
+                artists.map(|(id, name, albums)| (Value::Artist(Named::Id(ArtistId(id))), name, albums)).collect()
+            }
+            Facet::Label => {
+                let labels = self.ids(&self.labels, set);
+                labels.map(|(id, name, albums)| (Value::Label(Named::Id(LabelId(id))), name, albums)).collect()
+            }
+            Facet::Folder => self.folders(set),
+            Facet::Decade => self.decades(set),
+            Facet::Rating => self.ratings(set),
+            Facet::Missing => self.lacking(set),
+            Facet::Year | Facet::OriginalYear => Vec::new(),
+            Facet::Support | Facet::Format | Facet::Genre | Facet::Style | Facet::Country | Facet::Field(_) => {
+                let Some(values) = self.values.get(&facet) else { return FacetCounts::none(facet) };
+                let named = ranked(values, set).into_iter().filter_map(|(slot, albums)| {
+                    let name = values.name(slot);
+                    Some((named(facet, name)?, name.to_owned(), albums))
+                });
+                named.collect()
+            }
+        };
+        let total = counts.len() as u64;
+        let chosen: Vec<&Value> = query.chosen(facet).collect();
+        let mut values: Vec<ValueCount> = counts
+            .into_iter()
+            .enumerate()
+            .map(|(place, (value, name, albums))| {
+                let is_chosen = chosen.iter().any(|other| self.is_same(other, &value, &name));
+                (place, ValueCount { value, name, albums, chosen: is_chosen })
+            })
+            .filter(|(place, value)| *place < MOST_VALUES || value.chosen)
+            .map(|(_, value)| value)
+            .collect();
+        // What is asked for and nobody has can be taken back only where it is shown.
+        for value in chosen {
+            if !values.iter().any(|counted| self.is_same(value, &counted.value, &counted.name)) {
+                let name = value.parameter().1;
+                values.push(ValueCount { value: value.clone(), name, albums: 0, chosen: true });
+            }
+        }
+        FacetCounts { facet, name: self.field_name(facet), values, total }
+    }
+
+    /// Whether two values mean the same, one of which may be by name and the other by key.
+    fn is_same(&self, asked: &Value, counted: &Value, name: &str) -> bool {
+        let by_name = |asked: &str| crate::keys::name_key(asked) == crate::keys::name_key(name);
+        match (asked, counted) {
+            (Value::Artist(Named::Name(asked)), Value::Artist(_))
+            | (Value::Label(Named::Name(asked)), Value::Label(_))
+            | (Value::Folder(Named::Name(asked)), Value::Folder(_))
+            | (Value::Format(asked), Value::Format(_))
+            | (Value::Genre(asked), Value::Genre(_))
+            | (Value::Style(asked), Value::Style(_))
+            | (Value::Country(asked), Value::Country(_)) => by_name(asked),
+            (Value::Field(field, asked), Value::Field(other, _)) => field == other && by_name(asked),
+            _ => asked == counted,
+        }
+    }
+
+    fn field_name(&self, facet: Facet) -> Option<String> {
+        let Facet::Field(id) = facet else { return None };
+        let named = self.directory.fields.iter().find(|(field, _)| *field == id);
+        Some(named.map_or_else(|| id.to_string(), |(_, name)| name.clone()))
+    }
+
+    /// Artists or labels of a set, most albums first.
+    fn ids<'a>(&'a self, values: &'a Values<i64>, set: &Bits) -> impl Iterator<Item = (i64, String, u64)> + 'a {
+        ranked(values, set).into_iter().filter_map(|(slot, albums)| {
+            Some((*values.key(slot)?, display_name(values.name(slot)).to_owned(), albums))
+        })
+    }
+
+    fn folders(&self, set: &Bits) -> Vec<(Value, String, u64)> {
+        let folders = ranked(&self.folders, set).into_iter().filter_map(|(slot, albums)| {
+            let id = *self.folders.key(slot)?;
+            let name = self.directory.folders.get(&id).cloned().unwrap_or_else(|| id.to_string());
+            Some((Value::Folder(Named::Id(FolderId(id))), name, albums))
+        });
+        folders.collect()
+    }
+
+    /// Oldest first.
+    fn decades(&self, set: &Bits) -> Vec<(Value, String, u64)> {
+        let decades = self.by_decade(set).into_iter();
+        decades.map(|(decade, albums)| (Value::Decade(decade), decade.to_string(), albums)).collect()
+    }
+
+    fn by_decade(&self, set: &Bits) -> BTreeMap<i32, u64> {
+        let mut decades = BTreeMap::new();
+        for ordinal in set.iter() {
+            let year = i32::from(self.columns.years[ordinal as usize]);
+            if year > 0 {
+                *decades.entry(year / 10 * 10).or_default() += 1;
+            }
+        }
+        decades
+    }
+
+    /// Best first.
+    fn ratings(&self, set: &Bits) -> Vec<(Value, String, u64)> {
+        let mut counts = [0_u64; 256];
+        set.iter().for_each(|ordinal| counts[usize::from(self.columns.ratings[ordinal as usize])] += 1);
+        let rated = (0..=5_u8).rev().map(|stars| (Value::Rating(stars), stars.to_string(), counts[usize::from(stars)]));
+        rated.filter(|(_, _, albums)| *albums > 0).collect()
+    }
+
+    fn lacking(&self, set: &Bits) -> Vec<(Value, String, u64)> {
+        let mut counts = [0_u64; 256];
+        set.iter().for_each(|ordinal| counts[usize::from(self.columns.missing[ordinal as usize])] += 1);
+        let lacking = Missing::ALL.into_iter().map(|missing| {
+            let having = counts.iter().zip(0_u8..=255).filter(|(_, bits)| bits & bit(missing) != 0);
+            (Value::Missing(missing), missing.as_str().to_owned(), having.map(|(albums, _)| albums).sum())
+        });
+        lacking.filter(|(_, _, albums)| *albums > 0).collect()
+    }
+
+    /// Figures about all albums.
+    pub(crate) fn stats(&self) -> Stats {
+        let live = &self.live;
+        let names = |facet: Facet, most: usize| {
+            let Some(values) = self.values.get(&facet) else { return Vec::new() };
+            let ranked = ranked(values, live).into_iter().take(most);
+            ranked.map(|(slot, albums)| (values.name(slot).to_owned(), albums)).collect()
+        };
+        let artists = self.artists.values.counts(live);
+        let artists = artists.filter(|(slot, _)| {
+            self.artists.values.key(*slot).is_some_and(|id| !ArtistId(*id).is_placeholder())
+        });
+        let copies = live.iter().map(|ordinal| u64::from(self.columns.copies[ordinal as usize])).sum();
+        Stats {
+            albums: self.len() as u64,
+            copies,
+            artists: artists.count() as u64,
+            labels: self.labels.counts(live).count() as u64,
+            decades: self.by_decade(live).into_iter().collect(),
+            genres: names(Facet::Genre, usize::MAX),
+            styles: names(Facet::Style, MOST_BARS),
+            supports: names(Facet::Support, usize::MAX),
+            top_labels: self.ids(&self.labels, live).take(MOST_BARS).map(|(_, name, albums)| (name, albums)).collect(),
+            added: self.by_month(),
+        }
+    }
+
+    fn by_month(&self) -> Vec<(i64, u64)> {
+        let mut months = BTreeMap::new();
+        for ordinal in self.live.iter() {
+            let added_at = self.columns.added_at[ordinal as usize];
+            if added_at != UNDATED {
+                *months.entry(month_of(added_at)).or_default() += 1;
+            }
+        }
+        months.into_iter().collect()
+    }
+}
+
+/// Values that albums of a set have, most albums first, equals by their keys.
+fn ranked<K: Clone + Eq + Hash + Ord>(values: &Values<K>, set: &Bits) -> Vec<(u32, u64)> {
+    let mut counts: Vec<(u32, u64)> = values.counts(set).collect();
+    counts.sort_unstable_by_key(|(slot, albums)| (Reverse(*albums), values.key(*slot)));
+    counts
+}
+
+fn named(facet: Facet, name: &str) -> Option<Value> {
+    Some(match facet {
+        Facet::Support => Value::Support(Support::parse(name)?),
+        Facet::Format => Value::Format(name.to_owned()),
+        Facet::Genre => Value::Genre(name.to_owned()),
+        Facet::Style => Value::Style(name.to_owned()),
+        Facet::Country => Value::Country(name.to_owned()),
+        Facet::Field(id) => Value::Field(id, name.to_owned()),
+        _ => return None,
+    })
+}
+
+/// The first instant of an instant's month, both in milliseconds UTC.
+fn month_of(instant: i64) -> i64 {
+    const DAY: i64 = 86_400_000;
+    let days = instant.div_euclid(DAY);
+    // The calendar from days since 1970, with years that begin in March so that February ends them:
+    // howardhinnant.github.io/date_algorithms.html
+    let shifted = days + 719_468;
+    let era_day = shifted.rem_euclid(146_097);
+    let year = (era_day - era_day / 1_460 + era_day / 36_524 - era_day / 146_096) / 365;
+    let year_day = era_day - (365 * year + year / 4 - year / 100);
+    let month = (5 * year_day + 2) / 153;
+    let month_day = year_day - (153 * month + 2) / 5;
+    (days - month_day) * DAY
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rstest::rstest;
+
+    const DAY: i64 = 86_400_000;
+
+    #[rstest]
+    #[case(0, 0)]
+    #[case(31 * DAY - 1, 0)]
+    #[case(31 * DAY, 31 * DAY)]
+    #[case(59 * DAY - 1, 31 * DAY)]
+    #[case(59 * DAY, 59 * DAY)]
+    #[case(-1, -31 * DAY)]
+    // 29 February 2024, 2 March 2024.
+    #[case(1_709_164_800_000, 1_706_745_600_000)]
+    #[case(1_709_337_600_000, 1_709_251_200_000)]
+    fn a_month_begins_with_its_first(#[case] instant: i64, #[case] month: i64) {
+        assert_eq!(month_of(instant), month);
+    }
+}

@@ -98,6 +98,41 @@ pub struct AlbumList {
     pub mistakes: Vec<Mistake>,
 }
 
+/// What the collection holds of something that somebody asks about.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Owned {
+    /// By what it was found; `None` where it was not.
+    pub matched_by: Option<MatchedBy>,
+    /// What was searched for instead, because nothing was found with a word as it was typed.
+    pub corrected: Option<String>,
+    /// The albums that it says, by artist.
+    pub exact: Vec<Album>,
+    /// Other pressings of the same works, oldest first.
+    pub pressings: Vec<Album>,
+}
+
+/// By what somebody's question was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MatchedBy {
+    /// The digits of a barcode.
+    Barcode,
+    /// A catalogue number.
+    Catno,
+    /// Words of artist and title.
+    Title,
+}
+
+impl MatchedBy {
+    /// The API's word.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Barcode => "barcode",
+            Self::Catno => "catno",
+            Self::Title => "title",
+        }
+    }
+}
+
 /// One page of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ListPage<T> {

@@ -68,6 +68,12 @@ impl AlbumQuery {
         self.search.is_some() || !self.filters.is_empty()
     }
 
+    /// Asks for one value of a facet, or for none, in the place of all that was asked of it.
+    pub fn only(&mut self, facet: Facet, value: Option<Value>) {
+        self.filters.retain(|filter| filter.value.facet() != facet);
+        self.filters.extend(value.map(Filter::from));
+    }
+
     /// The values of a facet that are asked for.
     pub fn chosen(&self, facet: Facet) -> impl Iterator<Item = &Value> {
         let included = self.filters.iter().filter(|filter| !filter.exclude).map(|filter| &filter.value);

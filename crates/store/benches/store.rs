@@ -1,17 +1,18 @@
 //! Measures the store at 100,000 albums: how fast a sync's pages go in, and how fast every list comes out.
 //!
 //! `cargo bench -p sillon-store` measures SQLite in a temporary folder; with `SILLON_TEST_POSTGRES_URL` set it measures
-//! PostgreSQL too. `ALBUMS` and `PAGE` change the size of the collection and of its pages.
+//! PostgreSQL too. `ALBUMS` and `PAGE` change the size of the collection and of its pages; with
+//! `DETAILS` set every album has a track list and a barcode before the lists are measured.
 #![allow(clippy::unwrap_used, clippy::print_stdout, clippy::disallowed_methods, missing_docs)]
 #![allow(clippy::cast_precision_loss, clippy::cast_possible_wrap, clippy::cast_possible_truncation)]
 
+#[path = "store/reads.rs"]
+mod reads;
 #[path = "store/world.rs"]
 mod world;
 
 use sillon_core::enrich::{Facet, Subject};
-use sillon_core::format::Support;
-use sillon_core::id::{AccountId, ArtistId, JobId, LabelId, ReleaseId};
-use sillon_core::query::{AlbumQuery, ArtistQuery, Named, Order, Sort};
+use sillon_core::id::{AccountId, JobId, ReleaseId};
 use sillon_store::{PageChanges, Store};
 use sqlx::{Connection, Executor};
 use std::time::{Duration, Instant};
@@ -55,6 +56,9 @@ async fn measure(name: &str, store: &Store, items: &[sillon_core::collection::It
     println!("\n{name}: {} albums in pages of {page}: {took:.2?}, {rate:.0} albums/s", items.len());
     println!("known() at about 1,200 copies {:.2?}", known_small.unwrap_or_default());
     if reads {
+        if std::env::var_os("DETAILS").is_some() {
+            world::detail(store, items).await;
+        }
         measure_reads(store).await;
     }
 }
@@ -62,16 +66,7 @@ async fn measure(name: &str, store: &Store, items: &[sillon_core::collection::It
 async fn measure_reads(store: &Store) {
     let reader = store.reader();
     println!("known() at all {:.2?}", best(async || drop(store.known(ME).await.unwrap())).await);
-    for (name, query) in queries() {
-        let mut total = 0;
-        let took = best(async || total = reader.list_albums(ME, &query).await.unwrap().total).await;
-        println!("list_albums {name}: {total} albums, {took:.2?}");
-    }
-    for (name, search) in [("first page", None), ("search", Some("moon".to_owned()))] {
-        let query = ArtistQuery { search, page: 1, page_size: 30 };
-        let took = best(async || drop(reader.list_artists(ME, &query).await.unwrap())).await;
-        println!("list_artists {name}: {took:.2?}");
-    }
+    reads::measure(store).await;
     let took = best(async || drop(reader.find_album(ME, ReleaseId(50_000)).await.unwrap())).await;
     println!("find_album: {took:.2?}");
     println!("stats: {:.2?}", best(async || drop(reader.stats(ME).await.unwrap())).await);
@@ -103,34 +98,6 @@ async fn measure_finished(store: &Store) {
     println!("finding that nothing is wanted: {:.2?}", took.await);
     let took = best(async || drop(store.reader().coverage(ME).await.unwrap())).await;
     println!("coverage: {took:.2?}");
-}
-
-fn queries() -> Vec<(String, AlbumQuery)> {
-    let base = || AlbumQuery { page_size: 30, ..AlbumQuery::default() };
-    let mut queries: Vec<(String, AlbumQuery)> = Vec::new();
-    for sort in Sort::ALL {
-        for order in [Order::Ascending, Order::Descending] {
-            queries.push((format!("by {} {}", sort.as_str(), order.as_str()), AlbumQuery { sort, order, ..base() }));
-        }
-    }
-    queries.push(("last page".into(), AlbumQuery { page: 3_333, ..base() }));
-    for search in ["m", "mo", "moon", "moon blue", "cat 12", "nothinglikethis"] {
-        queries.push((format!("search {search:?}"), AlbumQuery { search: Some(search.into()), ..base() }));
-    }
-    let word = |word: &str| Some(word.to_owned());
-    queries.extend([
-        ("artist by id".to_owned(), AlbumQuery { artist: Some(Named::Id(ArtistId(1_005))), ..base() }),
-        ("artist Various".to_owned(), AlbumQuery { artist: Some(Named::Id(ArtistId::VARIOUS)), ..base() }),
-        ("label by id".to_owned(), AlbumQuery { label: Some(Named::Id(LabelId(105))), ..base() }),
-        ("format LP".to_owned(), AlbumQuery { format: word("LP"), ..base() }),
-        ("genre Rock".to_owned(), AlbumQuery { genre: word("Rock"), ..base() }),
-        ("genre Rock by artist".to_owned(), AlbumQuery { genre: word("Rock"), sort: Sort::Artist, ..base() }),
-        ("style".to_owned(), AlbumQuery { style: word("Style 7"), ..base() }),
-        ("support Vinyl".to_owned(), AlbumQuery { support: Some(Support::Vinyl), ..base() }),
-        ("year".to_owned(), AlbumQuery { year: Some(1978), ..base() }),
-        ("decade".to_owned(), AlbumQuery { decade: Some(1970), ..base() }),
-    ]);
-    queries
 }
 
 /// The best of five: what the work costs when nothing disturbs it.

@@ -6,12 +6,12 @@ use crate::dialect::Sql;
 use crate::enrichments::{images_of, origins_of, shown_texts};
 use crate::error::Result;
 use crate::{Reader, releases};
-use sillon_core::album::{Album, AlbumDetail, AlbumList, CopyDetail, ListPage, Source};
+use sillon_core::album::{Album, AlbumDetail, AlbumList, CopyDetail, ListPage, Owned, Source};
 use sillon_core::collection::{Copy, default_fields};
 use sillon_core::enrich::{Facet, Outcome, Subject};
 use sillon_core::id::{AccountId, FieldId, FolderId, InstanceId, JobId, ReleaseId};
-use sillon_core::query::counts::FacetCounts;
 use sillon_core::query::AlbumQuery;
+use sillon_core::query::counts::FacetCounts;
 use std::collections::HashMap;
 
 const LINES: Sql = with_ids!(
@@ -72,6 +72,24 @@ impl Reader {
                 index.facets(&query, &index.select(&searched, &query.filters))
             })
             .await
+    }
+
+    /// Whether the collection holds what a text says (a barcode, a catalogue number, or words of artist and title), and
+    /// which other pressings of it; at most 50 of each.
+    ///
+    /// # Errors
+    /// As every read.
+    pub async fn find_owned(&self, account: AccountId, text: &str) -> Result<Owned> {
+        let catalogue = self.catalogues.fresh(&self.db, account).await?;
+        let text = text.to_owned();
+        let held = catalogue.ask(move |index| index.owned(&text)).await?;
+        let ids = |ids: Vec<i64>| ids.into_iter().map(ReleaseId).collect::<Vec<_>>();
+        Ok(Owned {
+            matched_by: held.matched_by,
+            corrected: held.corrected,
+            exact: load(&self.db, account, &ids(held.exact)).await?,
+            pressings: load(&self.db, account, &ids(held.pressings)).await?,
+        })
     }
 
     /// The collection's other pressings of an album's work, oldest first.

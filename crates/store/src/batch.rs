@@ -46,8 +46,5 @@ const LABELS: Sql = insert_rows!("INSERT INTO labels (id, name) SELECT CAST(valu
 
 /// What belongs to releases that were just inserted.
 pub(crate) fn lines(releases: &[&Release]) -> Result<[(Sql, Rows); 2]> {
-    Ok([
-        (ARTISTS, item::artists(releases)?),
-        (LABELS, item::labels(releases)?),
-    ])
+    Ok([(ARTISTS, item::artists(releases)?), (LABELS, item::labels(releases)?)])
 }

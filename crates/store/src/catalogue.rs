@@ -8,12 +8,15 @@
 mod artists;
 mod bits;
 mod columns;
+mod correct;
 mod counts;
 mod entry;
 mod index;
 mod load;
+mod owned;
 mod postings;
 mod select;
+mod terms;
 mod texts;
 mod typo;
 mod values;
@@ -21,15 +24,15 @@ mod words;
 
 use crate::db::Db;
 use crate::error::{Result, StoreError};
+use entry::Source;
 pub(crate) use index::Index;
 use index::Taken;
-pub(crate) use select::Verified;
-use entry::Source;
-use select::{has_phrase, parts};
 use sillon_core::id::AccountId;
 use sillon_core::query::search::{Asked, Search};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard};
+pub(crate) use terms::Verified;
+use terms::{has_phrase, parts};
 
 /// Albums that are taken in at once. While they are, nobody reads: a few milliseconds.
 const BATCH: u32 = 1_000;

@@ -70,9 +70,9 @@ pub(crate) fn albums<'a>(items: impl Iterator<Item = &'a Item>) -> Result<Rows> 
 
 /// `artist_index`.
 pub(crate) fn artist_index(releases: &[&Release]) -> Result<Rows> {
-    Rows::of(artist_names(releases).into_iter().map(|(id, name)| {
-        (id, sort_key(sillon_core::credit::display_name(name)))
-    }))
+    Rows::of(
+        artist_names(releases).into_iter().map(|(id, name)| (id, sort_key(sillon_core::credit::display_name(name)))),
+    )
 }
 
 fn artist_names<'a>(releases: &[&'a Release]) -> BTreeMap<i64, &'a str> {

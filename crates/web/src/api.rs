@@ -10,6 +10,7 @@ pub mod enrichment;
 pub mod entry;
 pub mod listed;
 pub mod moment;
+pub mod owned;
 pub mod path;
 pub mod progress;
 pub mod query;

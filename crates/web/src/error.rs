@@ -18,6 +18,10 @@ use sillon_core::id::JobId;
 pub enum Accepted {
     /// A whole number in this range, both ends included; `None` is no upper end.
     Whole(i64, Option<i64>),
+    /// A year, or some in a row.
+    Years,
+    /// A field's number, a colon and a text.
+    FieldAndValue,
     /// One of these words.
     OneOf(Vec<&'static str>),
     /// Nothing under that name: these are the names.
@@ -234,6 +238,8 @@ fn parameter_sentence(lang: Lang, name: &str, value: &str, accepted: &Accepted) 
         Accepted::Whole(least, Some(most)) => {
             named("problem-parameter-range", &[("least", least.to_string().into()), ("most", most.to_string().into())])
         }
+        Accepted::Years => named("problem-parameter-years", &[]),
+        Accepted::FieldAndValue => named("problem-parameter-field", &[]),
         Accepted::OneOf(words) => named("problem-parameter-one-of", &[("words", words.join(", ").into())]),
         Accepted::Names(names) if names.is_empty() => named("problem-parameter-none", &[]),
         Accepted::Names(names) => named("problem-parameter-unknown", &[("names", names.join(", ").into())]),

@@ -1,6 +1,8 @@
 //! The whole map, and the layers that every request passes.
 
-use crate::api::{albums, artists, draft, enrichment, schedule, services, stats, sync, syncs, token, wantlist, wants};
+use crate::api::{
+    albums, artists, draft, enrichment, owned, schedule, services, stats, sync, syncs, token, wantlist, wants,
+};
 use crate::error::WebError;
 use crate::error::answer::answer;
 use crate::error::page::error_page;
@@ -66,6 +68,8 @@ fn api() -> OpenApiRouter<Site> {
         .routes(routes!(schedule::show_schedule, schedule::set_schedule)) // GET, PUT /api/v1/schedule
         .routes(routes!(services::show_status)) //          GET    /api/v1/services/status
         .routes(routes!(albums::list_albums)) //            GET    /api/v1/collection/albums
+        .routes(routes!(albums::show_facets)) //            GET    /api/v1/collection/facets
+        .routes(routes!(owned::find_owned)) //              GET    /api/v1/collection/owned
         .routes(routes!(albums::show_album)) //             GET    /api/v1/collection/albums/{id}
         .routes(routes!(artists::list_artists)) //          GET    /api/v1/collection/artists
         .routes(routes!(artists::show_artist)) //           GET    /api/v1/collection/artists/{id}

@@ -223,7 +223,8 @@ impl Known {
     fn of(word: &str, fields: &[(FieldId, String)]) -> Option<Self> {
         let letters = |text: &str| fold(text).chars().filter(|letter| letter.is_alphanumeric()).collect::<String>();
         let asked = letters(word);
-        let own = || fields.iter().find(|(_, name)| letters(name) == asked).map(|(id, _)| Self::Facet(Facet::Field(*id)));
+        let own =
+            || fields.iter().find(|(_, name)| letters(name) == asked).map(|(id, _)| Self::Facet(Facet::Field(*id)));
         let part = Part::from_word(word).map(Self::Part);
         part.or_else(|| Facet::from_word(word).map(Self::Facet)).or_else(own)
     }

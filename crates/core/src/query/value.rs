@@ -168,17 +168,15 @@ impl Value {
             Facet::Artist => Self::Artist(named(text, ArtistId)),
             Facet::Label => Self::Label(named(text, LabelId)),
             Facet::Folder => Self::Folder(named(text, FolderId)),
-            Facet::Rating => {
-                Self::Rating(text.parse().ok().filter(|stars| *stars <= 5).ok_or(Expected::Whole(0, 5))?)
-            }
+            Facet::Rating => Self::Rating(text.parse().ok().filter(|stars| *stars <= 5).ok_or(Expected::Whole(0, 5))?),
             Facet::MEDIA | Facet::SLEEVE => {
                 let Facet::Field(field) = facet else { return Err(Expected::FieldAndValue) };
                 Self::Field(field, name())
             }
             Facet::Field(_) => return Self::parse_field(text),
-            Facet::Missing => Self::Missing(
-                Missing::parse(text).ok_or(Expected::OneOf(Missing::ALL.map(Missing::as_str).to_vec()))?,
-            ),
+            Facet::Missing => {
+                Self::Missing(Missing::parse(text).ok_or(Expected::OneOf(Missing::ALL.map(Missing::as_str).to_vec()))?)
+            }
         })
     }
 

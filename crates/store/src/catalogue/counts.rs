@@ -119,9 +119,9 @@ impl Index {
 
     /// Artists or labels of a set, most albums first.
     fn ids<'a>(&'a self, values: &'a Values<i64>, set: &Bits) -> impl Iterator<Item = (i64, String, u64)> + 'a {
-        ranked(values, set).into_iter().filter_map(|(slot, albums)| {
-            Some((*values.key(slot)?, display_name(values.name(slot)).to_owned(), albums))
-        })
+        ranked(values, set)
+            .into_iter()
+            .filter_map(|(slot, albums)| Some((*values.key(slot)?, display_name(values.name(slot)).to_owned(), albums)))
     }
 
     fn folders(&self, set: &Bits) -> Vec<(Value, String, u64)> {
@@ -177,9 +177,8 @@ impl Index {
             ranked.map(|(slot, albums)| (values.name(slot).to_owned(), albums)).collect()
         };
         let artists = self.artists.values.counts(live);
-        let artists = artists.filter(|(slot, _)| {
-            self.artists.values.key(*slot).is_some_and(|id| !ArtistId(*id).is_placeholder())
-        });
+        let artists = artists
+            .filter(|(slot, _)| self.artists.values.key(*slot).is_some_and(|id| !ArtistId(*id).is_placeholder()));
         let copies = live.iter().map(|ordinal| u64::from(self.columns.copies[ordinal as usize])).sum();
         Stats {
             albums: self.len() as u64,

@@ -19,10 +19,14 @@ pub(crate) mod part {
     pub(crate) const TITLE: char = 't';
     pub(crate) const LABEL: char = 'l';
     pub(crate) const CATNO: char = 'c';
+    /// A whole catalogue number, without what stands between its letters and digits.
+    pub(crate) const NUMBER: char = 'd';
     pub(crate) const TRACK: char = 'k';
     pub(crate) const NOTE: char = 'n';
     pub(crate) const BARCODE: char = 'b';
-    pub(crate) const ALL: [char; 8] = [ARTIST, VARIATION, TITLE, LABEL, CATNO, TRACK, NOTE, BARCODE];
+    pub(crate) const ALL: [char; 9] = [ARTIST, VARIATION, TITLE, LABEL, CATNO, NUMBER, TRACK, NOTE, BARCODE];
+    /// What is spelt, so that it can be misspelt.
+    pub(crate) const SPELT: [char; 6] = [ARTIST, VARIATION, TITLE, LABEL, TRACK, NOTE];
 }
 
 /// A longer text in a copy's field is a remark, not a value to count by.
@@ -186,7 +190,7 @@ fn words(source: &Source) -> BTreeSet<String> {
     }
     for label in &source.release.labels {
         if let Some(compact) = compact(&label.catno) {
-            add(part::CATNO, &compact);
+            add(part::NUMBER, &compact);
         }
     }
     for barcode in barcodes(source) {
@@ -208,7 +212,8 @@ pub(crate) fn texts(source: &Source) -> Vec<(char, &str)> {
         texts.push((part::CATNO, &label.catno));
     }
     // Conditions would be found by half of their words in half of all albums.
-    let remarks = source.notes.iter().filter(|(field, _)| ![Facet::MEDIA, Facet::SLEEVE].contains(&Facet::Field(*field)));
+    let remarks =
+        source.notes.iter().filter(|(field, _)| ![Facet::MEDIA, Facet::SLEEVE].contains(&Facet::Field(*field)));
     texts.extend(remarks.map(|(_, text)| (part::NOTE, text.as_str())));
     let mut tracks: Vec<&Heard> = source.details.iter().flat_map(|details| &details.tracks).collect();
     while let Some(track) = tracks.pop() {

@@ -206,7 +206,8 @@ impl Index {
         let covered = albums.ordinals().into_iter().filter(|ordinal| {
             self.live.contains(*ordinal) && self.columns.missing[*ordinal as usize] & bit(Missing::Cover) == 0
         });
-        let dated = covered.map(|ordinal| (self.columns.added_at[ordinal as usize], self.columns.ids[ordinal as usize]));
+        let dated =
+            covered.map(|ordinal| (self.columns.added_at[ordinal as usize], self.columns.ids[ordinal as usize]));
         dated.max().map(|(_, id)| id)
     }
 }

@@ -36,8 +36,7 @@ pub(crate) type Line = (i64, i64, i64, Option<i64>, Option<i64>);
 
 /// The newest revision of an account; 0 before there is any.
 pub(crate) async fn newest(db: &Db, account: AccountId) -> Result<i64> {
-    let last: Option<i64> =
-        read!(db, pool => sqlx::query_scalar(NEWEST).bind(account.0).fetch_optional(pool).await)?;
+    let last: Option<i64> = read!(db, pool => sqlx::query_scalar(NEWEST).bind(account.0).fetch_optional(pool).await)?;
     Ok(last.unwrap_or_default())
 }
 
@@ -61,8 +60,7 @@ pub(crate) async fn sources(db: &Db, account: AccountId, lines: &[Line]) -> Resu
     let mut releases = releases::load(db, &keys).await?;
     let copies: Vec<(i64, Option<i64>, String)> =
         read!(db, pool => sqlx::query_as(COPIES.of(db)).bind(&ids).bind(account.0).fetch_all(pool).await)?;
-    let found: Vec<(i64, String)> =
-        read!(db, pool => sqlx::query_as(FOUND.of(db)).bind(&ids).fetch_all(pool).await)?;
+    let found: Vec<(i64, String)> = read!(db, pool => sqlx::query_as(FOUND.of(db)).bind(&ids).fetch_all(pool).await)?;
     let described: Vec<i64> =
         read!(db, pool => sqlx::query_scalar(DESCRIBED.of(db)).bind(&ids).bind(account.0).fetch_all(pool).await)?;
     let details: Vec<(i64, String)> =
@@ -126,11 +124,9 @@ async fn named(db: &Db, sql: Sql, ids: impl Iterator<Item = i64>) -> Result<Name
 
 /// What the owner calls folders and fields.
 pub(crate) async fn directory(db: &Db, account: AccountId) -> Result<Directory> {
-    let folders: Vec<(i64, String)> =
-        read!(db, pool => sqlx::query_as(FOLDERS).bind(account.0).fetch_all(pool).await)?;
+    let folders: Vec<(i64, String)> = read!(db, pool => sqlx::query_as(FOLDERS).bind(account.0).fetch_all(pool).await)?;
     let fields: Vec<(i64, String)> = read!(db, pool => sqlx::query_as(FIELDS).bind(account.0).fetch_all(pool).await)?;
-    let mut names: HashMap<i64, String> =
-        default_fields().into_iter().map(|field| (field.id.0, field.name)).collect();
+    let mut names: HashMap<i64, String> = default_fields().into_iter().map(|field| (field.id.0, field.name)).collect();
     names.extend(fields);
     let mut fields: Vec<(FieldId, String)> = names.into_iter().map(|(id, name)| (FieldId(id), name)).collect();
     fields.sort_unstable();

@@ -80,9 +80,11 @@ impl<K: Clone + Eq + Hash> Values<K> {
 
     /// How many albums of a set have each value, in the order of the slots; values that none has are left out.
     pub(crate) fn counts<'a>(&'a self, set: &'a Bits) -> impl Iterator<Item = (u32, u64)> + 'a {
-        let counts = self.values.iter().zip(0..).map(|(held, slot)| {
-            (slot, held.postings.as_ref().map_or(0, |postings| postings.count_in(set)) as u64)
-        });
+        let counts = self
+            .values
+            .iter()
+            .zip(0..)
+            .map(|(held, slot)| (slot, held.postings.as_ref().map_or(0, |postings| postings.count_in(set)) as u64));
         counts.filter(|(_, albums)| *albums > 0)
     }
 

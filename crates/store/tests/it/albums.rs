@@ -143,10 +143,7 @@ async fn each_filter_finds_its_albums(db: Fixture) {
         (vec![Value::Support(Support::Other)], &[4]),
         (vec![Value::Year(Years::one(1978))], &[1]),
         (vec![Value::Decade(1970)], &[1, 2]),
-        (
-            vec![Value::Artist(named("bjork")), Value::Genre("rock".into()), Value::Year(Years::one(1979))],
-            &[2],
-        ),
+        (vec![Value::Artist(named("bjork")), Value::Genre("rock".into()), Value::Year(Years::one(1979))], &[2]),
     ];
     let ascending = || AlbumQuery { order: Order::Ascending, ..AlbumQuery::default() };
     for (values, expected) in cases {

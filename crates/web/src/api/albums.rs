@@ -1,117 +1,54 @@
 //! The albums of the collection.
 
-use super::album::{AlbumDetailDocument, AlbumDocument};
-use super::listed::Listed;
+mod facets;
+mod found;
+mod params;
+
+use super::album::AlbumDetailDocument;
 use super::path::Key;
-use super::query::{Asked, Nothing, Params, filled, whole, word};
+use super::query::{Asked, Nothing};
 use crate::error::WebError;
 use crate::error::problem::Problem;
+use crate::i18n::negotiate;
 use crate::site::Site;
 use axum::Json;
 use axum::extract::State;
-use serde::Deserialize;
-use sillon_core::format::Support;
-use sillon_core::id::{AccountId, ArtistId, LabelId, ReleaseId};
-use sillon_core::query::{AlbumQuery, DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE, Named, Order, Sort};
-use utoipa::IntoParams;
-
-/// Which albums, in which order. Filters are joined by "and"; an empty one is as good as none.
-#[derive(Deserialize, IntoParams)]
-#[into_params(parameter_in = Query)]
-pub struct AlbumParams {
-    /// 1-based; a page past the end is an empty list.
-    #[param(value_type = Option<u32>, minimum = 1, default = 1)]
-    page: Option<String>,
-    /// Albums a page.
-    #[param(value_type = Option<u32>, minimum = 1, maximum = 100, default = 30)]
-    page_size: Option<String>,
-    /// Words that all must occur, in artists, titles, labels and catalogue numbers; the last may be unfinished.
-    search: Option<String>,
-    /// An artist's id, or the whole name, whatever its case and accents.
-    artist: Option<String>,
-    /// Discogs' format name or description: `Vinyl`, `LP`.
-    format: Option<String>,
-    /// Genre.
-    genre: Option<String>,
-    /// Style.
-    style: Option<String>,
-    /// A label's id, or the whole name, whatever its case and accents.
-    label: Option<String>,
-    /// Year of the pressing.
-    #[param(value_type = Option<u32>, minimum = 1, maximum = 9999)]
-    year: Option<String>,
-    /// A year of the decade: 1970 is 1970 to 1979.
-    #[param(value_type = Option<u32>, minimum = 1, maximum = 9999)]
-    decade: Option<String>,
-    /// What carries the music: `Vinyle`, `CD`, `Cassette`, `Digital`…
-    support: Option<String>,
-    /// `added`, `artist`, `title`, `year`, `label` or `rating`.
-    #[param(default = "added")]
-    sort: Option<String>,
-    /// `asc` or `desc`; without it newest and best come first, and names from a to z.
-    order: Option<String>,
-}
-
-impl Params for AlbumParams {
-    type Query = AlbumQuery;
-
-    fn check(self) -> Result<AlbumQuery, WebError> {
-        let (page, page_size) = check_page(self.page, self.page_size)?;
-        let year = |name, value: String| whole(name, &value, 1, 9999).map(u32::cast_signed);
-        let sort = filled(self.sort).map(|sort| word("sort", &sort, Sort::parse(&sort), sort_words())).transpose()?;
-        let sort = sort.unwrap_or_default();
-        let order = filled(self.order).map(|order| word("order", &order, Order::parse(&order), vec!["asc", "desc"]));
-        Ok(AlbumQuery {
-            search: filled(self.search),
-            artist: filled(self.artist).map(|artist| named(artist, ArtistId)),
-            label: filled(self.label).map(|label| named(label, LabelId)),
-            format: filled(self.format),
-            genre: filled(self.genre),
-            style: filled(self.style),
-            year: filled(self.year).map(|value| year("year", value)).transpose()?,
-            decade: filled(self.decade).map(|value| year("decade", value)).transpose()?.map(|year| year / 10 * 10),
-            support: filled(self.support).map(|name| check_support(&name)).transpose()?,
-            sort,
-            order: order.transpose()?.unwrap_or_else(|| sort.natural_order()),
-            page,
-            page_size,
-        })
-    }
-}
-
-/// The two parameters of every list.
-pub(super) fn check_page(page: Option<String>, page_size: Option<String>) -> Result<(u32, u32), WebError> {
-    let page = filled(page).map(|page| whole("page", &page, 1, u32::MAX)).transpose()?;
-    let page_size = filled(page_size).map(|size| whole("page_size", &size, 1, MAX_PAGE_SIZE)).transpose()?;
-    Ok((page.unwrap_or(1), page_size.unwrap_or(DEFAULT_PAGE_SIZE)))
-}
-
-fn check_support(name: &str) -> Result<Support, WebError> {
-    word("support", name, Support::parse(name), Support::ALL.map(Support::name).to_vec())
-}
-
-fn sort_words() -> Vec<&'static str> {
-    Sort::ALL.map(Sort::as_str).to_vec()
-}
-
-fn named<Id>(text: String, id: impl Fn(i64) -> Id) -> Named<Id> {
-    match text.parse() {
-        Ok(number) => Named::Id(id(number)),
-        Err(_) => Named::Name(text),
-    }
-}
+use axum::http::HeaderMap;
+pub use facets::{FacetDocument, FacetsDocument, ValueDocument};
+pub use found::{AlbumsDocument, MistakeDocument};
+pub(super) use params::check_page;
+pub use params::{AlbumParams, AlbumQuestion};
+use sillon_core::id::{AccountId, ReleaseId};
 
 /// The albums of the collection
 #[utoipa::path(get, path = "/api/v1/collection/albums", tag = "collection", params(AlbumParams), responses(
-    (status = 200, description = "One page of albums", body = Listed<AlbumDocument>),
+    (status = 200, description = "One page of albums", body = AlbumsDocument),
     (status = 422, description = "`invalid_parameter`", body = Problem, content_type = "application/problem+json"),
 ))]
 pub async fn list_albums(
     State(site): State<Site>,
-    Asked(query): Asked<AlbumParams>,
-) -> Result<Json<Listed<AlbumDocument>>, WebError> {
-    let page = site.reader.list_albums(AccountId::FIRST, &query).await?;
-    Ok(Json(Listed::of(page)))
+    headers: HeaderMap,
+    Asked(AlbumQuestion { query, facets }): Asked<AlbumParams>,
+) -> Result<Json<AlbumsDocument>, WebError> {
+    let found = site.reader.list_albums(AccountId::FIRST, &query).await?;
+    let facets = if facets { Some(site.reader.facets(AccountId::FIRST, &query).await?) } else { None };
+    Ok(Json(AlbumsDocument::of(negotiate(&headers), found, facets)))
+}
+
+/// How many albums have each format, genre, style…
+///
+/// Takes the parameters of the list. Each facet is counted over what the question finds without its own filters of that
+/// facet, so that its other values can be chosen too.
+#[utoipa::path(get, path = "/api/v1/collection/facets", tag = "collection", params(AlbumParams), responses(
+    (status = 200, description = "Facets that have values, each with its most frequent ones", body = FacetsDocument),
+    (status = 422, description = "`invalid_parameter`", body = Problem, content_type = "application/problem+json"),
+))]
+pub async fn show_facets(
+    State(site): State<Site>,
+    Asked(AlbumQuestion { query, .. }): Asked<AlbumParams>,
+) -> Result<Json<FacetsDocument>, WebError> {
+    let facets = site.reader.facets(AccountId::FIRST, &query).await?;
+    Ok(Json(FacetsDocument { facets: facets.into_iter().map(FacetDocument::from).collect() }))
 }
 
 /// One album
@@ -130,6 +67,3 @@ pub async fn show_album(
     let album = site.reader.find_album(AccountId::FIRST, ReleaseId(id)).await?;
     Ok(Json(album.ok_or(WebError::NotFound)?.into()))
 }
-
-#[cfg(test)]
-mod tests;

@@ -14,6 +14,9 @@ pub trait Params: DeserializeOwned + IntoParams {
     /// What they ask.
     type Query;
 
+    /// Those that may be given several times: each a `Vec<String>`.
+    const REPEATED: &'static [&'static str] = &[];
+
     /// Reads each, or names the first that is not accepted.
     fn check(self) -> Result<Self::Query, WebError>;
 }
@@ -37,6 +40,11 @@ fn ask<P: Params>(sent: Vec<(String, String)>) -> Result<P::Query, WebError> {
     for (name, value) in sent {
         if !names.contains(&name) {
             return Err(refuse(&name, &value, Accepted::Names(names)));
+        }
+        if P::REPEATED.contains(&name.as_str()) {
+            let held = values.entry(name).or_insert_with(|| Value::Array(Vec::new()));
+            held.as_array_mut().into_iter().for_each(|held| held.push(Value::String(value.clone())));
+            continue;
         }
         if values.contains_key(&name) {
             return Err(refuse(&name, &value, Accepted::Once));

@@ -13,6 +13,8 @@ fn samples() -> Vec<WebError> {
         parameter(Accepted::Whole(1, None)),
         parameter(Accepted::Whole(1, Some(100))),
         parameter(Accepted::OneOf(vec!["asc", "desc"])),
+        parameter(Accepted::Years),
+        parameter(Accepted::FieldAndValue),
         parameter(Accepted::Names(vec!["page".into()])),
         parameter(Accepted::Names(vec![])),
         parameter(Accepted::Once),

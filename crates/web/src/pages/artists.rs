@@ -84,7 +84,7 @@ pub(crate) async fn show(
     let page = page.at(Section::Artists);
     let id = ArtistId(id.parse().map_err(|_| WebError::NotFound)?);
     let place = Question::read(&parameters).of_artist(id);
-    let albums = site.reader.list_albums(AccountId::FIRST, &place.query).await?;
+    let albums = site.reader.list_albums(AccountId::FIRST, &place.query).await?.list;
     if parameters.get("fragment").is_some_and(|fragment| fragment == "grid") {
         return Ok(html(&grid(&page, &place, &albums)));
     }

@@ -71,7 +71,7 @@ pub(crate) async fn show(
 ) -> Result<Response, WebError> {
     let page = page.at(Section::Collection);
     let place = Question::read(&parameters);
-    let list = site.reader.list_albums(AccountId::FIRST, &place.query).await?;
+    let list = site.reader.list_albums(AccountId::FIRST, &place.query).await?.list;
     if parameters.get("fragment").is_some_and(|fragment| fragment == "grid") {
         return Ok(html(&grid(&page, &place, &list)));
     }
@@ -91,11 +91,11 @@ pub(crate) async fn random(
 ) -> Result<Response, WebError> {
     let mut query = Question::read(&parameters).query;
     (query.page, query.page_size) = (1, 1);
-    let count = site.reader.list_albums(AccountId::FIRST, &query).await?.total;
+    let count = site.reader.list_albums(AccountId::FIRST, &query).await?.list.total;
     // A hasher's keys are random: enough to reach into a crate of records.
     let dice = RandomState::new().hash_one(page.now);
     query.page = u32::try_from(dice % count.max(1) + 1).unwrap_or(1);
-    let list = site.reader.list_albums(AccountId::FIRST, &query).await?;
+    let list = site.reader.list_albums(AccountId::FIRST, &query).await?.list;
     let target = list.items.first().map_or_else(|| "/".to_owned(), |album| format!("/albums/{}", album.release.id));
     Ok(Redirect::to(&target).into_response())
 }

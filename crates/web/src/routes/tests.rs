@@ -34,6 +34,8 @@ fn the_map_of_the_api() {
         "GET /api/v1/collection/albums/{id}",
         "GET /api/v1/collection/artists",
         "GET /api/v1/collection/artists/{id}",
+        "GET /api/v1/collection/facets",
+        "GET /api/v1/collection/owned",
         "GET /api/v1/collection/stats",
         "GET /api/v1/schedule",
         "GET /api/v1/services/ai/enrich-album/{id}/events",

@@ -40,9 +40,9 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
 }
 
 fn token(text: &str) -> (Token, &str) {
-    let after_dash = text.strip_prefix('-').filter(|rest| {
-        rest.starts_with(|letter: char| letter.is_alphanumeric() || OPENING.contains(&letter))
-    });
+    let after_dash = text
+        .strip_prefix('-')
+        .filter(|rest| rest.starts_with(|letter: char| letter.is_alphanumeric() || OPENING.contains(&letter)));
     let (exclude, text) = (after_dash.is_some(), after_dash.unwrap_or(text));
     let (field, text) = field(text).map_or((None, text), |(field, rest)| (Some(field.to_owned()), rest));
     if let Some(quoted) = text.strip_prefix(OPENING) {

@@ -21,9 +21,7 @@ fn shown(term: &Term) -> String {
             format!("{part}{open}{}{close}{}", words(asked), compact.unwrap_or_default())
         }
         Asked::Named { facet, words: asked, .. } => format!("{facet:?}~{}", words(asked)),
-        Asked::Values { values, .. } => {
-            values.iter().map(|value| value.parameter().1).collect::<Vec<_>>().join("|")
-        }
+        Asked::Values { values, .. } => values.iter().map(|value| value.parameter().1).collect::<Vec<_>>().join("|"),
     };
     format!("{}{asked}", if term.exclude { "-" } else { "" })
 }
@@ -32,8 +30,10 @@ fn shown(term: &Term) -> String {
 #[case("kind of blue", "kind, of, blue*")]
 #[case("\"kind of blue\"", "\"kind of blue\"")]
 #[case("\"kind of blu", "\"kind of blu*\"")]
-#[case("label:ecm year:1970-79 format:lp -genre:rock \"kind of blue\"",
-    "label=ecm, 1970-1979, Format~lp, -Genre~rock, \"kind of blue\"")]
+#[case(
+    "label:ecm year:1970-79 format:lp -genre:rock \"kind of blue\"",
+    "label=ecm, 1970-1979, Format~lp, -Genre~rock, \"kind of blue\""
+)]
 #[case("AC/DC", "ac dc*")]
 #[case("a-ha", "a ha*")]
 #[case("-live", "-live*")]

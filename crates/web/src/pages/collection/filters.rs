@@ -5,7 +5,7 @@ use crate::i18n::{Lang, figures, text, text_with};
 use crate::pages::cover::{artist, support_called};
 use sillon_core::album::Album;
 use sillon_core::format::Support;
-use sillon_core::query::{AlbumQuery, Named};
+use sillon_core::query::{Facet, Named, Value};
 use sillon_core::stats::Stats;
 
 /// So many stand in the open, the others behind "more".
@@ -44,35 +44,24 @@ pub(crate) struct Chip {
 }
 
 pub(crate) fn groups(lang: Lang, stats: &Stats, place: &Question) -> Vec<FilterGroup> {
-    let same = |chosen: &Option<String>, value: &str| chosen.as_ref().is_some_and(|chosen| same_word(chosen, value));
-    let query = &place.query;
     let supports = stats.supports.iter().filter_map(|(name, count)| {
-        let support = Support::parse(name)?;
-        let chosen = query.support == Some(support);
-        Some(choice(lang, place, support_called(lang, name), *count, chosen, |query| {
-            query.support = (!chosen).then_some(support);
-        }))
+        let value = Value::Support(Support::parse(name)?);
+        Some(choice(lang, place, support_called(lang, name), *count, value))
     });
-    let words = |kind: fn(&mut AlbumQuery) -> &mut Option<String>, chosen: Option<String>, list: &[(String, u64)]| {
-        let choices = list.iter().map(|(name, count)| {
-            let chosen = same(&chosen, name);
-            choice(lang, place, name.clone(), *count, chosen, |query| {
-                *kind(query) = (!chosen).then(|| name.clone());
-            })
-        });
+    let words = |value: fn(String) -> Value, list: &[(String, u64)]| {
+        let choices = list.iter().map(|(name, count)| choice(lang, place, name.clone(), *count, value(name.clone())));
         choices.collect::<Vec<_>>()
     };
-    let decades = stats.decades.iter().rev().map(|(decade, count)| {
-        let chosen = query.decade == Some(*decade);
-        choice(lang, place, decade_name(lang, *decade), *count, chosen, |query| {
-            query.decade = (!chosen).then_some(*decade);
-        })
-    });
+    let decades = stats
+        .decades
+        .iter()
+        .rev()
+        .map(|(decade, count)| choice(lang, place, decade_name(lang, *decade), *count, Value::Decade(*decade)));
     let groups = [
         ("filter-support", supports.collect()),
-        ("filter-genre", words(|query| &mut query.genre, query.genre.clone(), &stats.genres)),
+        ("filter-genre", words(Value::Genre, &stats.genres)),
         ("filter-decade", decades.collect()),
-        ("filter-style", words(|query| &mut query.style, query.style.clone(), &stats.styles)),
+        ("filter-style", words(Value::Style, &stats.styles)),
     ];
     let groups = groups.into_iter().filter(|(_, choices): &(_, Vec<_>)| !choices.is_empty());
     groups.map(|(key, choices)| group(text(lang, key), choices)).collect()
@@ -108,15 +97,11 @@ fn group(title: String, mut choices: Vec<Choice>) -> FilterGroup {
     }
 }
 
-fn choice(
-    lang: Lang,
-    place: &Question,
-    label: String,
-    count: u64,
-    chosen: bool,
-    change: impl FnOnce(&mut AlbumQuery),
-) -> Choice {
-    Choice { label, count: figures::number(lang, count), chosen, href: place.with(change).url() }
+fn choice(lang: Lang, place: &Question, label: String, count: u64, value: Value) -> Choice {
+    let (facet, (_, written)) = (value.facet(), value.parameter());
+    let chosen = place.query.chosen(facet).any(|other| same_word(&other.parameter().1, &written));
+    let href = place.with(|query| query.only(facet, (!chosen).then_some(value))).url();
+    Choice { label, count: figures::number(lang, count), chosen, href }
 }
 
 fn same_word(a: &str, b: &str) -> bool {
@@ -125,14 +110,14 @@ fn same_word(a: &str, b: &str) -> bool {
 
 /// A filter by key is shown by name: the albums it found know it.
 fn artist_name(lang: Lang, place: &Question, albums: &[Album]) -> Option<String> {
-    let Some(Named::Id(id)) = &place.query.artist else { return None };
+    let Some(Value::Artist(Named::Id(id))) = place.query.chosen(Facet::Artist).next() else { return None };
     let mut credits = albums.iter().flat_map(|album| &album.release.credits);
     let credit = credits.find(|credit| credit.artist_id == *id)?.clone();
     Some(artist(lang, &[credit]))
 }
 
 fn label_name(place: &Question, albums: &[Album]) -> Option<String> {
-    let Some(Named::Id(id)) = &place.query.label else { return None };
+    let Some(Value::Label(Named::Id(id))) = place.query.chosen(Facet::Label).next() else { return None };
     let mut lines = albums.iter().flat_map(|album| &album.release.labels);
     lines.find(|line| line.label_id == *id).map(|line| line.display_name().to_owned())
 }

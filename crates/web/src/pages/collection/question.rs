@@ -1,13 +1,31 @@
 //! The collection's state in its URL: what is asked for, read politely and written back in one canonical form.
 
-use sillon_core::format::Support;
-use sillon_core::id::{ArtistId, LabelId};
-use sillon_core::query::{AlbumQuery, Named, Order, Sort};
+use sillon_core::id::ArtistId;
+use sillon_core::query::{AlbumQuery, Facet, Filter, Named, Order, Sort, Value};
 use std::collections::HashMap;
 use url::form_urlencoded::Serializer;
 
 /// Full rows at two, three, four, five, six, ten and twelve columns.
 pub(crate) const PAGE_SIZE: u32 = 60;
+
+/// What a list can be narrowed down by, in the order in which it is shown.
+const SHOWN: [Facet; 15] = [
+    Facet::Artist,
+    Facet::Label,
+    Facet::Support,
+    Facet::Format,
+    Facet::Genre,
+    Facet::Style,
+    Facet::Decade,
+    Facet::Year,
+    Facet::OriginalYear,
+    Facet::Country,
+    Facet::Folder,
+    Facet::MEDIA,
+    Facet::SLEEVE,
+    Facet::Rating,
+    Facet::Missing,
+];
 
 /// A place in the collection: a list of albums, filtered, sorted, at a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,18 +41,16 @@ impl Question {
     /// From a query string. What makes no sense is left out: a page always shows something.
     pub(crate) fn read(parameters: &HashMap<String, String>) -> Self {
         let text = |name: &str| parameters.get(name).map(|value| value.trim()).filter(|value| !value.is_empty());
-        let owned = |name: &str| text(name).map(str::to_owned);
         let sort = text("sort").and_then(Sort::parse).unwrap_or_default();
+        let values = SHOWN.into_iter().filter_map(|facet| {
+            let value = text(facet.as_str())?;
+            let value = if facet == Facet::Decade { value.trim_end_matches('s') } else { value };
+            Value::parse(facet, value).ok()
+        });
         let query = AlbumQuery {
-            search: owned("search"),
-            artist: text("artist").map(|value| named(value, ArtistId)),
-            label: text("label").map(|value| named(value, LabelId)),
-            format: owned("format"),
-            genre: owned("genre"),
-            style: owned("style"),
-            year: text("year").and_then(|value| value.parse().ok()),
-            decade: text("decade").and_then(decade),
-            support: text("support").and_then(Support::parse),
+            search: text("search").map(str::to_owned),
+            filters: values.map(Filter::from).collect(),
+            by_master: text("group") == Some("master"),
             sort,
             order: text("order").and_then(Order::parse).unwrap_or_else(|| sort.natural_order()),
             page: text("page").and_then(|value| value.parse().ok()).filter(|page| *page > 0).unwrap_or(1),
@@ -46,7 +62,7 @@ impl Question {
     /// The albums of one artist, on the artist's own page.
     pub(crate) fn of_artist(mut self, id: ArtistId) -> Self {
         self.path = format!("/artists/{id}");
-        self.query.artist = Some(Named::Id(id));
+        self.query.only(Facet::Artist, Some(Value::Artist(Named::Id(id))));
         self.fixed_artist = true;
         self
     }
@@ -54,7 +70,10 @@ impl Question {
     /// Every parameter but the page; what is at its default is not written.
     pub(crate) fn parameters(&self) -> Vec<(&'static str, String)> {
         let mut written = self.filters();
-        let AlbumQuery { sort, order, .. } = self.query;
+        let AlbumQuery { sort, order, by_master, .. } = self.query;
+        if by_master {
+            written.push(("group", "master".to_owned()));
+        }
         if sort != Sort::default() {
             written.push(("sort", sort.as_str().to_owned()));
         }
@@ -66,27 +85,10 @@ impl Question {
 
     /// What narrows the list down, in the order in which it is shown.
     pub(crate) fn filters(&self) -> Vec<(&'static str, String)> {
-        let AlbumQuery { search, artist, label, format, genre, style, year, decade, support, .. } = &self.query;
-        let artist = artist.as_ref().filter(|_| !self.fixed_artist).map(|artist| match artist {
-            Named::Id(id) => id.to_string(),
-            Named::Name(name) => name.clone(),
-        });
-        let label = label.as_ref().map(|label| match label {
-            Named::Id(id) => id.to_string(),
-            Named::Name(name) => name.clone(),
-        });
-        let all = [
-            ("search", search.clone()),
-            ("artist", artist),
-            ("label", label),
-            ("support", support.map(|support| support.name().to_owned())),
-            ("format", format.clone()),
-            ("genre", genre.clone()),
-            ("style", style.clone()),
-            ("decade", decade.map(|decade| decade.to_string())),
-            ("year", year.map(|year| year.to_string())),
-        ];
-        all.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
+        let search = self.query.search.iter().map(|search| ("search", search.clone()));
+        let values = self.query.filters.iter();
+        let values = values.filter(|filter| !self.fixed_artist || filter.value.facet() != Facet::Artist);
+        search.chain(values.map(Filter::parameter)).collect()
     }
 
     /// The place's URL.
@@ -122,15 +124,7 @@ impl Question {
     pub(crate) fn without(&self, filter: &str) -> Self {
         self.with(|query| match filter {
             "search" => query.search = None,
-            "artist" => query.artist = None,
-            "label" => query.label = None,
-            "support" => query.support = None,
-            "format" => query.format = None,
-            "genre" => query.genre = None,
-            "style" => query.style = None,
-            "decade" => query.decade = None,
-            "year" => query.year = None,
-            _ => {}
+            _ => query.filters.retain(|held| held.parameter().0 != filter),
         })
     }
 
@@ -152,15 +146,6 @@ impl Question {
 /// The collection narrowed down by one filter.
 pub(crate) fn filtered(name: &str, value: &str) -> String {
     format!("/?{}", Serializer::new(String::new()).append_pair(name, value).finish())
-}
-
-fn named<Id>(value: &str, id: impl FnOnce(i64) -> Id) -> Named<Id> {
-    value.parse().map_or_else(|_| Named::Name(value.to_owned()), |key| Named::Id(id(key)))
-}
-
-fn decade(value: &str) -> Option<i32> {
-    let year: i32 = value.trim_end_matches('s').parse().ok()?;
-    Some(year - year.rem_euclid(10))
 }
 
 #[cfg(test)]

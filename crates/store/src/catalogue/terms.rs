@@ -1,0 +1,202 @@
+//! From what somebody typed to the albums that it finds.
+
+use super::bits::Bits;
+use super::entry::part;
+use super::index::Index;
+use sillon_core::credit::display_name;
+use sillon_core::fold;
+use sillon_core::query::search::{Asked, Correction, Part, Search, Term};
+use sillon_core::query::words::{Word, asked_words};
+use sillon_core::query::{Facet, Value};
+use std::collections::{HashMap, HashSet};
+
+/// What is known by its number.
+pub(crate) const NUMBERS: [char; 2] = [part::NUMBER, part::BARCODE];
+
+/// For terms that are phrases, the albums in whose texts the database was seen to have them.
+pub(crate) type Verified = HashMap<usize, HashSet<i64>>;
+
+/// What a search finds.
+#[derive(Clone, Debug)]
+pub(crate) struct Searched {
+    pub(crate) set: Bits,
+    /// Words that were taken for others, because nothing was found with them.
+    pub(crate) corrections: Vec<Correction>,
+}
+
+impl Index {
+    /// What a search finds; all albums when nothing is asked for.
+    pub(crate) fn search(&self, search: &Search, verified: &Verified) -> Searched {
+        let mut sets = self.term_sets(search, verified);
+        let corrections = self.correct(search, &mut sets);
+        let mut set = self.live.clone();
+        sets.iter().flatten().for_each(|term| set.and(term));
+        if let Some(compact) = &search.compact {
+            let whole = Word { text: compact.clone(), beginning: true };
+            let mut numbered = self.with_word(&NUMBERS, &whole);
+            numbered.and(&self.live);
+            set.or(&numbered);
+        }
+        for term in search.terms.iter().enumerate().filter(|(_, term)| term.exclude) {
+            set.and_not(&self.with_term(term, verified));
+        }
+        Searched { set, corrections }
+    }
+
+    /// For each term that must hold what has it; values of one facet are together in the place of the first of them.
+    fn term_sets(&self, search: &Search, verified: &Verified) -> Vec<Option<Bits>> {
+        let mut sets: Vec<Option<Bits>> = vec![None; search.terms.len()];
+        let mut places: HashMap<Facet, usize> = HashMap::new();
+        for (number, term) in search.terms.iter().enumerate().filter(|(_, term)| !term.exclude) {
+            let set = self.with_term((number, term), verified);
+            let is_mere_symbol = matches!(&term.asked, Asked::Words { words, .. }
+                if words.iter().all(|word| word.text.starts_with("symbolx")));
+            if is_mere_symbol && set.is_empty() && search.terms.len() > 1 {
+                // "Miles & Davis": what stands between words is only asked for where it is a name.
+                continue;
+            }
+            let facet = match &term.asked {
+                Asked::Named { facet, .. } => Some(*facet),
+                Asked::Values { values, .. } => values.first().map(Value::facet),
+                Asked::Words { .. } => None,
+            };
+            let place = facet.map_or(number, |facet| *places.entry(facet).or_insert(number));
+            match &mut sets[place] {
+                Some(held) => held.or(&set),
+                none => *none = Some(set),
+            }
+        }
+        sets
+    }
+
+    fn with_term(&self, (number, term): (usize, &Term), verified: &Verified) -> Bits {
+        match &term.asked {
+            Asked::Words { part, words, compact, phrase, .. } => {
+                let parts = parts(*part);
+                if *phrase && words.len() > 1 {
+                    let mut set = self.with_phrase_here(parts, words);
+                    let verified = verified.get(&number).into_iter().flatten();
+                    verified.filter_map(|id| self.ordinal(*id)).for_each(|ordinal| set.insert(ordinal));
+                    return set;
+                }
+                let mut set = self.with_all(parts, words);
+                if let Some(compact) = compact {
+                    set.or(&self.with_word(&NUMBERS, compact));
+                }
+                set
+            }
+            Asked::Named { facet, words, .. } => self.named(*facet, words),
+            Asked::Values { values, .. } => {
+                let mut set = Bits::empty(self.columns.len());
+                values.iter().for_each(|value| set.or(&self.having(value)));
+                set
+            }
+        }
+    }
+
+    /// The albums with all of these words, each in any of these parts.
+    pub(crate) fn with_all(&self, parts: &[char], words: &[Word]) -> Bits {
+        let mut words = words.iter().map(|word| self.with_word(parts, word));
+        let Some(mut set) = words.next() else { return Bits::default() };
+        words.for_each(|word| set.and(&word));
+        set
+    }
+
+    pub(crate) fn with_word(&self, parts: &[char], word: &Word) -> Bits {
+        let mut set = Bits::empty(self.columns.len());
+        for part in parts {
+            // Barcodes are kept without zeros before.
+            let text = if *part == part::BARCODE { word.text.trim_start_matches('0') } else { &word.text };
+            let key = format!("{part}{text}");
+            if word.beginning {
+                self.words.add_beginning(&key, &mut set);
+            } else {
+                self.words.add_whole(&key, &mut set);
+            }
+        }
+        set
+    }
+
+    /// The albums that have a phrase in what is at hand here: titles, and names of artists and labels.
+    fn with_phrase_here(&self, parts: &[char], words: &[Word]) -> Bits {
+        let mut set = Bits::empty(self.columns.len());
+        if parts.contains(&part::TITLE) {
+            let candidates = self.with_all(&[part::TITLE], words);
+            candidates.iter().filter(|ordinal| has_phrase(self.columns.title(*ordinal), words)).for_each(|ordinal| {
+                set.insert(ordinal);
+            });
+        }
+        for (part, values) in [(part::ARTIST, &self.artists.values), (part::LABEL, &self.labels)] {
+            if parts.contains(&part) {
+                let first = words.first().map_or("", |word| word.text.as_str());
+                let named = values.iter().filter(|(_, name)| {
+                    // Cheaper than cutting every name into words.
+                    let may = !name.is_ascii() || contains_letters(name, first);
+                    may && has_phrase(display_name(name), words)
+                });
+                named.for_each(|(id, _)| values.add_to(id, &mut set));
+            }
+        }
+        set
+    }
+
+    /// Phrases whose words some albums have in texts that are not at hand here, with those albums; other terms are taken
+    /// into account, so that few are left to be looked at.
+    pub(crate) fn doubtful(&self, search: &Search) -> Vec<(usize, Vec<i64>)> {
+        const AFAR: [char; 4] = [part::VARIATION, part::CATNO, part::TRACK, part::NOTE];
+        let phrases = search.terms.iter().enumerate().filter_map(|(number, term)| match &term.asked {
+            Asked::Words { part, words, phrase: true, .. } if words.len() > 1 => Some((number, *part, words, term)),
+            _ => None,
+        });
+        let doubtful = phrases.filter_map(|(number, part, words, term)| {
+            let mut set = Bits::empty(self.columns.len());
+            for part in parts(part).iter().filter(|part| AFAR.contains(part)) {
+                set.or(&self.with_all(&[*part], words));
+            }
+            set.and(&self.live);
+            set.and_not(&self.with_phrase_here(parts(part), words));
+            if !term.exclude {
+                let others = search.terms.iter().enumerate().filter(|(other, term)| {
+                    let is_phrase = matches!(&term.asked, Asked::Words { phrase: true, .. });
+                    let is_words = matches!(&term.asked, Asked::Words { .. });
+                    *other != number && !term.exclude && is_words && !is_phrase
+                });
+                others.for_each(|other| set.and(&self.with_term(other, &Verified::new())));
+            }
+            let ids: Vec<i64> = set.iter().map(|ordinal| self.columns.ids[ordinal as usize]).collect();
+            (!ids.is_empty()).then_some((number, ids))
+        });
+        doubtful.collect()
+    }
+}
+
+/// The letters of the parts that a term looks in.
+pub(crate) fn parts(part: Option<Part>) -> &'static [char] {
+    match part {
+        None => &part::ALL,
+        Some(Part::Artist) => &[part::ARTIST, part::VARIATION],
+        Some(Part::Title) => &[part::TITLE],
+        Some(Part::Label) => &[part::LABEL],
+        Some(Part::Catno) => &[part::CATNO, part::NUMBER],
+        Some(Part::Track) => &[part::TRACK],
+        Some(Part::Note) => &[part::NOTE],
+        Some(Part::Barcode) => &[part::BARCODE],
+    }
+}
+
+fn contains_letters(text: &str, letters: &str) -> bool {
+    letters.is_empty()
+        || text.as_bytes().windows(letters.len()).any(|window| window.eq_ignore_ascii_case(letters.as_bytes()))
+        // Dots and apostrophes inside a word join it.
+        || text.contains(['.', '\'', '`'])
+}
+
+/// Whether these words follow one another in a text.
+pub(crate) fn has_phrase(text: &str, words: &[Word]) -> bool {
+    let held = asked_words(&fold::fold(text), false);
+    held.windows(words.len()).any(|window| window.iter().zip(words).all(|(held, word)| is_meant(&held.text, word)))
+}
+
+pub(super) fn is_meant(held: &str, word: &Word) -> bool {
+    if word.beginning { held.starts_with(&word.text) } else { held == word.text }
+}

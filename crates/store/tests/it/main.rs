@@ -8,6 +8,7 @@ mod artists;
 mod collection;
 mod enrichments;
 mod holdings;
+mod find;
 mod jobs;
 mod ledger;
 mod open;

@@ -14,11 +14,11 @@ use sillon_core::query::AlbumQuery;
 use sillon_core::query::counts::FacetCounts;
 use std::collections::HashMap;
 
-const LINES: Sql = with_ids!(
+pub(crate) const LINES: Sql = with_ids!(
     "SELECT release_id, copies, added_at, created_at, rating FROM album_index WHERE account_id = $2 AND release_id",
     ""
 );
-const LINKS: Sql = with_ids!(
+pub(crate) const LINKS: Sql = with_ids!(
     "SELECT subject_id, value FROM enrichments \
      WHERE subject_kind = 'release' AND facet = 'links' AND outcome = 'found' AND subject_id",
     ""

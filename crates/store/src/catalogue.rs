@@ -169,3 +169,8 @@ fn having_phrase(search: &Search, term: usize, sources: &[Source]) -> Vec<i64> {
 async fn off_the_runtime<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
     tokio::task::spawn_blocking(work).await.map_err(|_| StoreError::Db(sqlx::Error::WorkerCrashed))
 }
+
+#[cfg(test)]
+mod plans;
+#[cfg(test)]
+mod tests;

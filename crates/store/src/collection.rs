@@ -44,7 +44,7 @@ pub struct Counts {
     pub copies: u64,
 }
 
-const LOAD_COPIES: crate::dialect::Sql = with_ids!(
+pub(crate) const LOAD_COPIES: crate::dialect::Sql = with_ids!(
     "SELECT instance_id, release_id, folder_id, rating, added_at, notes FROM copies \
      WHERE account_id = $2 AND instance_id",
     "ORDER BY instance_id"

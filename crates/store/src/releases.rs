@@ -7,7 +7,7 @@ use sillon_core::id::{MasterId, ReleaseId};
 use sillon_core::release::Release;
 use std::collections::HashMap;
 
-const RELEASES: Sql = with_ids!(
+pub(crate) const RELEASES: Sql = with_ids!(
     "SELECT id, master_id, title, year, cover_url, thumb_url, credits, labels, formats, genres, styles FROM releases \
      WHERE id",
     ""

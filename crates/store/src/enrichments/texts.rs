@@ -11,7 +11,7 @@ use sillon_core::enrich::{Facet, Subject};
 use sillon_core::id::{AccountId, ReleaseId};
 use std::collections::HashMap;
 
-const SHOWN: Sql =
+pub(crate) const SHOWN: Sql =
     with_ids!("SELECT release_id, body FROM texts WHERE account_id = $2 AND state = 'shown' AND release_id", "");
 
 type Row = (String, i64, String, String, String, Option<String>, Option<i64>, String, Option<String>, bool, i64);

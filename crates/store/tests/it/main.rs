@@ -11,6 +11,7 @@ mod holdings;
 mod find;
 mod jobs;
 mod ledger;
+mod migrate;
 mod open;
 mod recovery;
 mod schema;

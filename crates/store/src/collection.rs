@@ -217,7 +217,9 @@ impl Reader {
     /// # Errors
     /// As every read.
     pub async fn counts(&self, account: AccountId) -> Result<Counts> {
-        counts(&self.db, account).await
+        let catalogue = self.catalogues.fresh(&self.db, account).await?;
+        let (albums, copies) = catalogue.ask(|index| (index.len() as u64, index.copies())).await?;
+        Ok(Counts { albums, copies })
     }
 }
 

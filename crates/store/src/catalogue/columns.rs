@@ -56,11 +56,10 @@ impl Columns {
         self.ids.len()
     }
 
-    /// Adds an album; tells its ordinal.
-    pub(crate) fn push(&mut self, entry: &Entry, master: u32, missing: u8) -> u32 {
-        let ordinal = u32::try_from(self.ids.len()).unwrap_or(u32::MAX);
+    /// Adds an album, with the next ordinal.
+    pub(crate) fn push(&mut self, entry: &Entry, master: u32, missing: u8, fingerprint: u64) {
         self.ids.push(entry.release_id);
-        self.fingerprints.push(entry.fingerprint());
+        self.fingerprints.push(fingerprint);
         self.added_at.push(entry.added_at);
         self.copies.push(entry.copies);
         self.masters.push(master);
@@ -81,7 +80,6 @@ impl Columns {
         let (artist, label) = (self.names.number(&entry.artist_key), self.names.number(&entry.label_key));
         self.artist_keys.push(artist);
         self.label_keys.push(label);
-        ordinal
     }
 
     /// The folded title.

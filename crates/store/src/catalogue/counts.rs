@@ -179,10 +179,9 @@ impl Index {
         let artists = self.artists.values.counts(live);
         let artists = artists
             .filter(|(slot, _)| self.artists.values.key(*slot).is_some_and(|id| !ArtistId(*id).is_placeholder()));
-        let copies = live.iter().map(|ordinal| u64::from(self.columns.copies[ordinal as usize])).sum();
         Stats {
             albums: self.len() as u64,
-            copies,
+            copies: self.copies(),
             artists: artists.count() as u64,
             labels: self.labels.counts(live).count() as u64,
             decades: self.by_decade(live).into_iter().collect(),
@@ -192,6 +191,11 @@ impl Index {
             top_labels: self.ids(&self.labels, live).take(MOST_BARS).map(|(_, name, albums)| (name, albums)).collect(),
             added: self.by_month(),
         }
+    }
+
+    /// How many copies there are of all albums.
+    pub(crate) fn copies(&self) -> u64 {
+        self.live.iter().map(|ordinal| u64::from(self.columns.copies[ordinal as usize])).sum()
     }
 
     fn by_month(&self) -> Vec<(i64, u64)> {

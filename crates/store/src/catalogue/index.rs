@@ -18,13 +18,15 @@ use std::collections::{BTreeMap, HashMap};
 /// An album with what is missing of it.
 #[derive(Clone, Debug)]
 pub(crate) struct Taken {
-    pub(crate) entry: Entry,
-    pub(crate) missing: u8,
+    entry: Entry,
+    missing: u8,
+    fingerprint: u64,
 }
 
 impl From<&Source> for Taken {
     fn from(source: &Source) -> Self {
-        Self { entry: Entry::of(source), missing: missing(source) }
+        let entry = Entry::of(source);
+        Self { fingerprint: entry.fingerprint(), entry, missing: missing(source) }
     }
 }
 
@@ -60,19 +62,19 @@ const WORTH_RENUMBERING: usize = if cfg!(test) { 3 } else { 1_000 };
 impl Index {
     /// Takes in albums, each in the place of what was known of it. `artists` and `labels` tell the names of those that
     /// they credit.
-    pub(crate) fn take_in(&mut self, albums: &[Taken], artists: &NamesById, labels: &NamesById) {
+    pub(crate) fn take_in(&mut self, albums: Vec<Taken>, artists: &NamesById, labels: &NamesById) {
         let mut words = Vec::new();
         let mut new = Vec::new();
-        for Taken { entry, missing } in albums {
+        for Taken { entry, missing, fingerprint } in albums {
             if let Some(held) = self.ordinals.get(&entry.release_id).copied() {
-                if self.columns.fingerprints[held as usize] == entry.fingerprint() {
-                    self.columns.missing[held as usize] = *missing;
+                if self.columns.fingerprints[held as usize] == fingerprint {
+                    self.columns.missing[held as usize] = missing;
                     continue;
                 }
                 self.live.remove(held);
             }
-            let ordinal = self.add(entry, *missing, artists, labels);
-            words.extend(entry.words.iter().map(|word| (word.clone(), ordinal)));
+            let ordinal = self.add(&entry, (missing, fingerprint), artists, labels);
+            words.extend(entry.words.into_iter().map(|word| (word, ordinal)));
             new.push(ordinal);
         }
         self.words.add(words);
@@ -84,10 +86,16 @@ impl Index {
         }
     }
 
-    fn add(&mut self, entry: &Entry, missing: u8, artists: &NamesById, labels: &NamesById) -> u32 {
+    fn add(
+        &mut self,
+        entry: &Entry,
+        (missing, fingerprint): (u8, u64),
+        artists: &NamesById,
+        labels: &NamesById,
+    ) -> u32 {
         let ordinal = u32::try_from(self.columns.len()).unwrap_or(u32::MAX);
         let master = entry.master_id.map_or(NO_MASTER, |master| self.masters.add(master, "", ordinal));
-        self.columns.push(entry, master, missing);
+        self.columns.push(entry, master, missing, fingerprint);
         for artist in &entry.artists {
             self.artists.add(*artist, artists.get(artist).map_or("", String::as_str), ordinal);
         }

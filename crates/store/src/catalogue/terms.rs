@@ -28,15 +28,13 @@ impl Index {
     /// What a search finds; all albums when nothing is asked for.
     pub(crate) fn search(&self, search: &Search, verified: &Verified) -> Searched {
         let mut sets = self.term_sets(search, verified);
-        let corrections = self.correct(search, &mut sets);
+        let whole = search.compact.clone().map(|text| Word { text, beginning: true });
+        let mut numbered = whole.map_or_else(Bits::default, |whole| self.with_word(&NUMBERS, &whole));
+        numbered.and(&self.live);
+        let corrections = if numbered.is_empty() { self.correct(search, &mut sets) } else { Vec::new() };
         let mut set = self.live.clone();
         sets.iter().flatten().for_each(|term| set.and(term));
-        if let Some(compact) = &search.compact {
-            let whole = Word { text: compact.clone(), beginning: true };
-            let mut numbered = self.with_word(&NUMBERS, &whole);
-            numbered.and(&self.live);
-            set.or(&numbered);
-        }
+        set.or(&numbered);
         for term in search.terms.iter().enumerate().filter(|(_, term)| term.exclude) {
             set.and_not(&self.with_term(term, verified));
         }

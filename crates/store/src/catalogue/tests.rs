@@ -146,7 +146,7 @@ fn build(batches: &[Vec<Source>]) -> (Index, Model) {
         // As the database gives them: an album once in a batch.
         let batch: Model = batch.iter().map(|source| (source.release.id.0, source.clone())).collect();
         let taken: Vec<Taken> = batch.values().map(Taken::from).collect();
-        index.take_in(&taken, &artists, &labels);
+        index.take_in(taken, &artists, &labels);
         model.extend(batch);
     }
     (index, model)

@@ -66,7 +66,7 @@ async fn a_slip_of_the_finger_is_forgiven(db: Fixture) {
     ])
     .await;
     let corrected = |text: &str| Some(text.to_owned());
-    let cases: [(&str, &[i64], Option<String>); 13] = [
+    let cases: [(&str, &[i64], Option<String>); 14] = [
         ("beatels", &[2], corrected("beatles")),
         ("beatl", &[2], None),
         ("baetl", &[2], corrected("beatles")),
@@ -77,6 +77,7 @@ async fn a_slip_of_the_finger_is_forgiven(db: Fixture) {
         ("davies", &[4], None),
         ("групна", &[3], corrected("группа")),
         ("kidn of blue", &[1], corrected("kind of blue")),
+        ("mlies davsi", &[1], corrected("miles davis")),
         ("artist:beatels abbey", &[2], corrected("artist:beatles abbey")),
         // Short words are too many; two slips are too far; what is quoted or left out is meant.
         ("ref", &[], None),

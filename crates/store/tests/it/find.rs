@@ -295,7 +295,8 @@ async fn what_is_owned_is_told_by_barcode_number_or_title(db: Fixture) {
     items[1].release.labels[0].catno = "PC-8163".into();
     db.add(&items).await;
     detail(&db, 2, Details { identifiers: vec![barcode("0 74646-49352 1")], ..Details::default() }).await;
-    let cases: [(&str, Option<MatchedBy>, &[i64], &[i64]); 9] = [
+    type Case<'a> = (&'a str, Option<MatchedBy>, &'a [i64], &'a [i64]);
+    let cases: [Case<'_>; 9] = [
         ("074646493521", Some(MatchedBy::Barcode), &[2], &[1]),
         ("0074646493521", Some(MatchedBy::Barcode), &[2], &[1]),
         ("74646 49352-1", Some(MatchedBy::Barcode), &[2], &[1]),

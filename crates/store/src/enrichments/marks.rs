@@ -49,8 +49,8 @@ const OFFER: &str = "INSERT INTO enrichments (subject_kind, subject_id, facet, o
     retry_at = NULL, claimed_by = NULL, claimed_until = NULL, updated_at = excluded.updated_at \
     WHERE enrichments.outcome IN ('absent', 'failed') \
     OR (enrichments.outcome = 'pending' AND COALESCE(enrichments.claimed_until, 0) <= $9)";
-const DETAILS: &str = "INSERT INTO release_details (release_id, document, fetched_at, master_id) \
-    VALUES ($1, $2, $3, (SELECT master_id FROM releases WHERE id = $1)) ON CONFLICT (release_id) DO NOTHING";
+const DETAILS: &str = "INSERT INTO release_details (release_id, document, fetched_at) VALUES ($1, $2, $3) \
+    ON CONFLICT (release_id) DO NOTHING";
 const IMAGE: &str = "INSERT INTO images (hash, format, width, height, bytes, colour, placeholder, stored_at) \
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (hash) DO NOTHING";
 

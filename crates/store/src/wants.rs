@@ -147,7 +147,7 @@ impl Reader {
     /// As every read.
     pub async fn list_wants(&self, account: AccountId, query: WantQuery) -> Result<(ListPage<Want>, WantCounts)> {
         let WantQuery { state, page, page_size } = query;
-        let mut lines = standing::list(&self.db, account).await?;
+        let mut lines = standing::list(self, account).await?;
         let counts = WantCounts::of(lines.iter().map(|line| line.standing.state()));
         lines.retain(|line| state.is_none_or(|state| line.standing.state() == state));
         let total = lines.len() as u64;
@@ -166,7 +166,7 @@ impl Reader {
         if wants.is_empty() {
             return Ok(Vec::new());
         }
-        let lines = standing::list(&self.db, account).await?.into_iter();
+        let lines = standing::list(self, account).await?.into_iter();
         let mut lines: HashMap<ReleaseId, Line> = lines.map(|line| (line.release_id, line)).collect();
         let lines: Vec<Line> = wants.iter().filter_map(|id| lines.remove(id)).collect();
         load(&self.db, account, &lines).await

@@ -19,7 +19,7 @@ pub(crate) struct Columns {
     pub(crate) original_years: Vec<i16>,
     pub(crate) ratings: Vec<u8>,
     pub(crate) missing: Vec<u8>,
-    /// Folded titles, whole; where the key is no part of it, with the key after it.
+    /// The titles' words, spaced; where the key is no part of it, with the key after it.
     titles: Texts,
     /// Where in the title its key stands.
     title_keys: Vec<(u16, u16)>,
@@ -82,7 +82,7 @@ impl Columns {
         self.label_keys.push(label);
     }
 
-    /// The folded title.
+    /// The words of the title, with a space before and after each.
     pub(crate) fn title(&self, ordinal: u32) -> &str {
         let title = self.titles.get(ordinal);
         title.split_once(BEYOND).map_or(title, |(title, _)| title)

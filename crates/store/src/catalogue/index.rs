@@ -13,7 +13,8 @@ use super::words::Words;
 use crate::keys::name_key;
 use sillon_core::id::FieldId;
 use sillon_core::query::{Facet, Missing, Order, Sort};
-use std::collections::{BTreeMap, HashMap};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// An album with what is missing of it.
 #[derive(Clone, Debug)]
@@ -190,6 +191,9 @@ impl Index {
         let Some(postings) = self.masters.postings(master).filter(|_| master != NO_MASTER) else {
             return vec![ordinal];
         };
+        if let Postings::One(only) = postings {
+            return vec![*only];
+        }
         let mut members: Vec<u32> = postings.ordinals().into_iter().filter(|member| set.contains(*member)).collect();
         Orders::sort(&self.columns, sort, order, &mut members);
         members
@@ -207,6 +211,20 @@ impl Index {
         others.retain(|other| !albums.contains(&self.columns.ids[*other as usize]));
         Orders::sort(&self.columns, by_year.0, by_year.1, &mut others);
         others.into_iter().map(|other| self.columns.ids[other as usize]).collect()
+    }
+
+    /// Of each of these masters that albums are pressings of, the album that came last.
+    pub(crate) fn newest_pressings(&self, masters: &HashSet<i64>) -> HashMap<i64, i64> {
+        let held = masters.iter().filter_map(|master| {
+            let postings = self.masters.slot(master).and_then(|slot| self.masters.postings(slot))?;
+            let live = postings.ordinals().into_iter().filter(|ordinal| self.live.contains(*ordinal));
+            let dated = live.map(|ordinal| {
+                let id = self.columns.ids[ordinal as usize];
+                (self.columns.added_at[ordinal as usize], Reverse(id))
+            });
+            dated.max().map(|(_, Reverse(id))| (*master, id))
+        });
+        held.collect()
     }
 
     /// The newest album of some that has a cover.

@@ -5,7 +5,7 @@ use sillon_core::collection::{Item, List, Note};
 use sillon_core::id::{FieldId, InstanceId, MasterId, ReleaseId};
 use sillon_core::job::{JobKind, JobParams, JobState, SyncParams};
 use sillon_core::progress::{Progress, Status};
-use sillon_core::query::{AlbumQuery, ArtistQuery};
+use sillon_core::query::{AlbumQuery, ArtistQuery, Value};
 use sillon_core::receipt::{Entry, Receipt};
 use sillon_core::want::{Standing, Want, WantQuery, WantState};
 use sillon_store::Counts;
@@ -77,9 +77,9 @@ async fn a_want_is_no_album(db: Fixture) {
     let reader = db.reader();
     assert_eq!(reader.counts(ME).await.unwrap(), Counts { albums: 0, copies: 0 });
     let search = AlbumQuery { search: Some("Title".into()), ..AlbumQuery::default() };
-    assert_eq!(reader.list_albums(ME, &search).await.unwrap().total, 0);
-    let artist = AlbumQuery { genre: Some("Rock".into()), ..AlbumQuery::default() };
-    assert_eq!(reader.list_albums(ME, &artist).await.unwrap().total, 0);
+    assert_eq!(reader.list_albums(ME, &search).await.unwrap().list.total, 0);
+    let artist = AlbumQuery::of(Value::Genre("Rock".into()));
+    assert_eq!(reader.list_albums(ME, &artist).await.unwrap().list.total, 0);
     assert_eq!(reader.find_album(ME, ReleaseId(10)).await.unwrap(), None);
     assert_eq!(reader.list_artists(ME, &ARTISTS).await.unwrap().total, 0);
     assert_eq!(reader.find_artist(ME, sillon_core::id::ArtistId(1_010)).await.unwrap(), None);
@@ -96,15 +96,15 @@ async fn a_want_that_is_bought_becomes_an_album_with_all_its_lines(db: Fixture) 
     add(&db, &[want(10)]).await;
     db.add(&[item(1, 10)]).await;
     let search = AlbumQuery { search: Some("title 10".into()), ..AlbumQuery::default() };
-    assert_eq!(db.reader().list_albums(ME, &search).await.unwrap().total, 1);
-    let label = AlbumQuery { style: Some("New Wave".into()), ..AlbumQuery::default() };
-    assert_eq!(db.reader().list_albums(ME, &label).await.unwrap().total, 1);
+    assert_eq!(db.reader().list_albums(ME, &search).await.unwrap().list.total, 1);
+    let label = AlbumQuery::of(Value::Style("New Wave".into()));
+    assert_eq!(db.reader().list_albums(ME, &label).await.unwrap().list.total, 1);
     assert_eq!(db.reader().list_artists(ME, &ARTISTS).await.unwrap().items[0].albums, 1);
     assert_eq!(list(&db).await[0].standing, Standing::Held);
     // And the other way round: what is held is wanted later.
     db.add(&[item(2, 20)]).await;
     add(&db, &[want(20)]).await;
-    assert_eq!(db.reader().list_albums(ME, &AlbumQuery::default()).await.unwrap().total, 2);
+    assert_eq!(db.reader().list_albums(ME, &AlbumQuery::default()).await.unwrap().list.total, 2);
     assert_eq!(list(&db).await[0].standing, Standing::Held);
 }
 

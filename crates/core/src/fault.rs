@@ -26,6 +26,8 @@ pub enum FaultCode {
     TokenRefused,
     /// The collection is private and not the token's: make it public or use its owner's token.
     CollectionPrivate,
+    /// The wantlist is private and not the token's.
+    WantlistPrivate,
     /// No such user at Discogs: mend the user name.
     UserUnknown,
     /// Discogs did not answer, or answered nonsense, again and again: try later.
@@ -56,6 +58,7 @@ impl FaultCode {
         match self {
             Self::TokenRefused => "token_refused",
             Self::CollectionPrivate => "collection_private",
+            Self::WantlistPrivate => "wantlist_private",
             Self::UserUnknown => "user_unknown",
             Self::DiscogsUnavailable => "discogs_unavailable",
             Self::ListingMoved => "listing_moved",

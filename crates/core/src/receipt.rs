@@ -1,5 +1,6 @@
 //! The ledger: what a run found, did and left alone.
 
+use crate::collection::List;
 use crate::id::{InstanceId, JobId, ReleaseId};
 use crate::job::SyncParams;
 use crate::progress::Progress;
@@ -129,6 +130,9 @@ pub struct Receipt {
     /// Where its items came from.
     #[serde(default)]
     pub origin: Origin,
+    /// Of which list. Of a wantlist, albums and copies are the releases wanted.
+    #[serde(default)]
+    pub list: List,
     /// What it was asked.
     pub params: SyncParams,
     /// How it ended: the last progress document.

@@ -135,6 +135,7 @@ fn blank_receipt(job: &Job, last: Progress) -> Receipt {
     Receipt {
         job_id: job.id.clone(),
         origin: Origin::Discogs,
+        list: sillon_core::collection::List::Collection,
         params: SyncParams::default(),
         progress: last,
         albums_before: 0,

@@ -52,12 +52,15 @@ pub struct Listen {
 /// What to sync.
 #[derive(Debug, Args)]
 pub struct Sync {
-    /// The most new albums to add; the rest come with the next sync
+    /// The most new albums (or wants) to add; the rest come with the next sync
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub limit: Option<u32>,
     /// Say what would be added, and write nothing
     #[arg(long)]
     pub dry_run: bool,
+    /// The wantlist instead of the collection
+    #[arg(long)]
+    pub wantlist: bool,
     /// How the result is printed.
     #[command(flatten)]
     pub json: Json,

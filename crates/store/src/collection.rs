@@ -66,8 +66,6 @@ const LOAD_COPIES: crate::dialect::Sql = with_ids!(
     "ORDER BY instance_id"
 );
 
-const KNOWN_RELEASES: crate::dialect::Sql = with_ids!("SELECT id FROM releases WHERE id", "");
-
 const INSERT_FOLDERS: crate::dialect::Sql = insert_rows!(
     "INSERT INTO folders (account_id, imported_at, folder_id, name) \
      SELECT $2, $3, CAST(value ->> 0 AS BIGINT), value ->> 1"
@@ -114,7 +112,7 @@ impl Store {
         let releases = item::releases(&listed)?;
         transact!(db, transaction => {
             // Asked for first, and not told by the insert: it would hand over every row, where most pages bring none.
-            let kept: Vec<i64> = sqlx::query_scalar(KNOWN_RELEASES.of(db)).bind(&ids).fetch_all(&mut *transaction).await?;
+            let kept: Vec<i64> = sqlx::query_scalar(releases::KNOWN.of(db)).bind(&ids).fetch_all(&mut *transaction).await?;
             // The other rows are made while the database takes in the longest.
             let (inserted, page) = tokio::join!(
                 sqlx::query(batch::RELEASES.of(db)).bind(&releases.json).execute(&mut *transaction),

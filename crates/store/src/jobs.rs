@@ -196,6 +196,7 @@ fn job((id, account_id, kind, params, state, attempts, cancel_requested, progres
         account_id: AccountId(account_id),
         params: match kind {
             JobKind::Sync => JobParams::Sync(serde_json::from_str(&params)?),
+            JobKind::Wantlist => JobParams::Wantlist(serde_json::from_str(&params)?),
             JobKind::Enrich => JobParams::Enrich(serde_json::from_str(&params)?),
             JobKind::Import => JobParams::Import(serde_json::from_str(&params)?),
         },

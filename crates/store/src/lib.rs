@@ -3,7 +3,7 @@
 //! [`Store`] reads and writes and stays with the engine; [`Reader`] only reads and is what the pages are made with. Both
 //! run on SQLite and on PostgreSQL with the same statements: those that must differ stand in `dialect`.
 //!
-//! What was imported (releases, artists, labels, copies and their lines) is only ever inserted: triggers refuse anything
+//! What was imported (releases, artists, labels, copies, wants and their lines) is only ever inserted: triggers refuse anything
 //! else to everybody. The tables `*_index`, `release_search` and `release_facets` are derived from it.
 
 #[macro_use]
@@ -20,6 +20,7 @@ mod error;
 mod exchange;
 mod facets;
 mod filter;
+mod holdings;
 mod item;
 mod jobs;
 mod keys;
@@ -30,6 +31,8 @@ mod releases;
 mod search;
 mod settings;
 mod stats;
+mod valuations;
+mod wants;
 
 pub use collection::{AddedCopy, Beside, Counts, PageChanges};
 pub use enrichments::{Absence, Claim, Finding};

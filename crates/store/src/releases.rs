@@ -19,6 +19,9 @@ const IMPORTED: Sql = with_ids!(
     ""
 );
 
+/// Which of these keys are there.
+pub(crate) const KNOWN: Sql = with_ids!("SELECT id FROM releases WHERE id", "");
+
 /// The releases of these keys: one statement, however many.
 pub(crate) async fn load(db: &Db, releases: &[ReleaseId]) -> Result<HashMap<ReleaseId, Release>> {
     read_rows(db, RELEASES, releases).await

@@ -85,6 +85,12 @@ pub enum WebError {
     /// No sync is at work.
     #[error("no sync is running")]
     SyncNotRunning,
+    /// A sync of the wantlist is at work already.
+    #[error("a sync of the wantlist is running")]
+    WantlistRunning(JobId),
+    /// No sync of the wantlist is at work.
+    #[error("no sync of the wantlist is running")]
+    WantlistNotRunning,
     /// An enrichment is at work already.
     #[error("an enrichment is running")]
     EnrichmentRunning(JobId),
@@ -169,6 +175,8 @@ impl WebError {
             Self::TooManyAttempts { .. } => (S::TOO_MANY_REQUESTS, "too_many_attempts"),
             Self::SyncRunning(_) => (S::CONFLICT, "sync_running"),
             Self::SyncNotRunning => (S::CONFLICT, "sync_not_running"),
+            Self::WantlistRunning(_) => (S::CONFLICT, "wantlist_running"),
+            Self::WantlistNotRunning => (S::CONFLICT, "wantlist_not_running"),
             Self::EnrichmentRunning(_) => (S::CONFLICT, "enrichment_running"),
             Self::EnrichmentNotRunning => (S::CONFLICT, "enrichment_not_running"),
             Self::ImportRunning(_) => (S::CONFLICT, "import_running"),
@@ -231,6 +239,7 @@ impl WebError {
                 | Self::BadRequest
                 | Self::MethodNotAllowed
                 | Self::SyncNotRunning
+                | Self::WantlistNotRunning
                 | Self::EnrichmentNotRunning
                 | Self::ImportNotRunning
         )

@@ -29,6 +29,7 @@ pub const PATH: &str = "/api/v1/openapi.json";
         (name = "services", description = "The remote services"),
         (name = "collection", description = "What the collection holds"),
         (name = "exchange", description = "Taking a collection in from a file, and away as one"),
+        (name = "wantlist", description = "What is wanted, and what of it is now in the collection"),
         (name = "ledger", description = "What each sync found, did and left alone"),
     ),
 )]

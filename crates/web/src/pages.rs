@@ -13,10 +13,12 @@ mod preferences;
 #[cfg(test)]
 mod sample;
 mod settings;
+mod shop;
 mod source;
 mod stats;
 #[cfg(test)]
 mod tests;
+mod wantlist;
 
 use crate::assets;
 use crate::site::Site;
@@ -33,12 +35,22 @@ pub fn router() -> Router<Site> {
         .route("/albums/{id}/enrich", post(album::actions::enrich))
         .route("/artists", get(artists::list))
         .route("/artists/{id}", get(artists::show))
+        .route("/shop", get(shop::show))
+        .route("/shop/index", get(shop::index::show))
+        .route("/manifest.webmanifest", get(shop::app::manifest))
+        .route("/sw.js", get(shop::app::worker))
         .route("/stats", get(stats::show))
+        .route("/wantlist", get(wantlist::show))
+        .route("/wantlist/sync", post(wantlist::actions::start))
+        .route("/wantlist/sync/cancel", post(wantlist::actions::cancel))
+        .route("/wantlist/follow", post(wantlist::actions::follow))
+        .route("/fragments/wantlist", get(wantlist::fragment))
         .route("/settings", get(settings::show))
         .route("/settings/discogs/token", post(settings::actions::connect))
         .route("/settings/discogs/token/forget", post(settings::actions::disconnect))
         .route("/settings/discogs/sync", post(settings::actions::start))
         .route("/settings/discogs/sync/cancel", post(settings::actions::cancel))
+        .route("/settings/schedule", post(settings::timing::choose))
         .route("/settings/enrichment", get(enrichment::show))
         .route("/settings/enrichment/start", post(enrichment::actions::start))
         .route("/settings/enrichment/cancel", post(enrichment::actions::cancel))

@@ -1,6 +1,8 @@
 //! The whole map, and the layers that every request passes.
 
-use crate::api::{albums, artists, enrichment, export, import, services, stats, sync, syncs, token};
+use crate::api::{
+    albums, artists, draft, enrichment, export, import, schedule, services, stats, sync, syncs, token, wantlist, wants,
+};
 use crate::error::WebError;
 use crate::error::answer::answer;
 use crate::error::page::error_page;
@@ -63,12 +65,18 @@ fn api() -> OpenApiRouter<Site> {
         .routes(routes!(sync::show_progress)) //            GET    /api/v1/services/discogs/sync/progress
         .routes(routes!(sync::stream_progress)) //          GET    /api/v1/services/discogs/sync/events
         .routes(routes!(sync::cancel_sync)) //              POST   /api/v1/services/discogs/sync/cancel
+        .routes(routes!(wantlist::start_wantlist)) //       POST   /api/v1/services/discogs/wantlist/sync
+        .routes(routes!(wantlist::show_wantlist)) //        GET    /api/v1/services/discogs/wantlist/sync/progress
+        .routes(routes!(wantlist::stream_wantlist)) //      GET    /api/v1/services/discogs/wantlist/sync/events
+        .routes(routes!(wantlist::cancel_wantlist)) //      POST   /api/v1/services/discogs/wantlist/sync/cancel
         .routes(routes!(token::set_token, token::forget_token)) // PUT, DELETE /api/v1/services/discogs/token
         .routes(routes!(enrichment::start_enrichment)) //   POST   /api/v1/services/ai/enrich-all
         .routes(routes!(enrichment::show_enrichment)) //    GET    /api/v1/services/ai/enrich-all/progress
         .routes(routes!(enrichment::stream_enrichment)) //  GET    /api/v1/services/ai/enrich-all/events
         .routes(routes!(enrichment::cancel_enrichment)) //  POST   /api/v1/services/ai/enrich-all/cancel
         .routes(routes!(enrichment::enrich_album)) //       POST   /api/v1/services/ai/enrich-album/{id}
+        .routes(routes!(draft::stream_draft)) //            GET    /api/v1/services/ai/enrich-album/{id}/events
+        .routes(routes!(schedule::show_schedule, schedule::set_schedule)) // GET, PUT /api/v1/schedule
         .routes(routes!(services::show_status)) //          GET    /api/v1/services/status
         .routes(routes!(albums::list_albums)) //            GET    /api/v1/collection/albums
         .routes(routes!(albums::show_album)) //             GET    /api/v1/collection/albums/{id}
@@ -78,6 +86,7 @@ fn api() -> OpenApiRouter<Site> {
         .routes(routes!(export::show_export)) //            GET    /api/v1/collection/export
         .routes(routes!(artists::list_artists)) //          GET    /api/v1/collection/artists
         .routes(routes!(artists::show_artist)) //           GET    /api/v1/collection/artists/{id}
+        .routes(routes!(wants::list_wants)) //              GET    /api/v1/wantlist
         .routes(routes!(stats::show_stats)) //              GET    /api/v1/collection/stats
         .routes(routes!(syncs::list_syncs)) //              GET    /api/v1/syncs
         .routes(routes!(syncs::show_sync)) //               GET    /api/v1/syncs/{id}

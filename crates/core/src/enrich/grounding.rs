@@ -1,6 +1,7 @@
 //! Whether a description may be shown: a model writes what sounds right, so nothing of it is taken on trust.
 
 mod artist;
+mod custom;
 mod lexicon;
 mod name;
 mod refusal;

@@ -49,12 +49,13 @@ pub fn drift(kept: &Item, listed: &Item) -> Vec<Drift> {
         note(was.genres != now.genres, DriftField::Genres, was.genres.join(", "), now.genres.join(", "));
         note(was.styles != now.styles, DriftField::Styles, was.styles.join(", "), now.styles.join(", "));
     }
-    // Folder and notes are shown to the owner only: their lack says nothing.
+    // Folder and notes are shown to the owner only: their lack says nothing. A wantlist has notes and no folders.
     let folder_changed = has.folder_id.is_some() && had.folder_id != has.folder_id;
     note(folder_changed, DriftField::Folder, show(had.folder_id), show(has.folder_id));
     note(had.rating != has.rating, DriftField::Rating, show(had.rating), show(has.rating));
     note(had.added_at != has.added_at, DriftField::AddedAt, show(had.added_at), show(has.added_at));
-    let notes_changed = has.folder_id.is_some() && had.notes != has.notes;
+    let is_owner = has.folder_id.is_some() || !has.notes.is_empty();
+    let notes_changed = is_owner && had.notes != has.notes;
     note(notes_changed, DriftField::Notes, notes(kept), notes(listed));
     found
 }

@@ -5,7 +5,7 @@ use super::source::{Source, keep_directory};
 use crate::faults::Halt;
 use futures::StreamExt;
 use sillon_clients::ClientError;
-use sillon_core::collection::{Item, Page, Unreadable};
+use sillon_core::collection::{Item, List, Page, Unreadable};
 use sillon_core::id::InstanceId;
 use sillon_core::receipt::Entry;
 use sillon_core::sync::diff::{Changes, diff};
@@ -44,9 +44,14 @@ impl SyncRun {
     pub(super) async fn read(&mut self, source: &mut Source, checked_in: Option<Duration>) -> Result<Ended, Halt> {
         let first = self.first_page(source).await?;
         if let Some(took) = checked_in {
-            tracing::info!("Discogs Optimisé : {} albums dans la collection", first.items);
-            let (known, millis) = (self.known.albums.len(), took.as_secs_f64() * 1000.0);
-            tracing::info!("Discogs : Check rapide : {known} connus en {millis:.1} ms");
+            let (items, known, millis) = (first.items, self.known.albums.len(), took.as_secs_f64() * 1000.0);
+            match self.list() {
+                List::Collection => {
+                    tracing::info!("Discogs Optimisé : {items} albums dans la collection");
+                    tracing::info!("Discogs : Check rapide : {known} connus en {millis:.1} ms");
+                }
+                List::Wantlist => tracing::info!("Discogs : {items} envies, {known} connues en {millis:.1} ms"),
+            }
         }
         let mut listing = Listing::begin(&self.known, &first);
         self.count.begin(listing.items());
@@ -66,7 +71,7 @@ impl SyncRun {
 
     /// The names of folders and fields, fetched beside the pages of a run that has something to add.
     fn directory(&self, source: &Source) -> impl Future<Output = ()> + use<> {
-        let wanted = source.token.is_some() && !self.params.dry_run;
+        let wanted = self.list() == List::Collection && source.token.is_some() && !self.params.dry_run;
         let (account, client, username) = (self.account(), source.client.clone(), source.username.clone());
         let (store, remotes, cancel) = (self.store.clone(), self.remotes.clone(), self.cancel.clone());
         async move {
@@ -86,7 +91,7 @@ impl SyncRun {
         pages: u32,
         began: Instant,
     ) -> Result<Ended, Halt> {
-        let (mut answers, _fetching) = fetch_ahead(source, pages);
+        let (mut answers, _fetching) = fetch_ahead(source, self.list(), pages);
         let gate = self.remotes.discogs_gate(source.token.is_some()).clone();
         let mut read = 1;
         loop {
@@ -166,11 +171,15 @@ impl SyncRun {
         let beside_is_empty = recognised.is_empty() && supplements.is_empty();
         if !(new_albums.is_empty() && new_copies.is_empty() && entries.is_empty() && beside_is_empty) {
             let page = PageChanges { new_albums, new_copies, entries: &entries, beside };
-            self.store.add_page(self.account(), &self.job.id, &page, self.remotes.clock().now()).await?;
+            self.books.add(&page, self.remotes.clock().now()).await?;
         }
-        if !new_albums.is_empty() {
-            tracing::info!("Discogs : {} albums sauvegardés", new_albums.len());
-            self.lane.nudge();
+        match (self.list(), new_albums.len()) {
+            (_, 0) => {}
+            (List::Collection, added) => {
+                tracing::info!("Discogs : {added} albums sauvegardés");
+                self.lane.nudge();
+            }
+            (List::Wantlist, added) => tracing::info!("Discogs : {added} envies sauvegardées"),
         }
         Ok(())
     }
@@ -191,7 +200,7 @@ impl SyncRun {
             return Ok((Vec::new(), Vec::new()));
         }
         let ids: Vec<InstanceId> = pairs.iter().map(|(copy_id, _)| *copy_id).collect();
-        let kept = self.store.load_items(self.account(), &ids).await?;
+        let kept = self.books.load(&ids).await?;
         let kept: HashMap<InstanceId, Item> = kept.into_iter().map(|item| (item.copy.instance_id, item)).collect();
         let (mut entries, mut supplements) = (Vec::new(), BTreeMap::new());
         for (copy_id, listed) in pairs {
@@ -212,7 +221,7 @@ impl SyncRun {
         absent.sort_unstable();
         for some in absent.chunks(LOADED_AT_ONCE) {
             let some: Vec<InstanceId> = some.iter().map(|copy| self.known.copy_id(*copy)).collect();
-            let kept = self.store.load_items(self.account(), &some).await?;
+            let kept = self.books.load(&some).await?;
             let entry = |item: Item| Entry::Absent { instance_id: item.copy.instance_id, release_id: item.release.id };
             self.entries.extend(kept.into_iter().map(entry));
         }
@@ -223,11 +232,11 @@ impl SyncRun {
 
 /// The pages after the first, in order, fetched by a task of their own: a page that is being saved holds up no call. The
 /// calls end with the handle.
-fn fetch_ahead(source: &Source, pages: u32) -> (Answers, AbortOnDropHandle<()>) {
+fn fetch_ahead(source: &Source, list: List, pages: u32) -> (Answers, AbortOnDropHandle<()>) {
     let (client, username) = (source.client.clone(), source.username.clone());
     let (sender, answers) = mpsc::channel(1);
     let fetching = tokio::spawn(async move {
-        let calls = (2..=pages).map(|page| client.fetch_collection_page(&username, page));
+        let calls = (2..=pages).map(|page| client.fetch_page(list, &username, page));
         let mut pages = futures::stream::iter(calls).buffered(IN_FLIGHT);
         while let Some(page) = pages.next().await {
             if sender.send(page).await.is_err() {

@@ -11,6 +11,9 @@ pub(super) fn sentence(code: FaultCode, detail: &str) -> String {
         FaultCode::CollectionPrivate => {
             "this collection is private: use its owner's token, or make it public in Discogs' privacy settings".to_owned()
         }
+        FaultCode::WantlistPrivate => {
+            "this wantlist is private: use its owner's token, or make it public in Discogs' privacy settings".to_owned()
+        }
         FaultCode::UserUnknown => "Discogs knows no such user: mend SILLON_DISCOGS_USERNAME".to_owned(),
         FaultCode::DiscogsUnavailable => {
             format!("Discogs gave no usable answer ({detail}); what was saved stays: try again later")

@@ -16,6 +16,7 @@ pub(super) async fn run(settings: &Settings, shutdown: CancellationToken) -> Res
     // Bound first: a busy port is told before a database is opened.
     let listener = bind(settings.listen).await?;
     let sillon = Sillon::start(settings, Pace::default(), shutdown.clone()).await?;
+    sillon.keep_schedule();
     let router = with_demo_door(sillon_web::router(sillon.site(settings, false)), &shutdown);
     announce(&listener, "");
     let served = serve(listener, router, shutdown).await;

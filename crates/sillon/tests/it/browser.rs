@@ -12,4 +12,6 @@ mod look;
 mod pictures;
 mod places;
 mod scriptless;
+mod shop;
 mod sync;
+mod wantlist;

@@ -14,5 +14,8 @@ mod linking;
 mod postgres;
 mod recorded;
 mod restart;
+mod schedule;
 mod sync;
+mod wantlist;
 mod worlds;
+mod worth;

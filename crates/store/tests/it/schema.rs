@@ -1,7 +1,7 @@
 //! What the schema promises: imported rows stay, and both databases hold the same tables.
 
 use crate::support::{Connected, Fixture, ME, item};
-use sillon_core::collection::{Field, Folder};
+use sillon_core::collection::{Field, Folder, List};
 use sillon_core::exchange::csv::artist::parse_artists;
 use sillon_core::exchange::csv::columns::Columns;
 use sillon_core::exchange::csv::line::Odd;
@@ -13,6 +13,7 @@ use sillon_core::progress::Progress;
 use sillon_core::receipt::{Entry, Receipt};
 use sillon_core::sync::known::Recognition;
 use sillon_core::sync::supplement::Supplement;
+use sillon_core::valuation::{Valuation, Worth};
 use sillon_store::{Beside, PageChanges};
 use sqlx::{Connection, Row, SqliteConnection};
 use std::collections::BTreeSet;
@@ -20,7 +21,7 @@ use std::collections::BTreeSet;
 on_both!(imported_rows_are_never_changed_or_removed);
 
 /// Every imported table with one of its columns.
-const IMPORTED: [(&str, &str); 12] = [
+const IMPORTED: [(&str, &str); 14] = [
     ("releases", "title"),
     ("artists", "name"),
     ("labels", "name"),
@@ -33,6 +34,8 @@ const IMPORTED: [(&str, &str); 12] = [
     ("file_lines", "position"),
     ("recognitions", "copy_id"),
     ("release_supplements", "styles"),
+    ("wants", "notes"),
+    ("valuations", "median"),
 ];
 
 fn supplement() -> Supplement {
@@ -59,12 +62,16 @@ async fn fill(db: &Fixture) {
     let (folder, field) = (Folder { id: FolderId(1), name: "F".into() }, Field { id: FieldId(1), name: "F".into() });
     db.store.add_directory(ME, &[folder], &[field], 1).await.unwrap();
     let job_id = crate::support::job(1);
+    db.store.add_wants(ME, &job_id, &[item(10, 10)], &[], 1).await.unwrap();
+    let worth = Worth { minimum: 1, median: 2, maximum: 3, currency: "EUR".into() };
+    db.store.add_valuation(ME, &Valuation { day: 0, worth }).await.unwrap();
     let params = SyncParams::default();
     db.store.enqueue_job(ME, &job_id, params, 1).await.unwrap();
     db.store.claim_job(JobKind::Sync, "me", 1, 2).await.unwrap().unwrap();
     let receipt = Receipt {
         job_id,
         origin: sillon_core::receipt::Origin::Discogs,
+        list: List::Collection,
         params,
         progress: Progress::default(),
         albums_before: 0,

@@ -20,13 +20,13 @@ impl WebError {
     pub fn not_started(kind: JobKind, error: StartError) -> Self {
         match (error, kind) {
             (StartError::Running(job), JobKind::Sync) => Self::SyncRunning(job),
+            (StartError::Running(job), JobKind::Wantlist) => Self::WantlistRunning(job),
             (StartError::Running(job), JobKind::Enrich) => Self::EnrichmentRunning(job),
-            (StartError::Running(job), JobKind::Import) | (StartError::Busy(job), JobKind::Sync | JobKind::Enrich) => {
-                Self::ImportRunning(job)
-            }
+            (StartError::Running(job), JobKind::Import)
+            | (StartError::Busy(job), JobKind::Sync | JobKind::Wantlist | JobKind::Enrich) => Self::ImportRunning(job),
             (StartError::Busy(job), JobKind::Import) => Self::SyncRunning(job),
             (StartError::NotConfigured, JobKind::Import) => Self::FileGone,
-            (StartError::NotConfigured, JobKind::Sync) => Self::DiscogsNotConfigured,
+            (StartError::NotConfigured, JobKind::Sync | JobKind::Wantlist) => Self::DiscogsNotConfigured,
             (StartError::NotConfigured, JobKind::Enrich) => Self::EnrichmentNotConfigured,
             (StartError::Store(error), _) => error.into(),
         }

@@ -54,7 +54,10 @@ impl WebError {
             _ => None,
         };
         let job_id = match self {
-            Self::SyncRunning(job) | Self::EnrichmentRunning(job) | Self::ImportRunning(job) => Some(job.0.clone()),
+            Self::SyncRunning(job)
+            | Self::WantlistRunning(job)
+            | Self::EnrichmentRunning(job)
+            | Self::ImportRunning(job) => Some(job.0.clone()),
             _ => None,
         };
         let problems = match self {

@@ -8,6 +8,7 @@ mod tracks;
 use super::collection::filters::decade_name;
 use super::collection::question::filtered;
 use super::cover::{Sleeve, label_url, placeholder, support_name};
+use super::enrichment::review::DoubtfulLink;
 use super::settings::notice::Notice;
 use super::source::{is_address, told};
 use crate::error::WebError;
@@ -30,7 +31,7 @@ use std::collections::HashMap;
 #[derive(Template)]
 #[template(path = "album.html")]
 pub(crate) struct AlbumPage {
-    page: Page,
+    pub(crate) page: Page,
     sleeve: Sleeve,
     credits: Vec<CreditPart>,
     labels: Vec<LabelPart>,
@@ -41,7 +42,7 @@ pub(crate) struct AlbumPage {
     styles: Vec<Link>,
     /// What Discogs does not tell, as a list in a sentence.
     missing: Option<String>,
-    description: DescriptionView,
+    pub(crate) description: DescriptionView,
     /// Whether a model can be asked for one.
     can_describe: bool,
     /// Whether the shown one is kept from models.
@@ -56,6 +57,8 @@ pub(crate) struct AlbumPage {
     pressings: Vec<Sleeve>,
     discogs_url: Option<String>,
     spotify_url: Option<String>,
+    /// What may be its page at Spotify, for a person to say.
+    doubtful: Option<DoubtfulLink>,
     added_by: String,
     created_at: i64,
 }
@@ -108,7 +111,9 @@ pub(crate) async fn show(
     let detail = detail.ok_or(WebError::NotFound)?;
     let provided = Facet::ALL.into_iter().filter(|facet| site.engine.provides(*facet)).collect::<Vec<_>>();
     let notice = parameters.get("notice").and_then(|code| Notice::of_album(page.lang, code));
-    Ok(html(&view(page, &detail, &provided, notice)))
+    let mut shown = view(page, &detail, &provided, notice);
+    shown.description.follow(&shown.page, id, &site.engine.draft(id));
+    Ok(html(&shown))
 }
 
 pub(crate) fn view(mut page: Page, detail: &AlbumDetail, provided: &[Facet], notice: Option<Notice>) -> AlbumPage {
@@ -120,8 +125,11 @@ pub(crate) fn view(mut page: Page, detail: &AlbumDetail, provided: &[Facet], not
         page.origin.clone_from(url);
     }
     let decade = release.year.map(|year| year - year.rem_euclid(10));
+    let sleeve = Sleeve::of(lang, album);
+    let doubtful = detail.candidates.as_deref().map(|stored| DoubtfulLink::of(lang, sleeve.clone(), stored, "album"));
     AlbumPage {
-        sleeve: Sleeve::of(lang, album),
+        doubtful: doubtful.filter(|link| !link.offers.is_empty() && album.spotify_url.is_none()),
+        sleeve,
         credits: credits(&page, &release.credits),
         labels: labels(detail),
         formats: release.formats.iter().filter_map(|line| format(lang, line)).collect(),

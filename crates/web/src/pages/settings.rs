@@ -2,6 +2,7 @@
 
 pub(crate) mod actions;
 pub(crate) mod notice;
+pub(crate) mod timing;
 
 use crate::error::WebError;
 use crate::i18n::Lang;
@@ -14,8 +15,10 @@ use notice::Notice;
 use sillon_core::id::AccountId;
 use sillon_core::progress::Service;
 use sillon_core::receipt::Receipt;
+use sillon_core::schedule::Timing;
 use sillon_engine::{CredentialSource, ServiceStatus};
 use std::collections::HashMap;
+use timing::TimingView;
 
 /// So many of the last runs are listed.
 const RUNS: u32 = 8;
@@ -25,6 +28,7 @@ const RUNS: u32 = 8;
 pub(crate) struct SettingsPage {
     page: Page,
     connection: Connection,
+    timing: TimingView,
     notice: Option<Notice>,
     runs: Vec<Run>,
     languages: Vec<Lang>,
@@ -69,7 +73,8 @@ pub(crate) async fn show(
     let services = site.engine.services().await?;
     let runs = site.reader.list_syncs(AccountId::FIRST, 1, RUNS).await?;
     let notice = parameters.get("notice").and_then(|code| Notice::of(page.lang, code));
-    Ok(html(&view(page, &services, notice, &runs.items)))
+    let timing = site.engine.schedule().await?.sync;
+    Ok(html(&view(page, &services, timing, notice, &runs.items)))
 }
 
 /// `GET /fragments/sync`.
@@ -85,6 +90,7 @@ pub(crate) fn can_sync(service: &ServiceStatus) -> bool {
 pub(crate) fn view(
     page: Page,
     services: &[ServiceStatus],
+    timing: Timing,
     notice: Option<Notice>,
     receipts: &[Receipt],
 ) -> SettingsPage {
@@ -96,6 +102,7 @@ pub(crate) fn view(
     });
     SettingsPage {
         connection: connection(services),
+        timing: TimingView::of_sync(&page, timing),
         notice,
         runs: runs.collect(),
         languages: Lang::ALL.to_vec(),

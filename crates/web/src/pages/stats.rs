@@ -2,6 +2,7 @@
 
 mod bars;
 mod columns;
+mod worth;
 
 use crate::error::WebError;
 use crate::i18n::{figures, text_with};
@@ -14,7 +15,12 @@ use axum::extract::State;
 use axum::response::Response;
 use bars::Bars;
 use columns::Columns;
+use sillon_core::id::AccountId;
 use sillon_core::stats::Stats;
+use sillon_engine::Appraisal;
+use worth::WorthPlot;
+#[cfg(test)]
+pub(crate) use worth::plot as worth_plot;
 
 #[derive(Template)]
 #[template(path = "stats.html")]
@@ -24,6 +30,7 @@ pub(crate) struct StatsPage {
     totals: Vec<Total>,
     columns: Vec<Columns>,
     bars: Vec<Bars>,
+    worth: Option<WorthPlot>,
 }
 
 struct Total {
@@ -40,10 +47,14 @@ pub(crate) async fn show(
 ) -> Result<Response, WebError> {
     let page = page.at(Section::Stats);
     let stats = census.exact(&site.reader).await?;
-    Ok(html(&view(page, &stats)))
+    // Asked for in the background: the page shows what is known.
+    let appraisal = if stats.albums > 0 { site.engine.appraise().await? } else { Appraisal::Known };
+    let valuations = site.reader.list_valuations(AccountId::FIRST).await?;
+    let worth = worth::plot(&page, &valuations, appraisal);
+    Ok(html(&view(page, &stats, worth)))
 }
 
-pub(crate) fn view(page: Page, stats: &Stats) -> StatsPage {
+pub(crate) fn view(page: Page, stats: &Stats, worth: Option<WorthPlot>) -> StatsPage {
     let lang = page.lang;
     let total = |count: u64, key: &str, href| Total {
         figure: figures::number(lang, count),
@@ -67,6 +78,7 @@ pub(crate) fn view(page: Page, stats: &Stats) -> StatsPage {
         ],
         columns: columns.into_iter().flatten().collect(),
         bars: bars.into_iter().flatten().collect(),
+        worth,
         page,
     }
 }

@@ -70,6 +70,7 @@ impl Home {
             image_hosts: vec![fakes.image_host()],
             imports: folder.path().join("imports"),
             pictures: pictures.clone(),
+            longest_window: Duration::from_secs(60),
             http: HttpConfig { backoff: Duration::from_millis(5), ..HttpConfig::default() },
             key: Key::new([7; 32]),
             lease: Duration::from_secs(30),

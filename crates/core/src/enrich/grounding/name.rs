@@ -1,8 +1,9 @@
 //! Names that the facts do not hold.
 //!
-//! Capitals alone make no name: they begin sentences, and all of German's nouns. A name is two or more capitals in a row
-//! that no name or title of the facts explains.
+//! Capitals alone make no name: they begin sentences, and all of German's nouns. In German a name is two or more capitals
+//! in a row that no name or title of the facts explains; elsewhere one is enough, unless it begins a sentence.
 
+use super::custom;
 use super::lexicon::{Lexicon, Word};
 use crate::enrich::language::Language;
 use std::ops::Range;
@@ -25,50 +26,6 @@ const DETERMINERS: [&str; 30] = [
     "diesem", "dieser", "sein", "seine", "seinem", "seiner", "ihr", "ihre", "ihrem", "ihrer", "im", "am", "zum", "zur",
     "vom", "und",
 ];
-/// The field's own words, which stand beside names and are none.
-const COMMON: [&str; 40] = [
-    "album",
-    "albums",
-    "band",
-    "records",
-    "record",
-    "recordings",
-    "music",
-    "musik",
-    "musique",
-    "label",
-    "jazz",
-    "rock",
-    "pop",
-    "soul",
-    "funk",
-    "folk",
-    "blues",
-    "punk",
-    "metal",
-    "disco",
-    "house",
-    "techno",
-    "hip",
-    "hop",
-    "reggae",
-    "dub",
-    "country",
-    "electro",
-    "wave",
-    "quartet",
-    "quintet",
-    "trio",
-    "orchestra",
-    "ensemble",
-    "lp",
-    "ep",
-    "ost",
-    "vol",
-    "volume",
-    "single",
-];
-
 /// How a word of a row of capitals is explained.
 #[derive(Clone, Copy, PartialEq)]
 enum Piece {
@@ -170,13 +127,15 @@ impl<'a> Reader<'a, '_> {
     /// The row from the first two words that make a name together which the facts do not hold.
     fn doubtful(&self, row: Range<usize>) -> Option<&'a str> {
         let pieces = self.pieces(&row);
+        let alone = pieces.iter().find(|(_, piece)| *piece == Piece::Unknown && !self.is_german);
         let is_doubtful = |pair: &[(usize, Piece)]| match (pair[0].1, pair[1].1) {
             (Piece::Unknown | Piece::Opening, Piece::Unknown) => true,
             (Piece::Unknown, Piece::Known) | (Piece::Known, Piece::Unknown | Piece::Known) => !self.is_german,
             _ => false,
         };
-        let pair = pieces.windows(2).find(|pair| is_doubtful(pair))?;
-        Some(&self.text[self.words[pair[0].0].at.start..self.words[row.end - 1].at.end])
+        let pair = pieces.windows(2).find(|pair| is_doubtful(pair)).map(|pair| pair[0].0);
+        let first = pair.or(alone.map(|(place, _)| *place))?;
+        Some(&self.text[self.words[first].at.start..self.words[row.end - 1].at.end])
     }
 
     /// The words that may be part of a name, each with its place; those that never are, are left out.
@@ -189,9 +148,12 @@ impl<'a> Reader<'a, '_> {
             let is_opening = place == row.start && self.opens_sentence(place);
             let is_noun = self.is_german && place > 0 && DETERMINERS.contains(&self.words[place - 1].folded.as_str());
             let is_small = self.is_particle(place) || ARTICLES.contains(&folded);
-            let piece = if length > 1 || self.lexicon.is_term(folded) || COMMON.contains(&folded) {
+            let stands_alone = place + 1 == row.end || self.is_particle(place + 1);
+            let is_letter = folded.chars().count() == 1 && stands_alone;
+            let is_custom = custom::is_customary(folded);
+            let piece = if length > 1 || self.lexicon.is_term(folded) || is_custom {
                 Some(Piece::Settled)
-            } else if is_small || is_noun || (is_opening && Language::any_has(folded)) {
+            } else if is_small || is_letter || is_noun || (is_opening && Language::any_has(folded)) {
                 None
             } else if length == 1 {
                 Some(Piece::Known)
@@ -240,7 +202,7 @@ mod tests {
 
     #[rstest]
     #[case("fr", "Avec Paul Chambers et Lee Morgan, John Coltrane signe Blue Train pour Blue Note.", &[])]
-    #[case("fr", "Enregistré par Rudy Van Gelder à Hackensack.", &["Rudy Van Gelder"])]
+    #[case("fr", "Enregistré par Rudy Van Gelder à Hackensack.", &["Rudy Van Gelder", "Hackensack"])]
     #[case("fr", "Le trompettiste Freddie Hubbard joue.", &["Freddie Hubbard"])]
     #[case("fr", "Rudy Gelder enregistre.", &["Rudy Gelder"])]
     #[case("fr", "Chanteuse Björk, saxophoniste Coltrane.", &[])]
@@ -256,6 +218,12 @@ mod tests {
     #[case("de", "Der Saxofonist John Coltrane und die Stimme von Björk, Björks Stimme, Coltranes Ton.", &[])]
     #[case("de", "Der Trompeter Freddie Hubbard spielt.", &["Freddie Hubbard"])]
     #[case("es", "Con Paul Chambers y la voz de Björk.", &[])]
+    #[case("fr", "Le trompettiste Hubbard joue, la face B de Coltrane aussi.", &["Hubbard"])]
+    #[case("fr", "Le jazz de Blue Train, puis Blue Train Hubbard.", &["Hubbard"])]
+    #[case("en", "An American record of Hard Bop, on Side A an LP from May, by Coltrane for Verve.", &[])]
+    #[case("en", "With Morgan, Hubbard plays.", &["Hubbard"])]
+    #[case("fr", "Les Suisses, deux Américains et une Japonaise.", &[])]
+    #[case("es", "La trompeta de Hubbard suena. Hubbard otra vez.", &["Hubbard"])]
     #[case("pt", "Lançado por Norman Granz no selo Verve.", &["Norman Granz"])]
     fn names_are_held_against_the_facts(#[case] language: &str, #[case] text: &str, #[case] expected: &[&str]) {
         let (words, quotes) = (lexicon::words(text), lexicon::quotes(text));

@@ -75,6 +75,26 @@ const COUNTED: [(&str, i32); 32] = [
     ("twintig", 20),
 ];
 
+/// The beginnings of a year in words. None can be held against a number here, and nobody needs one.
+const SPELT: [&str; 14] = [
+    "mil neuf cent",
+    "mille neuf cent",
+    "deux mille",
+    "nineteen hundred",
+    "two thousand",
+    "mil novecientos",
+    "dos mil",
+    "millenovecento",
+    "duemila",
+    "mil novecentos",
+    "dois mil",
+    "neunzehnhundert",
+    "zweitausend",
+    "negentienhonderd",
+];
+/// Tens, behind `nineteen` or `twenty`.
+const TENS: [&str; 9] = ["ten", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+
 /// As they are written. A decade is known where the original year lies in it.
 pub(super) fn unknown<'a>(text: &'a str, words: &[Word<'_>], facts: &Facts, lexicon: &Lexicon) -> Vec<&'a str> {
     let mut found = Vec::new();
@@ -98,6 +118,8 @@ fn is_counted(words: &[Word<'_>], place: usize) -> bool {
 enum Time {
     Year(i32),
     Decade(i32),
+    /// In words.
+    Spelt,
     /// The century is not said.
     ShortDecade(i32),
 }
@@ -106,6 +128,7 @@ impl Time {
     fn holds(&self, year: i32) -> bool {
         match self {
             Self::Year(said) => *said == year,
+            Self::Spelt => false,
             Self::Decade(said) => year - year.rem_euclid(10) == *said,
             Self::ShortDecade(said) => (year - year.rem_euclid(10)).rem_euclid(100) == *said,
         }
@@ -134,8 +157,27 @@ fn read(words: &[Word<'_>], counted: bool) -> Option<(Time, usize)> {
         let mut said = words.iter().map(|word| word.folded.as_str());
         name.split(' ').all(|part| said.next() == Some(part))
     };
+    if let Some(length) = spelt(words) {
+        return Some((Time::Spelt, length));
+    }
     let (name, decade) = COUNTED.iter().find(|(name, _)| counted && is_said(name))?;
     Some((Time::ShortDecade(*decade), name.split(' ').count()))
+}
+
+/// How many of the first words begin a year in words: `mil neuf cent`, `nineteen seventy`, `neunzehnhundertvierundsiebzig`.
+fn spelt(words: &[Word<'_>]) -> Option<usize> {
+    let begins = |name: &&&str| {
+        let parts = name.split(' ').count();
+        let said = words.iter().take(parts).map(|word| word.folded.as_str());
+        let mut pairs = name.split(' ').zip(said);
+        words.len() >= parts
+            && pairs.all(|(part, said)| said.starts_with(part) && (parts == 1 || said.len() <= part.len() + 1))
+    };
+    if let Some(name) = SPELT.iter().find(begins) {
+        return Some(name.split(' ').count());
+    }
+    let (first, second) = (words.first()?.folded.as_str(), words.get(1)?.folded.as_str());
+    (first == "nineteen" && TENS.contains(&second)).then_some(2)
 }
 
 #[cfg(test)]
@@ -160,6 +202,9 @@ mod tests {
     #[case("Sorti en 1970.", &["1970"])]
     #[case("Sorti en 1974 (１９７５).", &["１９７５"])]
     #[case("Vendu 20 años después.", &[])]
+    #[case("Paru en mil neuf cent soixante-quinze, en mille neuf cents et plus.", &["mil neuf cent", "mille neuf cents"])]
+    #[case("Released in nineteen seventy-five, nineteen songs.", &["nineteen seventy"])]
+    #[case("Erschienen neunzehnhundertfünfundsiebzig. Uscito nel millenovecentosettanta.", &["neunzehnhundertfünfundsiebzig", "millenovecentosettanta"])]
     fn times_are_held_against_the_facts(#[case] text: &str, #[case] expected: &[&str]) {
         let facts = Facts { original_year: Some(1974), title: "Hiver 1959".into(), ..Facts::default() };
         assert_eq!(unknown(text, &lexicon::words(text), &facts, &Lexicon::new(&facts)), expected);

@@ -17,6 +17,8 @@ pub(crate) async fn every(story: &Story) -> Vec<String> {
         "/artists".to_owned(),
         format!("/artists/{}", artists["items"][0]["id"]),
         "/stats".to_owned(),
+        "/shop?q=a".to_owned(),
+        "/wantlist".to_owned(),
         "/settings".to_owned(),
         "/settings/enrichment".to_owned(),
         format!("/syncs/{}", syncs["items"][0]["job_id"].as_str().unwrap()),

@@ -50,6 +50,7 @@ impl Store {
             copies: wants.into_iter().map(InstanceId).collect(),
             absent: absent.into_iter().map(InstanceId).collect(),
             refused: refused.into_iter().map(InstanceId).collect(),
+            ..Known::default()
         })
     }
 

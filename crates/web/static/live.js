@@ -24,6 +24,8 @@ const WORKS = [
     ids: ["import-panel"],
   },
 ];
+// What brings covers to a wall.
+const BRINGS = ["sync", "wantlist"];
 const PACE = 200;
 const ANNOUNCE = 10_000;
 const FOLLOWS = 2500;
@@ -106,7 +108,7 @@ function watch({ name, events, fragment, ids }) {
       if (wasActive && !isActive) ended(name);
       shown.dataset.sync = next.dataset.sync;
       announce(next, wasActive && !isActive);
-      if (name === "sync" && Number(next.dataset.synced) !== synced) {
+      if (BRINGS.includes(name) && Number(next.dataset.synced) !== synced) {
         synced = Number(next.dataset.synced);
         refresh();
       }

@@ -151,8 +151,9 @@ pub(crate) async fn run<T: Task>(runner: Arc<Runner<T>>, shutdown: CancellationT
 /// Shows what another process does with the job, if one does.
 async fn follow<T: Task>(runner: &Runner<T>) {
     if let Ok(Some(job)) = runner.store.reader().last_job(runner.account, T::KIND).await {
-        // A job that was asked for since this was read stands on the board already.
-        if job.progress.started_at >= runner.board.read().started_at {
+        // A job that was asked for since this was read stands on the board already. Keys sort by time, too.
+        let age = |progress: &Progress| (progress.started_at, progress.job_id.clone());
+        if age(&job.progress) >= age(&runner.board.read()) {
             runner.board.put(job.progress);
         }
     }

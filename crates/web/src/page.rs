@@ -3,10 +3,12 @@
 mod enrichment;
 mod reply;
 mod sync;
+mod view;
 
 pub(crate) use enrichment::{EnrichmentView, waits};
 pub(crate) use reply::html;
 pub(crate) use sync::SyncView;
+pub(crate) use view::{COLUMNS_COOKIE, Column, Liking, VIEW_COOKIE, View};
 
 use crate::i18n::{self, Lang, figures, moments};
 use crate::site::Site;
@@ -86,6 +88,8 @@ impl Section {
 pub(crate) struct Page {
     pub(crate) lang: Lang,
     pub(crate) theme: Theme,
+    /// How lists of albums are shown.
+    pub(crate) liking: Liking,
     pub(crate) section: Option<Section>,
     /// Path and query, to come back to.
     pub(crate) here: String,
@@ -102,6 +106,8 @@ pub(crate) struct Page {
     /// What the search field holds, and the filters that a search keeps.
     pub(crate) search: String,
     pub(crate) search_within: Vec<(&'static str, String)>,
+    /// Whether something is said about what the field holds.
+    pub(crate) search_told: bool,
 }
 
 impl Page {
@@ -176,6 +182,7 @@ impl FromRequestParts<Site> for Page {
         Ok(Self {
             lang,
             theme: jar.get(THEME_COOKIE).and_then(|cookie| Theme::parse(cookie.value())).unwrap_or_default(),
+            liking: Liking::of(&jar),
             section: None,
             here: place(&parts.uri),
             now,
@@ -187,6 +194,7 @@ impl FromRequestParts<Site> for Page {
             origin: "https://www.discogs.com/".to_owned(),
             search: String::new(),
             search_within: Vec::new(),
+            search_told: false,
         })
     }
 }

@@ -2,7 +2,6 @@
 
 mod album;
 mod artists;
-mod census;
 mod collection;
 mod cover;
 mod editing;
@@ -20,8 +19,8 @@ mod tests;
 
 use crate::assets;
 use crate::site::Site;
+use axum::Router;
 use axum::routing::{get, post};
-use axum::{Extension, Router};
 
 /// Every page, every form they post, and the files they are made with.
 pub fn router() -> Router<Site> {
@@ -58,6 +57,5 @@ pub fn router() -> Router<Site> {
         .route("/fragments/sync", get(settings::fragment))
         .route("/fragments/enrichment", get(enrichment::fragment))
         .route("/preferences", post(preferences::save))
-        .layer(Extension(census::Census::default()))
         .merge(assets::router())
 }

@@ -111,6 +111,10 @@ pub(crate) fn label_url(name: &str, id: i64) -> String {
 }
 
 /// `Vinyle, LP` or `2 × LP`: the first real medium and its size.
+pub(crate) fn format_line(lang: Lang, album: &Album) -> String {
+    medium(lang, album, &supports(&album.release.formats))
+}
+
 fn medium(lang: Lang, album: &Album, carriers: &[Support]) -> String {
     const SIZES: [&str; 9] = ["LP", "EP", "Single", "Maxi-Single", "Mini-Album", "12\"", "10\"", "7\"", "Compilation"];
     let names = carriers.iter().filter(|support| **support != Support::Other);

@@ -2,11 +2,13 @@
 #![allow(clippy::unwrap_used)]
 
 mod enriched;
+mod facets;
 
 use crate::i18n::Lang;
-use crate::page::{Page, SyncView, Theme};
+use crate::page::{Liking, Page, SyncView, Theme};
 use crate::pages::editing::words::Directory;
 pub(crate) use enriched::{details, enriching, facts, image, origins, texts};
+pub(crate) use facets::facets;
 use jiff::tz::TimeZone;
 use sillon_core::album::{Album, AlbumDetail, CopyDetail, ListPage, Source};
 use sillon_core::artist::ArtistCard;
@@ -52,6 +54,7 @@ pub(crate) fn page(lang: Lang) -> Page {
     Page {
         lang,
         theme: Theme::System,
+        liking: Liking::default(),
         section: None,
         here: "/?sort=title".into(),
         now: NOW,
@@ -63,6 +66,7 @@ pub(crate) fn page(lang: Lang) -> Page {
         origin: "https://www.discogs.com/".into(),
         search: String::new(),
         search_within: vec![],
+        search_told: false,
     }
 }
 

@@ -6,14 +6,13 @@ mod columns;
 use crate::error::WebError;
 use crate::i18n::{figures, text_with};
 use crate::page::{Page, Section, html};
-use crate::pages::census::Census;
 use crate::site::Site;
 use askama::Template;
-use axum::Extension;
 use axum::extract::State;
 use axum::response::Response;
 use bars::Bars;
 use columns::Columns;
+use sillon_core::id::AccountId;
 use sillon_core::stats::Stats;
 
 #[derive(Template)]
@@ -33,13 +32,9 @@ struct Total {
 }
 
 /// `GET /stats`.
-pub(crate) async fn show(
-    State(site): State<Site>,
-    Extension(census): Extension<Census>,
-    page: Page,
-) -> Result<Response, WebError> {
+pub(crate) async fn show(State(site): State<Site>, page: Page) -> Result<Response, WebError> {
     let page = page.at(Section::Stats);
-    let stats = census.exact(&site.reader).await?;
+    let stats = site.reader.stats(AccountId::FIRST).await?;
     Ok(html(&view(page, &stats)))
 }
 

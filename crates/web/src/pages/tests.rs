@@ -6,19 +6,21 @@ mod markup;
 mod words;
 
 use super::collection::FirstStart;
+use super::collection::filters::Names;
 use super::collection::question::Question;
 use super::editing::done::Done;
 use super::sample;
 use crate::i18n::Lang;
 use crate::page::{Page, Section, SyncView, Theme};
 use askama::Template;
-use sillon_core::album::{AlbumDetail, ListPage};
+use sillon_core::album::{AlbumDetail, AlbumList, ListPage};
 use sillon_core::edit::{Batch, Reason, Refusal};
 use sillon_core::enrich::Facet;
 use sillon_core::fault::{Fault, FaultCode};
-use sillon_core::id::{ArtistId, InstanceId, ReleaseId};
+use sillon_core::id::{ArtistId, InstanceId, LabelId, ReleaseId};
 use sillon_core::progress::{Progress, Service, Status};
-use sillon_core::query::ArtistQuery;
+use sillon_core::query::search::Mistake;
+use sillon_core::query::{self, ArtistQuery, Named, Value};
 use sillon_core::stats::Stats;
 use sillon_engine::{CredentialSource, ServiceStatus};
 use std::collections::HashMap;
@@ -47,6 +49,14 @@ fn pages(lang: Lang, theme: Theme) -> Vec<(&'static str, String)> {
             "filtered",
             collection(at(Section::Collection, None), "search=l%C3%A9o&genre=Jazz&decade=1970&support=CD", 7, 7),
         ),
+        ("corrected", collection(at(Section::Collection, None), "search=mils+year%3Asoon&group=master", 3, 3)),
+        (
+            "left_out",
+            collection(at(Section::Collection, None), "exclude=label:8&genre=Jazz&genre=Rock&view=list", 9, 9),
+        ),
+        ("table", collection(at(Section::Collection, None), "view=table&sort=label&rating=4", 60, 2_338)),
+        ("small", collection(at(Section::Collection, None), "view=small", 60, 2_338)),
+        ("large", collection(at(Section::Collection, None), "view=large", 5, 5)),
         ("nothing", collection(at(Section::Collection, None), "style=Polka&label=8", 0, 0)),
         ("empty", collection(at(Section::Collection, None), "", 0, 0)),
         ("past", collection(at(Section::Collection, None), "page=900", 0, 2_338)),
@@ -77,12 +87,18 @@ fn pages(lang: Lang, theme: Theme) -> Vec<(&'static str, String)> {
 }
 
 fn collection(page: Page, query: &str, count: i64, total: u64) -> String {
-    let parameters = url::form_urlencoded::parse(query.as_bytes()).into_owned().collect();
-    let place = Question::read(&parameters);
+    let parameters: Vec<(String, String)> = url::form_urlencoded::parse(query.as_bytes()).into_owned().collect();
+    let place = super::collection::read(&parameters);
     let mut list = sample::albums(count, total, place.query.page);
     list.page_size = place.query.page_size;
-    let stats = if total == 0 && query.is_empty() { Stats::default() } else { sample::stats() };
-    super::collection::view(page, &place, &list, &stats).render().unwrap()
+    let facets = if total == 0 && query.is_empty() { Vec::new() } else { sample::facets() };
+    let is_odd = query.contains("mils");
+    let mistakes = is_odd.then(|| Mistake { facet: query::Facet::Year, text: "<soon>".into() });
+    let corrected = is_odd.then(|| "miles".to_owned());
+    let found = AlbumList { list, corrected, mistakes: mistakes.into_iter().collect() };
+    let mut names = Names::of_facets(&facets);
+    names.add(Value::Label(Named::Id(LabelId(8))), "Disques <du> Levant".into());
+    super::collection::view(page, &place, &found, &facets, &names).render().unwrap()
 }
 
 fn album(page: Page, detail: &AlbumDetail) -> String {
@@ -168,7 +184,8 @@ fn artists(page: Page, search: Option<&str>, count: i64) -> String {
 }
 
 fn artist(page: Page) -> String {
-    let place = Question::read(&HashMap::new()).of_artist(ArtistId(1002));
+    let artist = Value::Artist(Named::Id(ArtistId(1002)));
+    let place = Question::read(&HashMap::new()).of("/artists/1002".into(), artist);
     super::artists::view(page, &place, &sample::artist(2), &sample::albums(5, 5, 1)).render().unwrap()
 }
 

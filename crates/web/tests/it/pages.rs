@@ -54,7 +54,7 @@ async fn a_newcomer_gives_a_token_presses_the_button_and_has_a_collection() {
     assert_eq!(submit(&home, "/settings/discogs/sync", "").await, "/settings#discogs");
     home.end_of_sync().await;
     let wall = page(&home, "/").await;
-    assert!(wall.contains(">12 albums</h1>") && wall.contains("<section class=\"filter\">"));
+    assert!(wall.contains(">12 albums</h1>") && wall.contains("<details class=\"filter\""));
     assert_eq!(submit(&home, "/settings/discogs/token/forget", "").await, "/settings?notice=forgotten#discogs");
     assert!(page(&home, "/").await.contains(">12 albums</h1>"), "what has arrived stays");
     home.end().await;

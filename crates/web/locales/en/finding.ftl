@@ -1,0 +1,64 @@
+### Searching, filtering and looking through the collection.
+
+search-corrected = Results for “{ $name }”.
+search-exact = Search for “{ $name }” word for word
+chip-without = not { $name }
+chip-original-year = original { $name }
+filters-clear = Take all back
+filter-all = See them all
+leave-out = Leave out { $name }
+filter-format = Format
+filter-artist = Artist
+filter-label = Label
+filter-country = Country
+filter-folder = Folder
+filter-media = Condition of the media
+filter-sleeve = Condition of the sleeve
+filter-rating = Rating
+filter-missing = Missing
+unrated = Unrated
+lacking-cover = No cover
+lacking-description = No description
+lacking-link = No link
+lacking-details = No tracks
+lacking-year = No year
+group-master = Pressings together
+view = View
+view-small = Small covers
+view-medium = Covers
+view-large = Large covers
+view-list = List
+view-table = Table
+columns = Columns
+columns-show = Show these columns
+column-title = Title
+column-artist = Artist
+column-year = Year
+column-format = Format
+column-label = Label
+column-catno = Number
+column-genre = Genre
+column-style = Style
+column-rating = Rating
+column-copies = Copies
+column-added = Added
+
+## Help
+help-search-title = In the search
+help-words = All of these words, in artists, titles, labels, numbers, tracks, notes and barcodes
+help-phrase = These words in a row
+help-without = Without this word
+help-fields = In one field: artist, title, label, catno, track, genre, style, format, country, folder, year, original, decade, media, sleeve…
+help-lacking = What is missing, what is well rated
+
+## Labels, genres, styles, decades
+labels = { $count ->
+    [one] { $shown } label
+   *[other] { $shown } labels
+}
+labels-title = Labels
+search-label = Search for a label
+empty-labels = Labels will come with the first albums.
+empty-label-search = No label of that name.
+show-all-labels = Show all labels
+topic-narrow = Narrow down further

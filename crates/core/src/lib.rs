@@ -21,3 +21,4 @@ pub mod receipt;
 pub mod release;
 pub mod stats;
 pub mod sync;
+pub mod view;

@@ -18,6 +18,7 @@ mod runner;
 mod services;
 mod sync;
 mod vault;
+mod views;
 
 pub use clock::Clock;
 pub use config::{AiConfig, DiscogsConfig, EngineConfig, SpotifyConfig};

@@ -21,11 +21,13 @@ mod error;
 mod item;
 mod jobs;
 mod keys;
+mod labels;
 mod ledger;
 mod open;
 mod releases;
 mod settings;
 mod stats;
+mod views;
 
 pub use collection::{AddedCopy, Counts, PageChanges};
 pub use enrichments::{Absence, Claim, Finding};

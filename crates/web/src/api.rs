@@ -20,3 +20,4 @@ pub mod stats;
 pub mod sync;
 pub mod syncs;
 pub mod token;
+pub mod views;

@@ -13,8 +13,8 @@ pub(crate) use view::{COLUMNS_COOKIE, Column, Liking, VIEW_COOKIE, View};
 use crate::i18n::{self, Lang, figures, moments};
 use crate::site::Site;
 use axum::extract::FromRequestParts;
-use axum::http::Uri;
 use axum::http::request::Parts;
+use axum::http::{HeaderMap, Uri};
 use axum_extra::extract::CookieJar;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -49,6 +49,12 @@ impl Theme {
 
     pub(crate) fn parse(text: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|theme| theme.as_str() == text)
+    }
+
+    /// As a reader chose it before.
+    pub(crate) fn of(headers: &HeaderMap) -> Self {
+        let jar = CookieJar::from_headers(headers);
+        jar.get(THEME_COOKIE).and_then(|cookie| Self::parse(cookie.value())).unwrap_or_default()
     }
 }
 
@@ -181,7 +187,7 @@ impl FromRequestParts<Site> for Page {
             .flatten();
         Ok(Self {
             lang,
-            theme: jar.get(THEME_COOKIE).and_then(|cookie| Theme::parse(cookie.value())).unwrap_or_default(),
+            theme: Theme::of(&parts.headers),
             liking: Liking::of(&jar),
             section: None,
             here: place(&parts.uri),

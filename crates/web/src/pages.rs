@@ -6,6 +6,7 @@ mod collection;
 mod cover;
 mod editing;
 mod enrichment;
+mod labels;
 mod ledger;
 mod picture;
 mod preferences;
@@ -16,6 +17,10 @@ mod source;
 mod stats;
 #[cfg(test)]
 mod tests;
+mod topic;
+mod views;
+
+pub(crate) use views::canonical as canonical_query;
 
 use crate::assets;
 use crate::site::Site;
@@ -40,6 +45,14 @@ pub fn router() -> Router<Site> {
         .route("/edits/{batch}/undo", post(editing::done::undo))
         .route("/artists", get(artists::list))
         .route("/artists/{id}", get(artists::show))
+        .route("/labels", get(labels::list))
+        .route("/labels/{id}", get(topic::label))
+        .route("/genres/{name}", get(topic::genre))
+        .route("/styles/{name}", get(topic::style))
+        .route("/decades/{first}", get(topic::decade))
+        .route("/views", get(views::show).post(views::save))
+        .route("/views/{id}/rename", post(views::rename))
+        .route("/views/{id}/remove", post(views::remove))
         .route("/stats", get(stats::show))
         .route("/settings", get(settings::show))
         .route("/settings/discogs/token", post(settings::actions::connect))

@@ -1,6 +1,6 @@
 //! The whole map, and the layers that every request passes.
 
-use crate::api::{albums, artists, editing, enrichment, owned, services, stats, sync, syncs, token};
+use crate::api::{albums, artists, editing, enrichment, owned, services, stats, sync, syncs, token, views};
 use crate::error::WebError;
 use crate::error::answer::answer;
 use crate::error::page::error_page;
@@ -73,6 +73,8 @@ fn api() -> OpenApiRouter<Site> {
         .routes(routes!(artists::list_artists)) //          GET    /api/v1/collection/artists
         .routes(routes!(artists::show_artist)) //           GET    /api/v1/collection/artists/{id}
         .routes(routes!(stats::show_stats)) //              GET    /api/v1/collection/stats
+        .routes(routes!(views::list_views, views::save_view)) // GET, POST /api/v1/views
+        .routes(routes!(views::remove_view)) //              DELETE /api/v1/views/{id}
         .routes(routes!(syncs::list_syncs)) //              GET    /api/v1/syncs
         .routes(routes!(syncs::show_sync)) //               GET    /api/v1/syncs/{id}
 }

@@ -62,3 +62,50 @@ empty-labels = Labels will come with the first albums.
 empty-label-search = No label of that name.
 show-all-labels = Show all labels
 topic-narrow = Narrow down further
+
+## Statistics
+stats-formats-title = Formats in detail
+stats-formats = { $name } is said most often: of { $shown } { $count ->
+    [one] album
+   *[other] albums
+}.
+stats-artists-title = Artists
+stats-artists = { $name } is there most often: on { $shown } { $count ->
+    [one] album
+   *[other] albums
+}.
+stats-countries-title = Countries
+stats-countries = { $name } made most of them: { $shown } { $count ->
+    [one] pressing
+   *[other] pressings
+}, { $share } of the collection.
+stats-ratings-title = Ratings
+stats-ratings = Most often: { $name }, { $shown } { $count ->
+    [one] album
+   *[other] albums
+}, { $share } of the collection.
+stats-repressed-title = Works and pressings
+stats-repressed = { $shown } { $count ->
+    [one] album is a pressing
+   *[other] albums are pressings
+} of the year in which the work came out, { $share } of those of which both years are known.
+stats-repressed-square = Work of the { $work }, pressed in the { $pressing }
+stats-repressed-axes = Across: the decade of the work. Down: the decade of the pressing.
+stats-pressing = Pressing
+stats-lacking-title = What is missing
+stats-lacking = { $name }: { $shown } { $count ->
+    [one] album
+   *[other] albums
+}, { $share } of the collection.
+
+## Saved views
+views = Views
+views-title = Saved views
+views-manage = Rename or remove
+views-name = Name of this view
+views-keep = Keep this view
+views-rename = Rename
+views-remove = Remove
+views-none = No view is kept so far. Narrow the collection down, then give the result a name among the filters.
+views-to-collection = Back to the collection
+refused-taken = another has this name.

@@ -62,3 +62,50 @@ empty-labels = Les labels viendront avec les premiers albums.
 empty-label-search = Aucun label de ce nom.
 show-all-labels = Montrer tous les labels
 topic-narrow = Affiner
+
+## Statistiques
+stats-formats-title = Formats en détail
+stats-formats = { $name } revient le plus souvent : { $shown } { $count ->
+    [one] album
+   *[other] albums
+}.
+stats-artists-title = Artistes
+stats-artists = { $name } est là le plus souvent : sur { $shown } { $count ->
+    [one] album
+   *[other] albums
+}.
+stats-countries-title = Pays
+stats-countries = { $name } en a fait le plus : { $shown } { $count ->
+    [one] pressage
+   *[other] pressages
+}, { $share } de la collection.
+stats-ratings-title = Notes
+stats-ratings = Le plus souvent : { $name }, { $shown } { $count ->
+    [one] album
+   *[other] albums
+}, { $share } de la collection.
+stats-repressed-title = Œuvres et pressages
+stats-repressed = { $shown } { $count ->
+    [one] album est un pressage
+   *[other] albums sont des pressages
+} de l’année où l’œuvre est parue, { $share } de ceux dont les deux années sont connues.
+stats-repressed-square = Œuvre des { $work }, pressée dans les { $pressing }
+stats-repressed-axes = En travers : la décennie de l’œuvre. Vers le bas : celle du pressage.
+stats-pressing = Pressage
+stats-lacking-title = Ce qui manque
+stats-lacking = { $name } : { $shown } { $count ->
+    [one] album
+   *[other] albums
+}, { $share } de la collection.
+
+## Vues gardées
+views = Vues
+views-title = Vues gardées
+views-manage = Renommer ou retirer
+views-name = Nom de cette vue
+views-keep = Garder cette vue
+views-rename = Renommer
+views-remove = Retirer
+views-none = Aucune vue n’est gardée. Filtrez la collection, puis donnez un nom au résultat parmi les filtres.
+views-to-collection = Retour à la collection
+refused-taken = une autre porte ce nom.

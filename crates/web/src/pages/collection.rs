@@ -10,6 +10,7 @@ use crate::api::albums::MistakeDocument;
 use crate::error::WebError;
 use crate::i18n::{Lang, text};
 use crate::page::{Page, Section, html};
+use crate::pages::views::Views;
 use crate::site::Site;
 use askama::Template;
 use axum::extract::{Query, State};
@@ -21,6 +22,7 @@ use sillon_core::album::AlbumList;
 use sillon_core::id::AccountId;
 use sillon_core::query::counts::FacetCounts;
 use sillon_core::query::{AlbumQuery, Named, Order, Sort, Value};
+use sillon_core::view::SavedView;
 use std::hash::{BuildHasher, RandomState};
 use viewing::Viewing;
 
@@ -48,6 +50,7 @@ pub(crate) struct Shelf {
     page: Page,
     grid: Grid,
     groups: Vec<FilterGroup>,
+    views: Views,
     chips: Vec<Chip>,
     /// Where all chips are taken back.
     clear: String,
@@ -94,7 +97,8 @@ pub(crate) async fn show(
     }
     let facets = site.reader.facets(AccountId::FIRST, &place.query).await?;
     let names = names(&site, &place, &facets).await?;
-    let whole = view(page, &place, &found, &facets, &names);
+    let views = site.reader.list_views(AccountId::FIRST).await?;
+    let whole = view(page, &place, &found, (&facets, &names), &views);
     Ok(if fragment == Some("shelf") { html(&whole.shelf) } else { html(&whole) })
 }
 
@@ -142,8 +146,8 @@ pub(crate) fn view(
     mut page: Page,
     place: &Question,
     found: &AlbumList,
-    facets: &[FacetCounts],
-    names: &Names,
+    (facets, names): (&[FacetCounts], &Names),
+    views: &[SavedView],
 ) -> CollectionPage {
     let lang = page.lang;
     page.search = place.query.search.clone().unwrap_or_default();
@@ -156,6 +160,7 @@ pub(crate) fn view(
     let shelf = Shelf {
         grid: grid(&page, place, &found.list),
         groups: filters::groups(lang, facets, place),
+        views: Views::of(&page, place, views),
         chips: filters::chips(lang, place, names),
         clear: place.with(|query| (query.search, query.filters) = (None, Vec::new())).url(),
         sorts: sorts(lang, place),

@@ -1,6 +1,5 @@
 //! An album as a cover with a few words under it.
 
-use super::collection::question::filtered;
 use super::picture::Picture;
 use crate::i18n::figures::counted;
 use crate::i18n::{Lang, text};
@@ -102,12 +101,6 @@ pub(crate) fn support_name(lang: Lang, support: Support) -> String {
 /// A support by the API's word.
 pub(crate) fn support_called(lang: Lang, name: &str) -> String {
     Support::parse(name).map_or_else(|| name.to_owned(), |support| support_name(lang, support))
-}
-
-/// The collection narrowed down to a label; a label called by a number is asked for by its key.
-pub(crate) fn label_url(name: &str, id: i64) -> String {
-    let is_number = name.parse::<i64>().is_ok();
-    filtered("label", if is_number { id.to_string() } else { name.to_owned() }.as_str())
 }
 
 /// `Vinyle, LP` or `2 × LP`: the first real medium and its size.

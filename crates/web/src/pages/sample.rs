@@ -276,6 +276,8 @@ pub(crate) fn stats() -> Stats {
             .filter(|month| month % 7 != 3)
             .map(|month| (1_704_067_200_000 + month * 2_678_400_000, u64::try_from(12 + month * 37 % 90).unwrap()))
             .collect(),
+        repressed: vec![(1950, 1950, 12), (1950, 2010, 3), (1960, 1960, 80), (1960, 2010, 41), (1980, 1980, 22)],
+        first_pressings: 92,
     }
 }
 

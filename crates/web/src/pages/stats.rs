@@ -2,6 +2,7 @@
 
 mod bars;
 mod columns;
+mod matrix;
 
 use crate::error::WebError;
 use crate::i18n::{figures, text_with};
@@ -12,7 +13,10 @@ use axum::extract::State;
 use axum::response::Response;
 use bars::Bars;
 use columns::Columns;
+use matrix::Matrix;
 use sillon_core::id::AccountId;
+use sillon_core::query::AlbumQuery;
+use sillon_core::query::counts::FacetCounts;
 use sillon_core::stats::Stats;
 
 #[derive(Template)]
@@ -23,6 +27,9 @@ pub(crate) struct StatsPage {
     totals: Vec<Total>,
     columns: Vec<Columns>,
     bars: Vec<Bars>,
+    matrix: Option<Matrix>,
+    /// What is not known of how many.
+    lacking: Option<Bars>,
 }
 
 struct Total {
@@ -35,10 +42,11 @@ struct Total {
 pub(crate) async fn show(State(site): State<Site>, page: Page) -> Result<Response, WebError> {
     let page = page.at(Section::Stats);
     let stats = site.reader.stats(AccountId::FIRST).await?;
-    Ok(html(&view(page, &stats)))
+    let facets = site.reader.facets(AccountId::FIRST, &AlbumQuery::default()).await?;
+    Ok(html(&view(page, &stats, &facets)))
 }
 
-pub(crate) fn view(page: Page, stats: &Stats) -> StatsPage {
+pub(crate) fn view(page: Page, stats: &Stats, facets: &[FacetCounts]) -> StatsPage {
     let lang = page.lang;
     let total = |count: u64, key: &str, href| Total {
         figure: figures::number(lang, count),
@@ -46,22 +54,22 @@ pub(crate) fn view(page: Page, stats: &Stats) -> StatsPage {
         href,
     };
     let columns = [columns::growth(&page, stats), columns::decades(&page, stats)];
-    let bars = [
-        bars::supports(&page, stats),
-        bars::words(&page, "stats-genres", "genre", &stats.genres, stats.albums),
-        bars::words(&page, "stats-styles", "style", &stats.styles, stats.albums),
-        bars::words(&page, "stats-labels", "label", &stats.top_labels, stats.albums),
-    ];
+    let bars = bars::PLOTS.iter().filter_map(|(facet, key)| {
+        let counts = facets.iter().find(|counts| counts.facet == *facet)?;
+        bars::bars(&page, key, counts, stats.albums)
+    });
     StatsPage {
         empty: stats.albums == 0,
         totals: vec![
             total(stats.albums, "word-albums", Some("/")),
             total(stats.copies, "word-copies", None),
             total(stats.artists, "word-artists", Some("/artists")),
-            total(stats.labels, "word-labels", None),
+            total(stats.labels, "word-labels", Some("/labels")),
         ],
         columns: columns.into_iter().flatten().collect(),
-        bars: bars.into_iter().flatten().collect(),
+        bars: bars.collect(),
+        matrix: matrix::matrix(&page, stats),
+        lacking: bars::lacking(&page, facets, stats.albums),
         page,
     }
 }

@@ -18,10 +18,12 @@ use sillon_core::edit::{Batch, Reason, Refusal};
 use sillon_core::enrich::Facet;
 use sillon_core::fault::{Fault, FaultCode};
 use sillon_core::id::{ArtistId, InstanceId, LabelId, ReleaseId};
+use sillon_core::label::LabelCard;
 use sillon_core::progress::{Progress, Service, Status};
 use sillon_core::query::search::Mistake;
 use sillon_core::query::{self, ArtistQuery, Named, Value};
 use sillon_core::stats::Stats;
+use sillon_core::view::SavedView;
 use sillon_engine::{CredentialSource, ServiceStatus};
 use std::collections::HashMap;
 
@@ -66,8 +68,13 @@ fn pages(lang: Lang, theme: Theme) -> Vec<(&'static str, String)> {
         ("artists", artists(at(Section::Artists, None), None, 24)),
         ("no_artist", artists(at(Section::Artists, None), Some("zz"), 0)),
         ("artist", artist(at(Section::Artists, None))),
-        ("stats", super::stats::view(at(Section::Stats, None), &sample::stats()).render().unwrap()),
-        ("stats_empty", super::stats::view(at(Section::Stats, None), &Stats::default()).render().unwrap()),
+        ("label", topic(at(Section::Collection, None), "genre=Jazz&genre=Rock")),
+        ("labels", labels(at(Section::Collection, None), None, 60)),
+        ("no_label", labels(at(Section::Collection, None), Some("zz"), 0)),
+        ("views", views(at(Section::Collection, None), &[saved_view()])),
+        ("views_none", views(at(Section::Collection, None), &[])),
+        ("stats", super::stats::view(at(Section::Stats, None), &sample::stats(), &sample::facets()).render().unwrap()),
+        ("stats_empty", super::stats::view(at(Section::Stats, None), &Stats::default(), &[]).render().unwrap()),
         ("settings", settings(at(Section::Settings, None), false)),
         ("settings_running", settings(at(Section::Settings, Some(sample::running())), true)),
         ("settings_done", settings(at(Section::Settings, Some(sample::completed())), true)),
@@ -98,7 +105,7 @@ fn collection(page: Page, query: &str, count: i64, total: u64) -> String {
     let found = AlbumList { list, corrected, mistakes: mistakes.into_iter().collect() };
     let mut names = Names::of_facets(&facets);
     names.add(Value::Label(Named::Id(LabelId(8))), "Disques <du> Levant".into());
-    super::collection::view(page, &place, &found, &facets, &names).render().unwrap()
+    super::collection::view(page, &place, &found, (&facets, &names), &[saved_view()]).render().unwrap()
 }
 
 fn album(page: Page, detail: &AlbumDetail) -> String {
@@ -187,6 +194,31 @@ fn artist(page: Page) -> String {
     let artist = Value::Artist(Named::Id(ArtistId(1002)));
     let place = Question::read(&HashMap::new()).of("/artists/1002".into(), artist);
     super::artists::view(page, &place, &sample::artist(2), &sample::albums(5, 5, 1)).render().unwrap()
+}
+
+fn topic(page: Page, query: &str) -> String {
+    let sent: Vec<(String, String)> = url::form_urlencoded::parse(query.as_bytes()).into_owned().collect();
+    let label = Value::Label(Named::Id(LabelId(7)));
+    let place = super::collection::read(&sent).of("/labels/7".into(), label.clone());
+    let mut facets = sample::facets();
+    facets.iter_mut().flat_map(|counts| &mut counts.values).for_each(|value| value.chosen = value.value == label);
+    super::topic::view(page, &place, &label, &sample::albums(5, 5, 1), &facets, &Names::default()).render().unwrap()
+}
+
+fn labels(page: Page, search: Option<&str>, count: i64) -> String {
+    let query = ArtistQuery { search: search.map(str::to_owned), page: 1, page_size: 100 };
+    let items = (0..count).map(|id| LabelCard { id: LabelId(id), name: format!("Label & {id}"), albums: 3 }).collect();
+    let total = u64::try_from(count).unwrap() * 5;
+    super::labels::view(page, &query, ListPage { items, total, page: 1, page_size: 100 }).render().unwrap()
+}
+
+fn views(page: Page, views: &[SavedView]) -> String {
+    super::views::view(page, views, Some("Name: <refused>".into())).render().unwrap()
+}
+
+fn saved_view() -> SavedView {
+    let (name, query) = ("Jazz <1959>".to_owned(), "genre=Jazz&year=1959&view=table".to_owned());
+    SavedView { id: "0193".into(), name, query, created_at: sample::NOW }
 }
 
 fn settings(page: Page, ready: bool) -> String {

@@ -30,6 +30,7 @@ fn the_map_of_the_api() {
     map.sort();
     let expected = [
         "DELETE /api/v1/services/discogs/token",
+        "DELETE /api/v1/views/{id}",
         "GET /api/v1/collection/albums",
         "GET /api/v1/collection/albums/{id}",
         "GET /api/v1/collection/artists",
@@ -45,6 +46,7 @@ fn the_map_of_the_api() {
         "GET /api/v1/services/status",
         "GET /api/v1/syncs",
         "GET /api/v1/syncs/{id}",
+        "GET /api/v1/views",
         "PATCH /api/v1/collection/albums/{id}",
         "PATCH /api/v1/collection/albums/{id}/copies/{instance_id}",
         "POST /api/v1/collection/albums",
@@ -57,6 +59,7 @@ fn the_map_of_the_api() {
         "POST /api/v1/services/ai/enrich-all/cancel",
         "POST /api/v1/services/discogs/sync",
         "POST /api/v1/services/discogs/sync/cancel",
+        "POST /api/v1/views",
         "PUT /api/v1/services/discogs/token",
     ];
     assert_eq!(map, expected);

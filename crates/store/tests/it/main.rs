@@ -8,6 +8,7 @@ mod artists;
 mod collection;
 mod edits;
 mod enrichments;
+mod finding;
 mod jobs;
 mod ledger;
 mod open;

@@ -96,6 +96,10 @@ async fn the_wall_reads_on_as_one_scrolls_and_back_returns_to_the_same_cover() {
     browser.back().await.unwrap();
     browser.until(&format!("{CARDS} === 150")).await;
     browser.until(&format!("Math.abs(scrollY - {scrolled}) < 50")).await;
+    // A page that was not kept is read as far again.
+    browser.refresh().await.unwrap();
+    browser.until(&format!("{CARDS} === 150")).await;
+    browser.until(&format!("Math.abs(scrollY - {scrolled}) < 50")).await;
     browser.end().await;
     story.end().await;
 }

@@ -1,8 +1,34 @@
-//! A collection as its listing gives it: copies, each with the release it is a copy of.
+//! A collection as its listing gives it: copies, each with the release it is a copy of. A wantlist reads alike.
 
 use crate::id::{FieldId, FolderId, InstanceId, ReleaseId};
 use crate::release::Release;
 use serde::{Deserialize, Serialize};
+
+/// Which of a person's lists at Discogs. Both are read by the same rules.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum List {
+    /// What they own.
+    #[default]
+    Collection,
+    /// What they want. A release stands there once, so the key of a line is the release's own: its `instance_id` is that.
+    Wantlist,
+}
+
+impl List {
+    /// As stored and as in the API.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Collection => "collection",
+            Self::Wantlist => "wantlist",
+        }
+    }
+
+    /// From what [`List::as_str`] says.
+    pub fn parse(text: &str) -> Option<Self> {
+        [Self::Collection, Self::Wantlist].into_iter().find(|list| list.as_str() == text)
+    }
+}
 
 /// One copy that somebody owns. The same release may be owned several times.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -57,7 +83,7 @@ pub struct Page {
     pub page: u32,
     /// How many pages there are.
     pub pages: u32,
-    /// How many copies the whole collection has, as this page says.
+    /// How many lines the whole listing has, as this page says.
     pub items: u64,
     /// The lines that could be read.
     pub found: Vec<Item>,

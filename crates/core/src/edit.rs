@@ -6,6 +6,7 @@
 
 mod apply;
 mod bulk;
+mod check;
 mod draft;
 mod refusal;
 

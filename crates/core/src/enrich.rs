@@ -1,10 +1,12 @@
 //! What is learnt of an album or an artist beyond the collection's listing, one facet at a time.
 
 pub mod details;
+pub mod draft;
 pub mod facts;
 pub mod grounding;
 pub mod language;
 pub mod matching;
+pub mod pace;
 pub mod portraits;
 pub mod prompt;
 pub mod retry;

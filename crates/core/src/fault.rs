@@ -26,6 +26,8 @@ pub enum FaultCode {
     TokenRefused,
     /// The collection is private and not the token's: make it public or use its owner's token.
     CollectionPrivate,
+    /// The wantlist is private and not the token's.
+    WantlistPrivate,
     /// No such user at Discogs: mend the user name.
     UserUnknown,
     /// Discogs did not answer, or answered nonsense, again and again: try later.
@@ -44,6 +46,8 @@ pub enum FaultCode {
     ProviderUnavailable,
     /// As many requests were made today as the settings allow.
     BudgetSpent,
+    /// The file is not what an import takes: see the detail.
+    FileRefused,
     /// The work panicked: a bug to report.
     Internal,
 }
@@ -54,6 +58,7 @@ impl FaultCode {
         match self {
             Self::TokenRefused => "token_refused",
             Self::CollectionPrivate => "collection_private",
+            Self::WantlistPrivate => "wantlist_private",
             Self::UserUnknown => "user_unknown",
             Self::DiscogsUnavailable => "discogs_unavailable",
             Self::ListingMoved => "listing_moved",
@@ -63,6 +68,7 @@ impl FaultCode {
             Self::ProviderResting => "provider_resting",
             Self::ProviderUnavailable => "provider_unavailable",
             Self::BudgetSpent => "budget_spent",
+            Self::FileRefused => "file_refused",
             Self::Internal => "internal",
         }
     }

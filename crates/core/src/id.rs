@@ -7,13 +7,13 @@ use std::fmt;
 /// imported from Discogs needs no look-up to learn its key.
 pub const LOCAL_IDS: i64 = 1 << 40;
 
-/// Ours for a name: the same name has the same id wherever it is written (FNV-1a, folded into 52 bits, so that every
+/// Ours for a name: the same name has the same id wherever it is written (FNV-1a, spread over 52 bits, so that every
 /// program reads it exactly).
 pub fn local_id(kind: &str, name: &str) -> i64 {
     let bytes = kind.bytes().chain([0]).chain(name.bytes());
     let hash =
         bytes.fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
-    local_id_of(hash)
+    local_id_of((hash ^ (hash >> 32)).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 12)
 }
 
 /// Ours for a number that nobody else was given: its lower 52 bits.
@@ -79,6 +79,16 @@ impl ArtistId {
     pub const UNKNOWN: Self = Self(355);
     /// "No Artist".
     pub const NONE: Self = Self(118_760);
+
+    /// Who is meant by a name that nobody gave a number: a stand-in, or somebody with an id of ours.
+    pub fn named(name: &str) -> Self {
+        match name {
+            "Various" => Self::VARIOUS,
+            "Unknown Artist" => Self::UNKNOWN,
+            "No Artist" => Self::NONE,
+            _ => Self(local_id("artist", name)),
+        }
+    }
 
     /// Whether this is one of Discogs' stand-ins for a missing artist.
     pub fn is_placeholder(self) -> bool {

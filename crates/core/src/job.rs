@@ -11,8 +11,12 @@ use serde::{Deserialize, Serialize};
 pub enum JobKind {
     /// Bring in what is new at Discogs.
     Sync,
+    /// Bring in what is new on the wantlist at Discogs.
+    Wantlist,
     /// Fill in what albums and artists lack.
     Enrich,
+    /// Bring in a file.
+    Import,
 }
 
 impl JobKind {
@@ -20,13 +24,15 @@ impl JobKind {
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Sync => "sync",
+            Self::Wantlist => "wantlist",
             Self::Enrich => "enrich",
+            Self::Import => "import",
         }
     }
 
     /// From what is stored.
     pub fn parse(text: &str) -> Option<Self> {
-        [Self::Sync, Self::Enrich].into_iter().find(|kind| kind.as_str() == text)
+        [Self::Sync, Self::Wantlist, Self::Enrich, Self::Import].into_iter().find(|kind| kind.as_str() == text)
     }
 }
 
@@ -72,10 +78,10 @@ impl JobState {
     }
 }
 
-/// What a sync was asked to do.
+/// What a sync was asked to do, of the collection or of the wantlist.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SyncParams {
-    /// The most new albums to add; `None` is all.
+    /// The most new albums (of a wantlist, releases) to add; `None` is all.
     pub limit: Option<u32>,
     /// Say what would be done, and write nothing.
     pub dry_run: bool,
@@ -93,14 +99,45 @@ pub struct EnrichParams {
     pub albums: Option<Vec<ReleaseId>>,
 }
 
+impl EnrichParams {
+    /// This album and this facet alone, as a person asks on an album's page; without a facet, all that it lacks.
+    pub fn of(album: ReleaseId, only: impl IntoIterator<Item = Facet>) -> Self {
+        Self { limit: None, only: only.into_iter().collect(), albums: Some(vec![album]) }
+    }
+
+    /// Whether a person named the albums; those that a limit came to are not named.
+    pub fn is_chosen(&self) -> bool {
+        self.limit.is_none() && self.albums.is_some()
+    }
+
+    /// The albums that a person named, if this facet is wanted of them.
+    pub fn chosen_for(&self, facet: Facet) -> &[ReleaseId] {
+        let wanted = self.is_chosen() && (self.only.is_empty() || self.only.contains(&facet));
+        self.albums.as_deref().filter(|_| wanted).unwrap_or_default()
+    }
+}
+
+/// What an import was asked to do.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ImportParams {
+    /// The key of the file that waits in the data folder.
+    pub staged: String,
+    /// What it is called.
+    pub name: String,
+}
+
 /// What a job was asked to do.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
 pub enum JobParams {
     /// A sync.
     Sync(SyncParams),
+    /// A sync of the wantlist.
+    Wantlist(SyncParams),
     /// An enrichment.
     Enrich(EnrichParams),
+    /// An import.
+    Import(ImportParams),
 }
 
 impl JobParams {
@@ -108,13 +145,15 @@ impl JobParams {
     pub fn kind(&self) -> JobKind {
         match self {
             Self::Sync(_) => JobKind::Sync,
+            Self::Wantlist(_) => JobKind::Wantlist,
             Self::Enrich(_) => JobKind::Enrich,
+            Self::Import(_) => JobKind::Import,
         }
     }
 
     /// Whether nothing is to be written.
     pub fn is_dry_run(&self) -> bool {
-        matches!(self, Self::Sync(SyncParams { dry_run: true, .. }))
+        matches!(self, Self::Sync(params) | Self::Wantlist(params) if params.dry_run)
     }
 }
 
@@ -127,6 +166,12 @@ impl From<SyncParams> for JobParams {
 impl From<EnrichParams> for JobParams {
     fn from(params: EnrichParams) -> Self {
         Self::Enrich(params)
+    }
+}
+
+impl From<ImportParams> for JobParams {
+    fn from(params: ImportParams) -> Self {
+        Self::Import(params)
     }
 }
 
@@ -147,4 +192,20 @@ pub struct Job {
     pub cancel_requested: bool,
     /// What it last said of itself.
     pub progress: Progress,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_person_names_albums_and_a_limit_does_not() {
+        let album = ReleaseId(7);
+        assert_eq!(EnrichParams::of(album, []).chosen_for(Facet::Covers), [album]);
+        let one = EnrichParams::of(album, [Facet::Descriptions]);
+        assert_eq!((one.chosen_for(Facet::Descriptions), one.chosen_for(Facet::Links)), (&[album][..], &[][..]));
+        let limited = EnrichParams { limit: Some(1), ..one };
+        assert!(!limited.is_chosen() && limited.chosen_for(Facet::Descriptions).is_empty());
+        assert!(!EnrichParams::default().is_chosen());
+    }
 }

@@ -42,6 +42,8 @@ pub enum Phase {
     Identity,
     /// Reading the collection's pages.
     Collection,
+    /// Reading the wantlist's pages.
+    Wantlist,
     /// Asking for what albums and artists lack.
     Enrichment,
     /// Writing the receipt.

@@ -1,5 +1,6 @@
 //! The ledger: what a run found, did and left alone.
 
+use crate::collection::List;
 use crate::id::{InstanceId, JobId, ReleaseId};
 use crate::job::SyncParams;
 use crate::progress::Progress;
@@ -83,11 +84,55 @@ pub enum Entry {
     },
 }
 
+/// Where a run's items came from.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Origin {
+    /// The listing at Discogs.
+    #[default]
+    Discogs,
+    /// A CSV of discogs.com.
+    Csv {
+        /// What the file was called.
+        file: String,
+    },
+    /// An export of ours.
+    Json {
+        /// What the file was called.
+        file: String,
+    },
+}
+
+impl Origin {
+    /// As in the API.
+    pub fn as_str(&self) -> &'static str {
+        match self {
+            Self::Discogs => "discogs",
+            Self::Csv { .. } => "csv",
+            Self::Json { .. } => "json",
+        }
+    }
+
+    /// The name of the file, where one brought them.
+    pub fn file(&self) -> Option<&str> {
+        match self {
+            Self::Discogs => None,
+            Self::Csv { file } | Self::Json { file } => Some(file),
+        }
+    }
+}
+
 /// A run's receipt. Written once, when the run ends, however it ends.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Receipt {
     /// Which run.
     pub job_id: JobId,
+    /// Of which list. Of a wantlist, albums and copies are the releases wanted.
+    #[serde(default)]
+    pub list: List,
+    /// Where its items came from.
+    #[serde(default)]
+    pub origin: Origin,
     /// What it was asked.
     pub params: SyncParams,
     /// How it ended: the last progress document.

@@ -4,3 +4,4 @@ pub mod diff;
 pub mod drift;
 pub mod known;
 pub mod listing;
+pub mod supplement;

@@ -22,10 +22,14 @@ pub struct EngineConfig {
     pub deezer_url: Url,
     /// Hosts that pictures may come from, besides the sources' own: `name` or `name:port`.
     pub image_hosts: Vec<String>,
+    /// The folder where files wait to be imported.
+    pub imports: std::path::PathBuf,
     /// Where pictures are kept.
     pub pictures: PictureStore,
     /// Timeouts, tries and backoff of every call.
     pub http: HttpConfig,
+    /// No service's moving window is taken to be longer than this: 60 s is as long as the longest, shorter only in tests.
+    pub longest_window: Duration,
     /// Seals the secrets in the database.
     pub key: Key,
     /// How long a claimed job stays ours without a sign of life. A process that is killed leaves its job to the next

@@ -116,8 +116,9 @@ impl Engine {
     ///
     /// # Errors
     /// See [`EditError`]; nothing is changed then.
-    pub async fn edit_selection(&self, albums: &[ReleaseId], wanted: &BulkChange) -> Result<Edited, EditError> {
-        self.edit(albums, |held| bulk(wanted, held)).await
+    pub async fn edit_selection(&self, albums: &[ReleaseId], wanted: BulkChange) -> Result<Edited, EditError> {
+        let wanted = wanted.check().map_err(EditError::Refused)?;
+        self.edit(albums, |held| bulk(&wanted, held)).await
     }
 
     /// The changes to each copy of a selection that a patch asks for.
@@ -135,7 +136,7 @@ impl Engine {
     /// [`EditError::NotFound`].
     pub async fn archive(&self, album: ReleaseId, archived: bool) -> Result<Edited, EditError> {
         self.require(album).await?;
-        self.edit_selection(&[album], &BulkChange::Archive(archived)).await
+        self.edit_selection(&[album], BulkChange::Archive(archived)).await
     }
 
     /// Adds an album by hand, with one copy. Its key is of ours.
@@ -180,7 +181,7 @@ impl Engine {
         self.store().undo_batch(self.account(), batch_id, self.now()).await?;
         let added = batch.first.iter().filter(|edit| edit.change == Change::Added(true));
         let added: Vec<ReleaseId> = added.map(|edit| edit.target.release_id).collect();
-        self.edit_selection(&added, &BulkChange::Archive(true)).await?;
+        self.edit_selection(&added, BulkChange::Archive(true)).await?;
         Ok(Edited { batch_id: None, albums: batch.albums })
     }
 

@@ -2,16 +2,19 @@
 
 use crate::board::Board;
 use crate::config::EngineConfig;
+use crate::drafts::Drafts;
 use crate::enrich::{EnrichTask, LinkLane};
+use crate::import::{ImportTask, Staging};
 use crate::remotes::Remotes;
 use crate::runner::{self, Runner};
-use crate::services::{CredentialSource, ServiceStatus};
-use crate::sync::SyncTask;
+use crate::services::CredentialSource;
+use crate::sync::{SyncTask, Tools, WantlistTask};
+use crate::worth::Appraiser;
 use secrecy::SecretString;
 use sillon_clients::ClientError;
 use sillon_core::id::{AccountId, JobId};
 use sillon_core::job::{JobKind, JobParams, SyncParams};
-use sillon_core::progress::{Progress, Service, Status};
+use sillon_core::progress::Progress;
 use sillon_store::{Enqueued, Store, StoreError};
 use std::sync::Arc;
 use tokio::sync::watch;
@@ -25,9 +28,15 @@ pub struct Engine {
     store: Store,
     remotes: Arc<Remotes>,
     lane: LinkLane,
+    drafts: Drafts,
     syncs: Arc<Runner<SyncTask>>,
+    wantlists: Arc<Runner<WantlistTask>>,
+    appraiser: Appraiser,
     enrichments: Arc<Runner<EnrichTask>>,
+    imports: Arc<Runner<ImportTask>>,
+    staging: Staging,
     tasks: TaskTracker,
+    shutdown: CancellationToken,
 }
 
 /// Why a job was not started.
@@ -36,6 +45,9 @@ pub enum StartError {
     /// One is active: this one.
     #[error("one is running already")]
     Running(JobId),
+    /// Another kind of job is active that would add the same copies: this one.
+    #[error("another job is at work on the collection")]
+    Busy(JobId),
     /// There is nobody to ask.
     #[error("nothing is configured")]
     NotConfigured,
@@ -70,20 +82,51 @@ impl Engine {
         let account = AccountId::FIRST;
         let lease = config.lease;
         let pictures = config.pictures.clone();
+        let staging = Staging::new(config.imports.clone());
         let remotes = Arc::new(Remotes::new(store.clone(), config));
-        let (sync, enrichment) = (Board::new(), Board::new());
-        for (board, kind) in [(&sync, JobKind::Sync), (&enrichment, JobKind::Enrich)] {
+        let (sync, wantlist, enrichment, import) = (Board::new(), Board::new(), Board::new(), Board::new());
+        let boards = [
+            (&sync, JobKind::Sync),
+            (&wantlist, JobKind::Wantlist),
+            (&enrichment, JobKind::Enrich),
+            (&import, JobKind::Import),
+        ];
+        for (board, kind) in boards {
             if let Some(job) = store.reader().last_job(account, kind).await? {
                 board.put(job.progress);
             }
         }
         let lane = LinkLane::new();
-        let task = SyncTask { store: store.clone(), remotes: remotes.clone(), lane: lane.clone() };
+        let with = Tools { store: store.clone(), remotes: remotes.clone(), lane: lane.clone() };
+        let task = WantlistTask { with: with.clone() };
+        let wantlists = Runner::new(task, account, store.clone(), remotes.clone(), wantlist, lease);
+        let wantlists = Arc::new(wantlists);
+        let task = SyncTask { with, wantlist: wantlists.clone() };
         let syncs = Runner::new(task, account, store.clone(), remotes.clone(), sync.clone(), lease);
-        let task = EnrichTask { store: store.clone(), remotes: remotes.clone(), pictures, sync };
+        let drafts = Drafts::default();
+        let task =
+            EnrichTask { store: store.clone(), remotes: remotes.clone(), pictures, drafts: drafts.clone(), sync };
         let enrichments = Runner::new(task, account, store.clone(), remotes.clone(), enrichment, lease);
+        let task =
+            ImportTask { store: store.clone(), remotes: remotes.clone(), staging: staging.clone(), lane: lane.clone() };
+        let imports = Arc::new(Runner::new(task, account, store.clone(), remotes.clone(), import, lease));
         let (syncs, enrichments) = (Arc::new(syncs), Arc::new(enrichments));
-        Ok(Self { account, store, remotes, lane, syncs, enrichments, tasks: TaskTracker::new() })
+        let (appraiser, tasks, shutdown) = (Appraiser::default(), TaskTracker::new(), CancellationToken::new());
+        Ok(Self {
+            account,
+            store,
+            remotes,
+            lane,
+            drafts,
+            syncs,
+            wantlists,
+            appraiser,
+            enrichments,
+            imports,
+            staging,
+            tasks,
+            shutdown,
+        })
     }
 
     /// Opens the engine and lets it work until `shutdown`; a job that an earlier process left is taken up at once.
@@ -91,11 +134,14 @@ impl Engine {
     /// # Errors
     /// When the database cannot be read.
     pub async fn start(store: Store, config: EngineConfig, shutdown: CancellationToken) -> Result<Self, StoreError> {
-        let engine = Self::open(store, config).await?;
-        let Self { account, store, remotes, lane, syncs, enrichments, tasks, .. } = &engine;
+        let mut engine = Self::open(store, config).await?;
+        engine.shutdown = shutdown.clone();
+        let Self { account, store, remotes, lane, syncs, wantlists, enrichments, imports, tasks, .. } = &engine;
         lane.start(*account, store.clone(), remotes.clone(), shutdown.clone(), tasks);
         tasks.spawn(runner::run(syncs.clone(), shutdown.clone()));
-        tasks.spawn(runner::run(enrichments.clone(), shutdown));
+        tasks.spawn(runner::run(wantlists.clone(), shutdown.clone()));
+        tasks.spawn(runner::run(enrichments.clone(), shutdown.clone()));
+        tasks.spawn(runner::run(imports.clone(), shutdown));
         Ok(engine)
     }
 
@@ -109,12 +155,20 @@ impl Engine {
     ///
     /// # Errors
     /// [`StartError::Running`] names the job that is active; [`StartError::NotConfigured`] when there is nobody's
-    /// collection to read.
+    /// collection to read; [`StartError::Busy`] while a file is imported.
     pub async fn start_sync(&self, params: SyncParams) -> Result<JobId, StartError> {
-        if self.remotes.username().is_none() && self.remotes.credential(self.account).await?.is_none() {
+        if !self.knows_whom_to_ask().await? {
             return Err(StartError::NotConfigured);
         }
+        if let Some(active) = self.active(JobKind::Import).await? {
+            return Err(StartError::Busy(active));
+        }
         self.enqueue(params, &self.syncs).await
+    }
+
+    /// Whether there is somebody's collection to read.
+    pub(crate) async fn knows_whom_to_ask(&self) -> Result<bool, StoreError> {
+        Ok(self.remotes.username().is_some() || self.remotes.credential(self.account).await?.is_some())
     }
 
     pub(crate) async fn enqueue<T: runner::Task>(
@@ -122,21 +176,9 @@ impl Engine {
         params: impl Into<JobParams>,
         runner: &Runner<T>,
     ) -> Result<JobId, StartError> {
-        let (id, params) = (JobId(uuid::Uuid::now_v7().to_string()), params.into());
-        let (now, dry_run) = (self.remotes.clock().now(), params.is_dry_run());
-        match self.store.enqueue_job(self.account, &id, params, now).await? {
-            Enqueued::Active(active) => Err(StartError::Running(active)),
-            Enqueued::New => {
-                runner.board().put(Progress {
-                    status: Status::Starting,
-                    job_id: Some(id.clone()),
-                    dry_run,
-                    started_at: Some(now),
-                    ..Progress::default()
-                });
-                runner.wake();
-                Ok(id)
-            }
+        match runner.enqueue(params.into()).await? {
+            (_, Enqueued::Active(active)) => Err(StartError::Running(active)),
+            (id, Enqueued::New) => Ok(id),
         }
     }
 
@@ -172,8 +214,40 @@ impl Engine {
         &self.remotes
     }
 
+    pub(crate) fn remotes_handle(&self) -> Arc<Remotes> {
+        self.remotes.clone()
+    }
+
+    pub(crate) fn shutdown(&self) -> &CancellationToken {
+        &self.shutdown
+    }
+
+    pub(crate) fn tasks(&self) -> &TaskTracker {
+        &self.tasks
+    }
+
+    pub(crate) fn wantlists(&self) -> &Runner<WantlistTask> {
+        &self.wantlists
+    }
+
+    pub(crate) fn appraiser(&self) -> &Appraiser {
+        &self.appraiser
+    }
+
+    pub(crate) fn imports(&self) -> &Runner<ImportTask> {
+        &self.imports
+    }
+
+    pub(crate) fn staging(&self) -> &Staging {
+        &self.staging
+    }
+
     pub(crate) fn enrichments(&self) -> &Runner<EnrichTask> {
         &self.enrichments
+    }
+
+    pub(crate) fn drafts(&self) -> &Drafts {
+        &self.drafts
     }
 
     pub(crate) fn now(&self) -> i64 {
@@ -183,57 +257,6 @@ impl Engine {
     /// How many Spotify links are still being asked for; 0 when the lane is at rest.
     pub fn watch_links(&self) -> watch::Receiver<u64> {
         self.lane.watch()
-    }
-
-    /// How the remote services stand.
-    ///
-    /// # Errors
-    /// When the database cannot be read.
-    pub async fn services(&self) -> Result<Vec<ServiceStatus>, StoreError> {
-        let credential = self.remotes.credential(self.account).await?;
-        let mut username = self.remotes.username().map(str::to_owned);
-        if let (None, Some(credential)) = (&username, &credential) {
-            username = self.remotes.identity(self.account, &credential.token).await?;
-        }
-        let gate = self.remotes.discogs_gate(credential.is_some());
-        let discogs = ServiceStatus {
-            service: Service::Discogs,
-            credential: credential.map(|credential| credential.source),
-            username,
-            reachable: self.remotes.discogs_health.get(),
-            waiting: self.remotes.wait(Service::Discogs, *gate.watch_wait().borrow()),
-            breaker_open: gate.is_open(),
-            calls: self.remotes.discogs_calls(),
-        };
-        let settings = |is_set: bool| is_set.then_some(CredentialSource::Settings);
-        let mut services = vec![discogs];
-        for (service, gate) in self.remotes.gates() {
-            let credential = match service {
-                Service::Discogs => continue,
-                Service::Spotify => settings(self.remotes.spotify.is_some()),
-                Service::Ai => settings(self.remotes.ai.is_some()),
-                Service::Deezer | Service::Images => None,
-            };
-            services.push(ServiceStatus {
-                service,
-                credential,
-                username: None,
-                reachable: self.remotes.health(service).get(),
-                waiting: self.remotes.wait(service, *gate.watch_wait().borrow()),
-                breaker_open: gate.is_open(),
-                calls: gate.calls(),
-            });
-        }
-        services.push(ServiceStatus {
-            service: Service::Images,
-            credential: None,
-            username: None,
-            reachable: self.remotes.health(Service::Images).get(),
-            waiting: None,
-            breaker_open: false,
-            calls: self.remotes.calls().images.into(),
-        });
-        Ok(services)
     }
 
     /// Asks Discogs whose token it is and keeps it, sealed. Returns the user's name.

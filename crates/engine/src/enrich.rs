@@ -40,6 +40,13 @@ pub(crate) struct EnrichRun {
     tally: Tally,
 }
 
+/// However a run goes away, nobody is left waiting for its words: its lease may be lost, or its work have panicked.
+impl Drop for EnrichRun {
+    fn drop(&mut self) {
+        self.desk.drafts.end(self.params.chosen_for(Facet::Descriptions), None);
+    }
+}
+
 impl EnrichRun {
     /// Works until everything that was wanted is dealt with, or its provider left alone, or somebody says stop.
     async fn work(&mut self) -> Result<(), Halt> {
@@ -71,7 +78,7 @@ impl EnrichRun {
             async {
                 self.lane(Facet::Links, Service::Spotify, SEARCHES_AT_ONCE).drain(&plan.links, &links::Links).await?;
                 links_ended.send_replace(true);
-                Ok(())
+                Ok(true)
             },
             async {
                 let _ended = links.wait_for(|ended| *ended).await.is_ok();
@@ -79,12 +86,14 @@ impl EnrichRun {
                 self.tally.begin(Facet::Images, artists.len() as u64);
                 self.lane(Facet::Images, Service::Discogs, DISCOGS_AT_ONCE).drain(&artists, &images::Images).await?;
                 images_ended.send_replace(true);
-                Ok(())
+                Ok(true)
             },
             async {
                 let mut lane = self.lane(Facet::Covers, Service::Images, PICTURES_AT_ONCE);
                 lane.goes_on = true;
-                lane.drain(&plan.covers, &covers::Covers).await?;
+                if !lane.drain(&plan.covers, &covers::Covers).await? {
+                    return Ok(true);
+                }
                 let _ended = images.wait_for(|ended| *ended).await.is_ok();
                 let portraits = plan.portraits(&self.desk).await?;
                 self.tally.begin(Facet::Covers, (plan.covers.len() + portraits.len()) as u64);

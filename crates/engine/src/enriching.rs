@@ -1,6 +1,7 @@
 //! The engine's door to enrichment: runs, and what a person says of what they brought.
 
 use crate::engine::{ConnectError, Engine, StartError, connect_error};
+use sillon_core::enrich::draft::Draft;
 use sillon_core::enrich::text::{Author, Text, TextState};
 use sillon_core::enrich::{Facet, Subject};
 use sillon_core::id::{JobId, ReleaseId};
@@ -19,7 +20,25 @@ impl Engine {
         if !discogs && self.remotes().spotify.is_none() && self.remotes().ai.is_none() {
             return Err(StartError::NotConfigured);
         }
-        self.enqueue(params, self.enrichments()).await
+        // Before the run can begin, let alone end.
+        let asked = self.drafts().ask(params.chosen_for(Facet::Descriptions));
+        let started = self.enqueue(params, self.enrichments()).await;
+        if started.is_err() {
+            self.drafts().end(&asked, None);
+        }
+        started
+    }
+
+    /// The description of an album that a person asked for, as far as it is written.
+    pub fn draft(&self, release: ReleaseId) -> Draft {
+        let draft = self.drafts().read(release);
+        let is_left = draft.state.is_active() && !self.enrichment_progress().status.is_active();
+        if is_left { Draft::default() } else { draft }
+    }
+
+    /// The present state first, then each change. Who goes away changes nothing of the work.
+    pub fn watch_draft(&self, release: ReleaseId) -> watch::Receiver<Draft> {
+        self.drafts().watch(release)
     }
 
     /// Asks the running enrichment to stop. What was kept stays.
@@ -86,8 +105,8 @@ impl Engine {
             locked: true,
             written_at: self.now(),
         };
-        self.store().add_text(self.account(), &text).await?;
-        self.store().choose(Facet::Descriptions, Subject::Release(release), Some(&text.id), self.now()).await
+        self.drafts().forget(release);
+        self.store().add_text(self.account(), &text).await.map(drop)
     }
 
     /// Shows a text that was kept aside, or a former one, again.
@@ -95,6 +114,7 @@ impl Engine {
     /// # Errors
     /// [`StoreError::NotFound`] when there is no such text.
     pub async fn show_text(&self, release: ReleaseId, id: &str) -> Result<(), StoreError> {
+        self.drafts().forget(release);
         self.store().show_text(self.account(), release, id, self.now()).await
     }
 
@@ -103,6 +123,7 @@ impl Engine {
     /// # Errors
     /// [`StoreError::NotFound`] when there is no such text.
     pub async fn remove_text(&self, release: ReleaseId, id: &str) -> Result<(), StoreError> {
+        self.drafts().forget(release);
         self.store().remove_text(self.account(), release, id, self.now()).await
     }
 

@@ -1,28 +1,37 @@
 //! The work itself: jobs that outlive the process, the sync with Discogs, and the progress that people watch.
 //!
 //! [`Engine`] is the door: the web and the command line start work and watch it through this type alone. Inside, a
-//! `runner` claims jobs from the database under a lease, a `sync` reads the listing and adds what is new, and `enrich`
+//! `runner` claims jobs from the database under a lease, a `sync` reads the collection or the wantlist and adds what is new, and `enrich`
 //! fills in what albums and artists lack, one lane a facet.
 
 mod board;
 mod clock;
 mod config;
+mod drafts;
 mod editing;
 mod engine;
 mod enrich;
 mod enriching;
+pub mod export;
 mod faults;
+mod import;
+mod importing;
 pub mod pictures;
 mod remotes;
 mod runner;
+mod schedule;
 mod services;
 mod sync;
 mod vault;
 mod views;
+mod wantlist;
+mod worth;
 
 pub use clock::Clock;
 pub use config::{AiConfig, DiscogsConfig, EngineConfig, SpotifyConfig};
 pub use editing::{EditError, Edited};
 pub use engine::{ConnectError, Engine, StartError};
+pub use import::{ImportError, Staged};
 pub use services::{CredentialSource, ServiceStatus};
 pub use vault::{Key, VaultError};
+pub use worth::Appraisal;

@@ -85,18 +85,19 @@ impl Remotes {
     pub(crate) fn new(store: Store, config: EngineConfig) -> Self {
         let http = Http::new(config.http.clone());
         let DiscogsConfig { per_window, window, .. } = config.discogs;
-        let spotify_gate = Gate::new(SPOTIFY_GATE);
+        let at_most = |gate: GateConfig| GateConfig { window: gate.window.min(config.longest_window), ..gate };
+        let spotify_gate = Gate::new(at_most(SPOTIFY_GATE));
         let spotify = config.spotify.clone().map(|spotify| {
             let (gate, id) = (spotify_gate.clone(), spotify.client_id);
             Spotify::new(http.clone(), gate, spotify.url, spotify.accounts_url, id, spotify.client_secret)
         });
-        let ai_gate = Gate::new(AI_GATE);
+        let ai_gate = Gate::new(at_most(AI_GATE));
         let ai = config.ai.clone().map(|ai| Ai::new(http.clone(), ai_gate.clone(), ai.url, ai.token, ai.model));
-        let deezer_gate = Gate::new(DEEZER_GATE);
+        let deezer_gate = Gate::new(at_most(DEEZER_GATE));
         let deezer = Deezer::new(http.clone(), deezer_gate.clone(), config.deezer_url.clone());
         let pictures = Pictures::new(PicturesConfig {
             hosts: config.image_hosts.clone(),
-            gate: IMAGES_GATE,
+            gate: at_most(IMAGES_GATE),
             http: config.http.clone(),
         });
         Self {

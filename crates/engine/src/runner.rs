@@ -7,10 +7,10 @@ use crate::faults::Halt;
 use crate::remotes::Remotes;
 use sillon_clients::Gate;
 use sillon_core::fault::{Fault, FaultCode};
-use sillon_core::id::AccountId;
-use sillon_core::job::{Job, JobKind, JobState};
+use sillon_core::id::{AccountId, JobId};
+use sillon_core::job::{Job, JobKind, JobParams, JobState};
 use sillon_core::progress::{Phase, Progress, Service, Status};
-use sillon_store::{Renewal, Store};
+use sillon_store::{Enqueued, Renewal, Store, StoreError};
 use std::future::pending;
 use std::sync::Arc;
 use std::time::Duration;
@@ -100,6 +100,24 @@ impl<T: Task> Runner<T> {
     /// What its jobs say of themselves.
     pub(crate) fn board(&self) -> &Board {
         &self.board
+    }
+
+    /// Puts a job in the queue and on the board, unless one of its kind is active.
+    pub(crate) async fn enqueue(&self, params: JobParams) -> Result<(JobId, Enqueued), StoreError> {
+        let (id, now) = (JobId(uuid::Uuid::now_v7().to_string()), self.remotes.clock().now());
+        let dry_run = params.is_dry_run();
+        let enqueued = self.store.enqueue_job(self.account, &id, params, now).await?;
+        if enqueued == Enqueued::New {
+            self.board.put(Progress {
+                status: Status::Starting,
+                job_id: Some(id.clone()),
+                dry_run,
+                started_at: Some(now),
+                ..Progress::default()
+            });
+            self.wake();
+        }
+        Ok((id, enqueued))
     }
 
     /// Looks for a job, or for a request to cancel, at once.
@@ -200,6 +218,9 @@ async fn heartbeat<T: Task>(runner: &Runner<T>, job: &Job) -> Stop {
 async fn show_waits<T: Task>(runner: &Runner<T>) {
     let mut gates: Vec<_> =
         runner.task.gates().into_iter().map(|(service, gate)| (service, gate.watch_wait())).collect();
+    if gates.is_empty() {
+        return pending().await;
+    }
     loop {
         let progress = runner.board.read();
         let waits = gates.iter_mut().map(|(service, wait)| runner.remotes.wait(*service, *wait.borrow_and_update()));

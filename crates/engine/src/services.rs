@@ -1,6 +1,8 @@
 //! How the remote services stand.
 
+use crate::engine::Engine;
 use sillon_core::progress::{Service, Wait};
+use sillon_store::StoreError;
 
 /// Where a credential comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,4 +30,57 @@ pub struct ServiceStatus {
     pub breaker_open: bool,
     /// Calls made since the start.
     pub calls: u64,
+}
+
+impl Engine {
+    /// How the remote services stand.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn services(&self) -> Result<Vec<ServiceStatus>, StoreError> {
+        let credential = self.remotes().credential(self.account()).await?;
+        let mut username = self.remotes().username().map(str::to_owned);
+        if let (None, Some(credential)) = (&username, &credential) {
+            username = self.remotes().identity(self.account(), &credential.token).await?;
+        }
+        let gate = self.remotes().discogs_gate(credential.is_some());
+        let discogs = ServiceStatus {
+            service: Service::Discogs,
+            credential: credential.map(|credential| credential.source),
+            username,
+            reachable: self.remotes().discogs_health.get(),
+            waiting: self.remotes().wait(Service::Discogs, *gate.watch_wait().borrow()),
+            breaker_open: gate.is_open(),
+            calls: self.remotes().discogs_calls(),
+        };
+        let settings = |is_set: bool| is_set.then_some(CredentialSource::Settings);
+        let mut services = vec![discogs];
+        for (service, gate) in self.remotes().gates() {
+            let credential = match service {
+                Service::Discogs => continue,
+                Service::Spotify => settings(self.remotes().spotify.is_some()),
+                Service::Ai => settings(self.remotes().ai.is_some()),
+                Service::Deezer | Service::Images => None,
+            };
+            services.push(ServiceStatus {
+                service,
+                credential,
+                username: None,
+                reachable: self.remotes().health(service).get(),
+                waiting: self.remotes().wait(service, *gate.watch_wait().borrow()),
+                breaker_open: gate.is_open(),
+                calls: gate.calls(),
+            });
+        }
+        services.push(ServiceStatus {
+            service: Service::Images,
+            credential: None,
+            username: None,
+            reachable: self.remotes().health(Service::Images).get(),
+            waiting: None,
+            breaker_open: false,
+            calls: self.remotes().calls().images.into(),
+        });
+        Ok(services)
+    }
 }

@@ -1,5 +1,7 @@
-//! One sync: the listing is read newest first, what is new is added a page at a time, and everything else is only noted.
+//! One sync, of the collection or of the wantlist: the listing is read newest first, what is new is added a page at a time,
+//! and everything else is only noted.
 
+mod books;
 mod count;
 mod reading;
 mod source;
@@ -9,8 +11,10 @@ use crate::board::Board;
 use crate::enrich::LinkLane;
 use crate::faults::Halt;
 use crate::remotes::Remotes;
+use books::Books;
 use count::Count;
 use reading::Ended;
+use sillon_core::collection::List;
 use sillon_core::fault::{Fault, FaultCode};
 use sillon_core::id::AccountId;
 use sillon_core::job::{Job, SyncParams};
@@ -27,12 +31,13 @@ const MOST_READINGS: u32 = 4;
 /// How long the end of a run waits for the links beside it, while they are coming in.
 const GRACE_FOR_LINKS: Duration = Duration::from_millis(400);
 
-pub(crate) use task::SyncTask;
+pub(crate) use task::{SyncTask, Tools, WantlistTask};
 
 /// A run in the making: what it is told, and what it has learnt so far.
 pub(crate) struct SyncRun {
     job: Job,
     params: SyncParams,
+    books: Books,
     store: Store,
     remotes: Arc<Remotes>,
     board: Board,
@@ -49,20 +54,22 @@ pub(crate) struct SyncRun {
 impl SyncRun {
     pub(crate) fn new(
         job: Job,
+        list: List,
         params: SyncParams,
-        store: Store,
-        remotes: Arc<Remotes>,
+        with: Tools,
         board: Board,
-        lane: LinkLane,
         cancel: CancellationToken,
     ) -> Self {
+        let Tools { store, remotes, lane } = with;
         let calls_before = (remotes.discogs_calls(), remotes.spotify_gate.calls());
         let (known, count) = (Known::default(), Count::new(params.limit));
         let before = Counts { albums: 0, copies: 0 };
         let (entries, listing_whole) = (Vec::new(), false);
+        let books = Books { list, account: job.account_id, job: job.id.clone(), store: store.clone() };
         Self {
             job,
             params,
+            books,
             store,
             remotes,
             board,
@@ -83,14 +90,20 @@ impl SyncRun {
         let mut source = self.find_source().await?;
         let (known, checked_in) = self.load_known().await?;
         self.known = known;
-        self.board.change(|progress| progress.phase = Phase::Collection);
+        let phase = match self.list() {
+            List::Collection => Phase::Collection,
+            List::Wantlist => Phase::Wantlist,
+        };
+        self.board.change(|progress| progress.phase = phase);
         for reading in 1..=MOST_READINGS {
             let listing = self.read(&mut source, (reading == 1).then_some(checked_in)).await?;
             match listing {
                 Ended::Moved => tracing::debug!(reading, "the listing moved while it was read"),
                 Ended::Whole | Ended::AccountedFor | Ended::Limit => {
                     self.board.change(|progress| progress.phase = Phase::Finishing);
-                    self.lane.settle(GRACE_FOR_LINKS).await;
+                    if self.list() == List::Collection {
+                        self.lane.settle(GRACE_FOR_LINKS).await;
+                    }
                     self.show();
                     return Ok(());
                 }
@@ -102,11 +115,11 @@ impl SyncRun {
     /// «Check rapide»: what is known, asked once and held as sets; and what an earlier attempt of this job added.
     async fn load_known(&mut self) -> Result<(Known, Duration), StoreError> {
         let began = Instant::now();
-        let known = self.store.known(self.account()).await?;
+        let known = self.books.known().await?;
         let took = began.elapsed();
-        self.before = self.store.counts(self.account()).await?;
+        self.before = self.books.counts().await?;
         if self.job.attempts > 1 {
-            let added = self.store.list_added(self.account(), &self.job.id).await?;
+            let added = self.books.list_added().await?;
             self.before.copies -= added.len() as u64;
             for copy in added {
                 self.before.albums -= u64::from(copy.opened_album);
@@ -118,6 +131,10 @@ impl SyncRun {
 
     fn account(&self) -> AccountId {
         self.job.account_id
+    }
+
+    fn list(&self) -> List {
+        self.books.list
     }
 
     /// Puts the counts on the board.
@@ -138,10 +155,12 @@ impl SyncRun {
     /// The run's receipt and the ledger's entries that are written with it.
     pub(crate) async fn into_receipt(self, mut last: Progress) -> (Receipt, Vec<Entry>) {
         (last.api_calls.discogs, last.api_calls.spotify) = self.calls();
-        let after = self.store.counts(self.account()).await.unwrap_or(Counts { ..self.before });
+        let after = self.books.counts().await.unwrap_or(Counts { ..self.before });
         let absent = self.entries.iter().filter(|entry| matches!(entry, Entry::Absent { .. })).count() as u64;
         let receipt = Receipt {
             job_id: self.job.id.clone(),
+            list: self.books.list,
+            origin: sillon_core::receipt::Origin::Discogs,
             params: self.params,
             progress: last,
             albums_before: self.before.albums,
@@ -157,9 +176,11 @@ impl SyncRun {
     }
 
     /// The receipt of a run of which nothing is left but its row: it panicked.
-    pub(crate) fn blank_receipt(job: &Job, params: SyncParams, last: Progress) -> (Receipt, Vec<Entry>) {
+    pub(crate) fn blank_receipt(job: &Job, list: List, params: SyncParams, last: Progress) -> (Receipt, Vec<Entry>) {
         let receipt = Receipt {
             job_id: job.id.clone(),
+            list,
+            origin: sillon_core::receipt::Origin::Discogs,
             params,
             progress: last,
             albums_before: 0,

@@ -29,10 +29,14 @@ pub struct FakesConfig {
     pub spotify_token_seconds: u64,
     /// Calls to Deezer in its window of 5 s; 50 by default.
     pub deezer_limit: usize,
+    /// No picture is wider than this, in pixels, whatever its address says: drawing and shrinking take their time.
+    pub widest_picture: u32,
     /// The bearer token that the chat endpoint accepts.
     pub ai_token: String,
     /// The models the chat endpoint lists; the first answers where none is named.
     pub ai_models: Vec<String>,
+    /// How many of the pictures drawn last are kept in memory; 256 by default, about 20 MB of sleeves at 600 pixels.
+    pub pictures_kept: usize,
 }
 
 /// The pause before each answer.
@@ -78,8 +82,10 @@ impl Default for FakesConfig {
             spotify_client: ("invented-client".to_owned(), "invented-secret".to_owned()),
             spotify_token_seconds: 3600,
             deezer_limit: 50,
+            widest_picture: u32::MAX,
             ai_token: "invented-ai-token".to_owned(),
             ai_models: vec!["invented/Plume-14B-Instruct".to_owned(), "invented/Plume-70B-Reasoning".to_owned()],
+            pictures_kept: 256,
         }
     }
 }

@@ -38,6 +38,7 @@ async fn picture(State(hall): State<Arc<Hall>>, Path((kind, id, file)): Path<(St
     let Some(size) = size.filter(|size| (16..=1_200).contains(size)) else {
         return StatusCode::NOT_FOUND.into_response();
     };
+    let size = size.min(hall.settings.widest_picture);
     let address = format!("{kind}/{id}/{size}");
     let bytes = match hall.sleeves.known(&address) {
         Some(bytes) => bytes,

@@ -24,6 +24,7 @@ mod hall;
 mod images;
 mod journal;
 mod limit;
+mod porch;
 mod script;
 mod server;
 mod spotify;

@@ -1,13 +1,10 @@
 use std::io;
-use std::net::SocketAddr;
 use std::sync::Arc;
 use std::thread;
 
 use axum::Router;
 use axum::middleware::from_fn_with_state;
-use tokio::net::TcpListener;
 use tokio::runtime::{Builder, Runtime};
-use tokio_util::sync::CancellationToken;
 
 use crate::catalogue::Catalogue;
 use crate::config::FakesConfig;
@@ -15,20 +12,20 @@ use crate::hall::{Hall, WorldHandle};
 use crate::images::Sleeves;
 use crate::journal::Journal;
 use crate::limit::Window;
+use crate::porch::Porches;
 use crate::script::Script;
 use crate::spotify::Tokens;
-use crate::wire::{Doorstep, Scissors};
 use crate::world::World;
 use crate::{ai, deezer, discogs, door, images, spotify};
 
-/// The stand-ins, listening on a loopback port until dropped.
+/// The stand-ins, each listening on a loopback port of its own until dropped.
 ///
 /// They run on threads of their own: a caller's paused clock, blocked runtime or none at all makes no difference to them, and
 /// they can be started and dropped anywhere.
 pub struct Fakes {
     hall: Arc<Hall>,
     runtime: Option<Runtime>,
-    stop: CancellationToken,
+    porches: Porches,
 }
 
 impl std::fmt::Debug for Fakes {
@@ -38,15 +35,14 @@ impl std::fmt::Debug for Fakes {
 }
 
 impl Fakes {
-    /// Starts on a free port of 127.0.0.1, ready when this returns.
+    /// Starts on free ports of 127.0.0.1, ready when this returns.
     ///
     /// # Errors
     /// Where no port can be bound or no thread started.
     pub fn start(mut config: FakesConfig) -> io::Result<Self> {
-        let listener = std::net::TcpListener::bind(SocketAddr::from(([127, 0, 0, 1], 0)))?;
-        listener.set_nonblocking(true)?;
         let workers = thread::available_parallelism().map_or(2, usize::from).min(4);
         let runtime = Builder::new_multi_thread().worker_threads(workers).thread_name("fakes").enable_all().build()?;
+        let porches = Porches::build(runtime.handle())?;
         let world = std::mem::replace(&mut config.world, World::invent(0, 0));
         let hall = Arc::new(Hall {
             world: WorldHandle::new(world),
@@ -54,31 +50,35 @@ impl Fakes {
             script: Script::default(),
             window: Window::new(config.rate_window),
             deezer_window: Window::new(deezer::WINDOW),
-            sleeves: Sleeves::default(),
+            sleeves: Sleeves::keeping(config.pictures_kept),
             tokens: Tokens::default(),
             catalogue: Catalogue::default(),
-            host: listener.local_addr()?.to_string(),
+            host: porches.host("images"),
             settings: config,
         });
-        let listener = {
-            let _inside = runtime.enter();
-            TcpListener::from_std(listener)?
-        };
-        let app = app(&hall).into_make_service_with_connect_info::<Scissors>();
-        let stop = CancellationToken::new();
-        let stopped = stop.clone().cancelled_owned();
-        runtime.spawn(async move {
-            tokio::select! {
-                // Serving never ends by itself.
-                _ = axum::serve(Doorstep(listener), app) => {}
-                () = stopped => {}
-            }
-        });
-        Ok(Self { hall, runtime: Some(runtime), stop })
+        porches.open_all(&app(&hall))?;
+        Ok(Self { hall, runtime: Some(runtime), porches })
     }
 
-    fn url(&self, prefix: &str) -> String {
-        format!("http://{}/{prefix}", self.hall.host)
+    fn url(&self, service: &str) -> String {
+        format!("http://{}/{service}", self.porches.host(service))
+    }
+
+    /// Refuses every connection to a service (named as in [`On::service`](crate::On::service)) and cuts those there are, as if
+    /// nothing ran there. Its port stays its own.
+    ///
+    /// # Errors
+    /// Where the port cannot be taken again.
+    pub async fn refuse(&self, service: &str) -> io::Result<()> {
+        self.porches.shut(service).await
+    }
+
+    /// Lets a service that refused be reached again.
+    ///
+    /// # Errors
+    /// Where nothing can listen at its port.
+    pub fn welcome(&self, service: &str) -> io::Result<()> {
+        self.porches.open(service, app(&self.hall))
     }
 
     /// Stands for `https://api.discogs.com`.
@@ -162,7 +162,6 @@ impl Fakes {
 
 impl Drop for Fakes {
     fn drop(&mut self) {
-        self.stop.cancel();
         if let Some(runtime) = self.runtime.take() {
             // Dropping a runtime would block, which an async caller may not.
             runtime.shutdown_background();

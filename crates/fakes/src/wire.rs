@@ -22,11 +22,16 @@ impl Scissors {
     }
 }
 
-pub(crate) struct Doorstep(pub(crate) TcpListener);
+pub(crate) struct Doorstep {
+    pub(crate) listener: TcpListener,
+    /// Cuts every connection that came this way.
+    pub(crate) shut: Arc<AtomicBool>,
+}
 
 pub(crate) struct Line {
     stream: TcpStream,
     cut: Arc<AtomicBool>,
+    shut: Arc<AtomicBool>,
 }
 
 impl Listener for Doorstep {
@@ -34,13 +39,13 @@ impl Listener for Doorstep {
     type Addr = SocketAddr;
 
     async fn accept(&mut self) -> (Line, SocketAddr) {
-        let (stream, address) = Listener::accept(&mut self.0).await;
-        let cut = Arc::default();
-        (Line { stream, cut }, address)
+        let (stream, address) = Listener::accept(&mut self.listener).await;
+        let line = Line { stream, cut: Arc::default(), shut: Arc::clone(&self.shut) };
+        (line, address)
     }
 
     fn local_addr(&self) -> io::Result<SocketAddr> {
-        self.0.local_addr()
+        self.listener.local_addr()
     }
 }
 
@@ -52,7 +57,7 @@ impl Connected<IncomingStream<'_, Doorstep>> for Scissors {
 
 impl Line {
     fn whole(&self) -> io::Result<()> {
-        if self.cut.load(Ordering::SeqCst) {
+        if self.cut.load(Ordering::SeqCst) || self.shut.load(Ordering::SeqCst) {
             // Dropping the stream then sends a reset rather than an orderly end.
             self.stream.set_zero_linger()?;
             return Err(io::ErrorKind::ConnectionReset.into());

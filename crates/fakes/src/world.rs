@@ -9,6 +9,7 @@ pub(crate) mod ids;
 pub(crate) mod scene;
 pub(crate) mod shelf;
 pub(crate) mod title;
+mod want;
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -20,11 +21,10 @@ use crate::dice::Dice;
 use album::{Album, Plan, album};
 use artist::{Artist, artist};
 pub(crate) use dates::pacific;
+use want::WANTED;
+pub(crate) use want::Want;
 
 const TOPIC: u64 = 4;
-
-/// Wanted albums have the numbers after all that a collection could reach while it is served.
-pub(crate) const WANTED: usize = 1_000_000;
 
 /// Where a copy's JSON comes from.
 #[derive(Debug, Clone)]
@@ -54,7 +54,9 @@ pub struct World {
     pub(crate) fields: Vec<Value>,
     /// Oldest first.
     pub(crate) copies: Vec<Copy>,
-    pub(crate) wants: usize,
+    /// Newest first.
+    pub(crate) wants: Vec<Want>,
+    thought_of: usize,
     pub(crate) patches: HashMap<i64, Map<String, Value>>,
     pub(crate) recovered: HashMap<i64, u32>,
     pub(crate) gone: HashSet<i64>,
@@ -76,7 +78,7 @@ impl World {
             let index = world.plan();
             world.keep(index, at);
         }
-        world.wants = albums / 9;
+        world.want_some(albums / 9);
         world
     }
 
@@ -99,7 +101,8 @@ impl World {
             folders: shelf::default_folders(),
             fields: shelf::default_fields(),
             copies: Vec::new(),
-            wants: 0,
+            wants: Vec::new(),
+            thought_of: 0,
             patches: HashMap::new(),
             recovered: HashMap::new(),
             gone: HashSet::new(),
@@ -202,21 +205,15 @@ impl World {
     }
 
     pub(crate) fn album(&self, index: usize) -> Option<Album> {
+        if (WANTED..WANTED + self.thought_of).contains(&index) {
+            return self.wanted(index);
+        }
         let plan = *self.plans.get(index)?;
         Some(album(self.seed, self.artists, index, plan))
     }
 
-    /// An album beyond the collection: the collector wants it.
-    pub(crate) fn wanted(&self, index: usize) -> Option<Album> {
-        let mut dice = Dice::new(&[self.seed, TOPIC, index as u64]);
-        let plan = Plan { artist: dice.below(self.artists) as u32, rank: 1 + 2 * dice.below(5_000) as u32 };
-        (!self.plans.is_empty()).then(|| album(self.seed, self.artists, index, plan))
-    }
-
     pub(crate) fn album_of_release(&self, release_id: i64) -> Option<Album> {
-        let index = ids::RELEASES.index(self.seed, release_id)?;
-        let wanted = WANTED..WANTED + self.wants;
-        if wanted.contains(&index) { self.wanted(index) } else { self.album(index) }
+        self.album(ids::RELEASES.index(self.seed, release_id)?)
     }
 
     pub(crate) fn album_of_master(&self, master_id: i64) -> Option<Album> {

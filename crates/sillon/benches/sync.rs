@@ -5,16 +5,12 @@
 
 #![allow(clippy::unwrap_used, clippy::print_stdout, clippy::disallowed_methods, reason = "a benchmark")]
 
-use serde_json::Value;
-use sillon::compose::{Pace, Sillon};
-use sillon::serve::serve;
-use sillon::settings::Settings;
+#[path = "parts/program.rs"]
+mod program;
+
+use program::Program;
 use sillon_fakes::{Fakes, FakesConfig, World};
-use std::io::{BufRead, BufReader};
-use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
-use tokio::net::TcpListener;
-use tokio_util::sync::CancellationToken;
 
 const LATENCY: Duration = Duration::from_millis(300);
 const IN_FLIGHT: f64 = 3.0;
@@ -22,33 +18,7 @@ const PER_WINDOW: u32 = 55;
 const PAGE: f64 = 100.0;
 
 fn main() {
-    let _chosen_already = rustls::crypto::ring::default_provider().install_default();
-    let runtime = tokio::runtime::Runtime::new().unwrap();
-    if std::env::var("SILLON_TEST_CHILD").is_ok() {
-        runtime.block_on(child());
-    } else if !std::env::args().any(|argument| argument == "--test") {
-        runtime.block_on(parent());
-    }
-}
-
-/// The program as people run it, but for the window, which may be shorter.
-async fn child() {
-    let settings = Settings::load(&sillon::settings::Flags::default()).unwrap();
-    let window = std::env::var("SILLON_TEST_CHILD").unwrap().parse().unwrap();
-    let pace = Pace { window: Duration::from_millis(window), ..Pace::default() };
-    let shutdown = CancellationToken::new();
-    let sillon = Sillon::start(&settings, pace, shutdown.clone()).await.unwrap();
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    println!("http://{}", listener.local_addr().unwrap());
-    serve(listener, sillon_web::router(sillon.site(&settings, false)), shutdown).await.unwrap();
-}
-
-struct Program {
-    child: Child,
-    base: String,
-    client: reqwest::Client,
-    _folder: tempfile::TempDir,
-    fakes: Fakes,
+    program::run(parent());
 }
 
 struct Figures {
@@ -59,69 +29,35 @@ struct Figures {
     slowest_page: Duration,
 }
 
-impl Program {
-    async fn start(albums: usize, window: Duration) -> Self {
-        let mut config = FakesConfig::of(World::invent(7, albums));
-        config.latency.discogs = LATENCY;
-        config.rate_window = window;
-        let fakes = Fakes::start(config).unwrap();
-        let folder = tempfile::tempdir().unwrap();
-        let mut child = Command::new(std::env::current_exe().unwrap())
-            .env("SILLON_TEST_CHILD", window.as_millis().to_string())
-            .env("SILLON_DATA_DIR", folder.path())
-            .env("SILLON_DISCOGS_URL", fakes.discogs_url())
-            .env("SILLON_DISCOGS_TOKEN", fakes.token())
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let mut base = String::new();
-        BufReader::new(child.stdout.take().unwrap()).read_line(&mut base).unwrap();
-        let base = base.trim().to_owned();
-        Self { child, base, client: reqwest::Client::new(), _folder: folder, fakes }
-    }
-
-    /// One sync, with a page asked for all the while.
-    async fn sync(&self) -> Figures {
-        self.fakes.journal().clear();
-        let began = Instant::now();
-        let url = format!("{}/api/v1/services/discogs/sync", self.base);
-        let answer = self.client.post(&url).send().await.unwrap();
-        let post = began.elapsed();
-        assert_eq!(answer.status(), 202, "{}", answer.text().await.unwrap());
-        let mut slowest_page = Duration::ZERO;
-        let mut ticks = tokio::time::interval(Duration::from_millis(25));
-        loop {
-            ticks.tick().await;
-            let asked = Instant::now();
-            self.client.get(&self.base).send().await.unwrap().bytes().await.unwrap();
-            slowest_page = slowest_page.max(asked.elapsed());
-            let progress: Value =
-                self.client.get(format!("{url}/progress")).send().await.unwrap().json().await.unwrap();
-            match progress["status"].as_str().unwrap() {
-                "completed" => {
-                    let wall = began.elapsed();
-                    let calls = progress["api_calls"]["discogs"].as_u64().unwrap();
-                    let synced = progress["synced"].as_u64().unwrap();
-                    return Figures { post, wall, calls, synced, slowest_page };
-                }
-                "error" | "cancelled" => panic!("{progress}"),
-                _ => {}
-            }
-        }
-    }
-
-    /// Highest resident memory so far, in MB.
-    fn peak_memory(&self) -> f64 {
-        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap();
-        let line = status.lines().find(|line| line.starts_with("VmHWM:")).unwrap();
-        line.split_whitespace().nth(1).unwrap().parse::<f64>().unwrap() / 1024.0
-    }
+fn fakes(albums: usize, window: Duration) -> Fakes {
+    let mut config = FakesConfig::of(World::invent(7, albums));
+    config.latency.discogs = LATENCY;
+    config.rate_window = window;
+    Fakes::start(config).unwrap()
 }
 
-impl Drop for Program {
-    fn drop(&mut self) {
-        let _already_gone = self.child.kill();
-        let _reaped = self.child.wait();
+/// One sync, with a page asked for all the while.
+async fn sync(program: &Program, fakes: &Fakes) -> Figures {
+    const JOB: &str = "/api/v1/services/discogs/sync";
+    fakes.journal().clear();
+    let began = Instant::now();
+    let post = program.post(JOB).await;
+    let mut slowest_page = Duration::ZERO;
+    let mut ticks = tokio::time::interval(Duration::from_millis(25));
+    loop {
+        ticks.tick().await;
+        slowest_page = slowest_page.max(program.time("/").await);
+        let progress = program.json(&format!("{JOB}/progress")).await;
+        match progress["status"].as_str().unwrap() {
+            "completed" => {
+                let wall = began.elapsed();
+                let calls = progress["api_calls"]["discogs"].as_u64().unwrap();
+                let synced = progress["synced"].as_u64().unwrap();
+                return Figures { post, wall, calls, synced, slowest_page };
+            }
+            "error" | "cancelled" => panic!("{progress}"),
+            _ => {}
+        }
     }
 }
 
@@ -149,11 +85,12 @@ async fn parent() {
     for (albums, window, runs) in all.into_iter().filter(|(albums, ..)| asked.is_empty() || asked.contains(albums)) {
         let (mut firsts, mut seconds, mut peak) = (Vec::new(), Vec::new(), 0.0_f64);
         for _ in 0..runs {
-            let program = Program::start(albums, window).await;
-            firsts.push(program.sync().await);
+            let fakes = fakes(albums, window);
+            let program = Program::start(&fakes, window, &[]);
+            firsts.push(sync(&program, &fakes).await);
             // With the real window, the first sync of 5,000 has used it up: its wait is not what is measured.
             if albums != 5_000 {
-                seconds.push(program.sync().await);
+                seconds.push(sync(&program, &fakes).await);
             }
             peak = peak.max(program.peak_memory());
         }

@@ -3,6 +3,7 @@
 use crate::settings::Flags;
 use clap::{Args, Parser, Subcommand};
 use sillon_core::enrich::Facet;
+use sillon_engine::export::ExportFormat;
 use std::path::PathBuf;
 
 /// A self-hosted home for a record collection.
@@ -30,6 +31,10 @@ pub enum Command {
     Sync(Sync),
     /// Fill in what albums and artists lack, once, in the foreground
     Enrich(Enrich),
+    /// Bring in the CSV that discogs.com exports, or an export of sillon: no token, no call
+    Import(Import),
+    /// Write the whole collection as a file
+    Export(Export),
     /// Say what is configured, what answers and what to mend
     Doctor(Json),
     /// List every setting, its value (secrets masked) and where it came from
@@ -47,12 +52,15 @@ pub struct Listen {
 /// What to sync.
 #[derive(Debug, Args)]
 pub struct Sync {
-    /// The most new albums to add; the rest come with the next sync
+    /// The most new albums (or wants) to add; the rest come with the next sync
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub limit: Option<u32>,
     /// Say what would be added, and write nothing
     #[arg(long)]
     pub dry_run: bool,
+    /// The wantlist instead of the collection
+    #[arg(long)]
+    pub wantlist: bool,
     /// How the result is printed.
     #[command(flatten)]
     pub json: Json,
@@ -70,6 +78,36 @@ pub struct Enrich {
     /// How the result is printed.
     #[command(flatten)]
     pub json: Json,
+}
+
+/// What to bring in.
+#[derive(Debug, Args)]
+pub struct Import {
+    /// The file; `-` is the standard input
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// Say what would be added, and write nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// How the result is printed.
+    #[command(flatten)]
+    pub json: Json,
+}
+
+/// What to write.
+#[derive(Debug, Args)]
+pub struct Export {
+    /// csv (discogs.com's own columns), json (everything) or markdown (for reading)
+    #[arg(long, value_name = "FORMAT", value_parser = export_format)]
+    pub format: ExportFormat,
+    /// Where to [default: the standard output]
+    #[arg(long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+fn export_format(text: &str) -> Result<ExportFormat, String> {
+    ExportFormat::parse(text)
+        .ok_or_else(|| format!("expected {}", ExportFormat::ALL.map(ExportFormat::as_str).join(", ")))
 }
 
 fn facet(text: &str) -> Result<Facet, String> {
@@ -90,7 +128,8 @@ impl Cli {
         let command = self.command.unwrap_or(Command::Serve(Listen::default()));
         let listen = match &command {
             Command::Serve(listen) | Command::Demo(listen) => listen.listen.clone(),
-            Command::Sync(_) | Command::Enrich(_) | Command::Doctor(_) | Command::Config(_) => None,
+            Command::Sync(_) | Command::Enrich(_) | Command::Import(_) => None,
+            Command::Export(_) | Command::Doctor(_) | Command::Config(_) => None,
         };
         let data_dir = self.data_dir.map(|path| ("data_dir", path.display().to_string()));
         let values = listen.map(|listen| ("listen", listen)).into_iter().chain(data_dir).collect();

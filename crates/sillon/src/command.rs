@@ -3,7 +3,9 @@
 mod config;
 mod doctor;
 mod enrich;
+mod export;
 mod faults;
+mod import;
 mod serve;
 mod sync;
 
@@ -33,6 +35,8 @@ pub(crate) async fn run(cli: Cli) -> Result<(), Failure> {
         Command::Demo(_) => serve::demo(&settings, shutdown).await,
         Command::Sync(sync) => sync::run(&settings, &sync, shutdown).await,
         Command::Enrich(asked) => enrich::run(&settings, &asked, shutdown).await,
+        Command::Import(asked) => import::run(&settings, &asked, shutdown).await,
+        Command::Export(asked) => export::run(&settings, &asked).await,
         Command::Doctor(json) => doctor::run(&settings, json).await,
         Command::Config(json) => config::run(&layers, json),
     }

@@ -24,6 +24,8 @@ pub struct Pace {
     pub lease: Duration,
     /// The moving window of Discogs' limit.
     pub window: Duration,
+    /// No other service's moving window is longer than this.
+    pub longest_window: Duration,
     /// Timeouts, tries and backoff.
     pub http: HttpConfig,
     /// The time of day.
@@ -32,7 +34,13 @@ pub struct Pace {
 
 impl Default for Pace {
     fn default() -> Self {
-        Self { lease: LEASE, window: WINDOW, http: HttpConfig::default(), clock: Clock::system() }
+        Self {
+            lease: LEASE,
+            window: WINDOW,
+            longest_window: WINDOW,
+            http: HttpConfig::default(),
+            clock: Clock::system(),
+        }
     }
 }
 
@@ -67,6 +75,11 @@ impl Sillon {
         let (store, pictures, config) = open(settings, pace).await?;
         let engine = Engine::open(store.clone(), config).await?;
         Ok(Self { store, engine, pictures, shutdown: CancellationToken::new() })
+    }
+
+    /// Lets the schedule start work until the shutdown: for a server, not for a command that does one thing.
+    pub fn keep_schedule(&self) {
+        self.engine.keep_schedule(self.shutdown.clone());
     }
 
     /// What the web is handed: it can read the collection, not write it.
@@ -119,7 +132,9 @@ async fn open(settings: &Settings, pace: Pace) -> Result<(Store, PictureStore, E
         ai,
         deezer_url: settings.deezer_url.clone(),
         image_hosts: settings.image_hosts.clone(),
+        imports: settings.data_dir.join("imports"),
         pictures: pictures.clone(),
+        longest_window: pace.longest_window,
         http: pace.http,
         key,
         lease: pace.lease,

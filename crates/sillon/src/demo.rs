@@ -60,6 +60,8 @@ pub async fn start(shutdown: CancellationToken) -> Result<Demo, Failure> {
         ("ai_token", services.ai_token()),
     ])?;
     let sillon = Sillon::start(&settings, Pace::default(), shutdown).await?;
+    sillon.keep_schedule();
+    sillon.engine.set_wantlist_follows(true).await?;
     let started = sillon.engine.start_sync(SyncParams::default()).await;
     started.map_err(|error| Failure::other(format!("the first sync cannot start: {error}")))?;
     Ok(Demo { sillon, settings, _services: services, _folder: folder })

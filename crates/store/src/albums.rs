@@ -15,17 +15,25 @@ use sillon_core::query::AlbumQuery;
 use sillon_core::query::counts::FacetCounts;
 use std::collections::HashMap;
 
-const LINES: Sql = with_ids!(
+pub(crate) const LINES: Sql = with_ids!(
     "SELECT release_id, copies, added_at, created_at, rating FROM album_index WHERE account_id = $2 AND release_id",
     ""
 );
-const LINKS: Sql = with_ids!(
+pub(crate) const LINKS: Sql = with_ids!(
     "SELECT subject_id, value FROM enrichments \
      WHERE subject_kind = 'release' AND facet = 'links' AND outcome = 'found' AND subject_id",
     ""
 );
 
 impl Reader {
+    /// Makes the catalogue ready, so that the first who asks need not wait: a second or two for 100,000 albums.
+    ///
+    /// # Errors
+    /// As every read.
+    pub async fn warm_up(&self, account: AccountId) -> Result<()> {
+        self.catalogues.fresh(&self.db, account).await.map(drop)
+    }
+
     /// A page of the albums that a question asks for, with how many there are in all. However many albums stand on the
     /// page, the number of statements is the same.
     ///

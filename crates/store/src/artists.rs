@@ -14,7 +14,7 @@ use sillon_core::query::words::asked_words;
 use std::collections::HashMap;
 
 pub(crate) const NAMES: Sql = with_ids!("SELECT id, name FROM artists WHERE id", "");
-pub(crate) const COVERS: Sql = with_ids!("SELECT id, COALESCE(cover_url, thumb_url) FROM releases WHERE id", "");
+pub(crate) const COVERS: Sql = with_ids!("SELECT id, COALESCE(cover_url, thumb_url) FROM full_releases WHERE id", "");
 
 /// An artist as the catalogue has it: its key, how many albums, and the newest of them that has a cover.
 type Line = (i64, u64, Option<i64>);

@@ -27,6 +27,22 @@ pub(crate) const ARTIST_INDEX: Sql = insert_rows!(
     "INSERT INTO artist_index (account_id, artist_id, sort_key) SELECT $2, CAST(value ->> 0 AS BIGINT), value ->> 1"
 );
 
+pub(crate) const FILE_LINES: Sql = insert_rows!(
+    "INSERT INTO file_lines (account_id, instance_id, file_id, position, cells) SELECT $2, CAST(value ->> 0 AS BIGINT), \
+     CAST(value ->> 1 AS BIGINT), CAST(value ->> 2 AS BIGINT), value ->> 3"
+);
+
+pub(crate) const RECOGNITIONS: Sql = insert_rows!(
+    "INSERT INTO recognitions (account_id, job_id, recognised_at, instance_id, copy_id) \
+     SELECT $2, $3, $4, CAST(value ->> 0 AS BIGINT), CAST(value ->> 1 AS BIGINT)"
+);
+
+pub(crate) const SUPPLEMENTS: Sql = insert_rows!(
+    "INSERT INTO release_supplements (supplemented_at, release_id, master_id, cover_url, thumb_url, credits, labels, \
+     formats, genres, styles) SELECT $2, CAST(value ->> 0 AS BIGINT), CAST(value ->> 1 AS BIGINT), value ->> 2, \
+     value ->> 3, value ->> 4, value ->> 5, value ->> 6, value ->> 7, value ->> 8"
+);
+
 /// Further copies of an album change what its line in a list says.
 pub(crate) const REFRESH_ALBUMS: Sql = with_ids!(
     "UPDATE album_index SET copies = held.copies, added_at = held.added_at, rating = held.rating, revision = $3 FROM ( \

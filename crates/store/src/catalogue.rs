@@ -89,7 +89,7 @@ impl Catalogue {
             let sources = load::sources(db, account, &lines).await?;
             let (artists, labels) = load::names(db, &sources).await?;
             let albums = off_the_runtime(move || sources.iter().map(Taken::from).collect::<Vec<_>>()).await?;
-            self.change(move |index| index.take_in(&albums, &artists, &labels)).await?;
+            self.change(move |index| index.take_in(albums, &artists, &labels)).await?;
             // Taken in twice when this is dropped before it is noted, which changes nothing.
             progress.place = (revision, id);
             if lines.len() < BATCH as usize {
@@ -169,3 +169,8 @@ fn having_phrase(search: &Search, term: usize, sources: &[Source]) -> Vec<i64> {
 async fn off_the_runtime<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
     tokio::task::spawn_blocking(work).await.map_err(|_| StoreError::Db(sqlx::Error::WorkerCrashed))
 }
+
+#[cfg(test)]
+mod plans;
+#[cfg(test)]
+mod tests;

@@ -1,16 +1,19 @@
 //! What a person has: copies, and the albums that follow from them. Inserts only.
 
 use crate::batch;
+use crate::beside::BesideRows;
 use crate::db::Db;
 use crate::error::Result;
 use crate::item::{self, Rows};
 use crate::ledger;
 use crate::{Reader, Store, releases};
 use sillon_core::collection::{Copy, Field, Folder, Item};
+use sillon_core::exchange::document::SourceLine;
 use sillon_core::id::{AccountId, FolderId, InstanceId, JobId, ReleaseId};
 use sillon_core::receipt::Entry;
 use sillon_core::release::Release;
-use sillon_core::sync::known::Known;
+use sillon_core::sync::known::Recognition;
+use sillon_core::sync::supplement::Supplement;
 use std::collections::HashSet;
 
 /// What one page of a listing adds.
@@ -22,6 +25,19 @@ pub struct PageChanges<'a> {
     pub new_copies: &'a [Item],
     /// What is to be noted in the run's ledger.
     pub entries: &'a [Entry],
+    /// What the page brings beside its rows, when a file brought some of them.
+    pub beside: Beside<'a>,
+}
+
+/// What stands beside the rows of a file: where they stood in it, and what a listing makes of them.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Beside<'a> {
+    /// Where copies of this page stood in their file.
+    pub lines: &'a [(InstanceId, SourceLine)],
+    /// Copies of a listing that a file brought before.
+    pub recognised: &'a [Recognition],
+    /// What a listing adds to releases that a file brought.
+    pub supplements: &'a [Supplement],
 }
 
 /// A copy that a run added.
@@ -44,13 +60,11 @@ pub struct Counts {
     pub copies: u64,
 }
 
-const LOAD_COPIES: crate::dialect::Sql = with_ids!(
+pub(crate) const LOAD_COPIES: crate::dialect::Sql = with_ids!(
     "SELECT instance_id, release_id, folder_id, rating, added_at, notes FROM copies \
      WHERE account_id = $2 AND instance_id",
     "ORDER BY instance_id"
 );
-
-const KNOWN_RELEASES: crate::dialect::Sql = with_ids!("SELECT id FROM releases WHERE id", "");
 
 const INSERT_FOLDERS: crate::dialect::Sql = insert_rows!(
     "INSERT INTO folders (account_id, imported_at, folder_id, name) \
@@ -63,33 +77,6 @@ const INSERT_FIELDS: crate::dialect::Sql = insert_rows!(
 );
 
 impl Store {
-    /// Everything a sync must know before it reads a listing, as sets: one query each.
-    ///
-    /// # Errors
-    /// As every read.
-    pub async fn known(&self, account: AccountId) -> Result<Known> {
-        let copies: Vec<(i64, i64)> = read!(&self.db, pool => {
-            // In the order of the index that holds both, which is a fraction of the table.
-            sqlx::query_as("SELECT instance_id, release_id FROM copies WHERE account_id = $1 ORDER BY release_id")
-                .bind(account.0).fetch_all(pool).await
-        })?;
-        let absent: Vec<i64> = read!(&self.db, pool => {
-            sqlx::query_scalar("SELECT instance_id FROM absences WHERE account_id = $1")
-                .bind(account.0).fetch_all(pool).await
-        })?;
-        let refused: Vec<i64> = read!(&self.db, pool => {
-            sqlx::query_scalar("SELECT instance_id FROM refusals WHERE account_id = $1")
-                .bind(account.0).fetch_all(pool).await
-        })?;
-        Ok(Known {
-            albums: copies.iter().map(|(_, release_id)| ReleaseId(*release_id)).collect(),
-            // A copy that was added by hand is in nobody's listing: it is neither missed there nor counted.
-            copies: copies.into_iter().map(|(copy, _)| InstanceId(copy)).filter(|copy| !copy.is_local()).collect(),
-            absent: absent.into_iter().map(InstanceId).collect(),
-            refused: refused.into_iter().map(InstanceId).collect(),
-        })
-    }
-
     /// How many albums and copies there are.
     ///
     /// # Errors
@@ -98,19 +85,13 @@ impl Store {
         counts(&self.db, account).await
     }
 
-    /// The items of these copies exactly as they were imported, in the order of their keys; unknown copies are left out.
+    /// The items of these copies as they were imported, in the order of their keys; unknown copies are left out. Where a
+    /// listing filled in what a file lacked, the release is the filled one.
     ///
     /// # Errors
     /// As every read.
     pub async fn load_items(&self, account: AccountId, copies: &[InstanceId]) -> Result<Vec<Item>> {
-        let copies = load_copies(&self.db, account, copies).await?;
-        let ids: Vec<ReleaseId> = copies.iter().map(|copy| copy.release_id).collect();
-        let releases = releases::load(&self.db, &ids).await?;
-        let items = copies.into_iter().filter_map(|copy| {
-            let release = releases.get(&copy.release_id)?.clone();
-            Some(Item { release, copy })
-        });
-        Ok(items.collect())
+        load_items(&self.db, account, copies).await
     }
 
     /// Adds what a page brings, in one transaction. Rows whose key is there already are left as they are, so the same
@@ -131,11 +112,11 @@ impl Store {
         let releases = item::releases(&listed)?;
         transact!(db, transaction => {
             // Asked for first, and not told by the insert: it would hand over every row, where most pages bring none.
-            let kept: Vec<i64> = sqlx::query_scalar(KNOWN_RELEASES.of(db)).bind(&ids).fetch_all(&mut *transaction).await?;
+            let kept: Vec<i64> = sqlx::query_scalar(releases::KNOWN.of(db)).bind(&ids).fetch_all(&mut *transaction).await?;
             // The other rows are made while the database takes in the longest.
             let (inserted, page) = tokio::join!(
                 sqlx::query(batch::RELEASES.of(db)).bind(&releases.json).execute(&mut *transaction),
-                async { PageRows::of(&items, &listed, changes.entries) },
+                async { PageRows::of(&items, &listed, changes) },
             );
             inserted?;
             let page = page?;
@@ -154,6 +135,20 @@ impl Store {
                 .bind(&page.copies.json).bind(account.0).bind(&job.0).bind(now).execute(&mut *transaction).await?;
             sqlx::query(batch::ARTIST_INDEX.of(db))
                 .bind(&page.artists.json).bind(account.0).execute(&mut *transaction).await?;
+            for (sql, rows) in page.beside.account.iter().filter(|(_, rows)| !rows.is_empty) {
+                sqlx::query(sql.of(db)).bind(&rows.json).bind(account.0).execute(&mut *transaction).await?;
+            }
+            if !page.beside.recognised.is_empty {
+                sqlx::query(batch::RECOGNITIONS.of(db)).bind(&page.beside.recognised.json)
+                    .bind(account.0).bind(&job.0).bind(now).execute(&mut *transaction).await?;
+            }
+            if !page.beside.supplements.is_empty {
+                sqlx::query(batch::SUPPLEMENTS.of(db)).bind(&page.beside.supplements.json).bind(now)
+                    .execute(&mut *transaction).await?;
+                for (sql, rows) in page.beside.names.iter().filter(|(_, rows)| !rows.is_empty) {
+                    sqlx::query(sql.of(db)).bind(&rows.json).execute(&mut *transaction).await?;
+                }
+            }
             if !page.entries.is_empty {
                 sqlx::query(ledger::INSERT_ENTRIES.of(db))
                     .bind(&page.entries.json).bind(account.0).bind(&job.0).execute(&mut *transaction).await?;
@@ -165,6 +160,10 @@ impl Store {
             if albums.rows_affected() < items.len() as u64 {
                 sqlx::query(batch::REFRESH_ALBUMS.of(db))
                     .bind(&ids).bind(account.0).bind(revision).execute(&mut *transaction).await?;
+            }
+            if !page.beside.supplements.is_empty {
+                sqlx::query(batch::REFRESH_ALBUMS.of(db))
+                    .bind(&page.beside.supplemented).bind(account.0).bind(revision).execute(&mut *transaction).await?;
             }
         });
         Ok(())
@@ -220,7 +219,9 @@ impl Reader {
     /// # Errors
     /// As every read.
     pub async fn counts(&self, account: AccountId) -> Result<Counts> {
-        counts(&self.db, account).await
+        let catalogue = self.catalogues.fresh(&self.db, account).await?;
+        let (albums, copies) = catalogue.ask(|index| (index.len() as u64, index.copies())).await?;
+        Ok(Counts { albums, copies })
     }
 }
 
@@ -231,16 +232,18 @@ struct PageRows {
     albums: Rows,
     artists: Rows,
     entries: Rows,
+    beside: BesideRows,
 }
 
 impl PageRows {
-    fn of(items: &[(&Item, bool)], releases: &[&Release], entries: &[Entry]) -> Result<Self> {
+    fn of(items: &[(&Item, bool)], releases: &[&Release], changes: &PageChanges<'_>) -> Result<Self> {
         Ok(Self {
             lines: batch::lines(releases)?,
             copies: item::copies(items.iter().copied())?,
             albums: item::albums(items.iter().map(|(item, _)| *item))?,
             artists: item::artist_index(releases)?,
-            entries: ledger::entry_rows(entries)?,
+            entries: ledger::entry_rows(changes.entries)?,
+            beside: BesideRows::of(&changes.beside)?,
         })
     }
 }
@@ -254,6 +257,18 @@ async fn counts(db: &Db, account: AccountId) -> Result<Counts> {
         .bind(account.0).fetch_one(pool).await
     })?;
     Ok(Counts { albums: albums.unsigned_abs(), copies: copies.unsigned_abs() })
+}
+
+/// Copies by their keys, each with its release.
+pub(crate) async fn load_items(db: &Db, account: AccountId, copies: &[InstanceId]) -> Result<Vec<Item>> {
+    let copies = load_copies(db, account, copies).await?;
+    let ids: Vec<ReleaseId> = copies.iter().map(|copy| copy.release_id).collect();
+    let releases = releases::load(db, &ids).await?;
+    let items = copies.into_iter().filter_map(|copy| {
+        let release = releases.get(&copy.release_id)?.clone();
+        Some(Item { release, copy })
+    });
+    Ok(items.collect())
 }
 
 /// Copies by their keys, with their notes.

@@ -49,6 +49,16 @@ macro_rules! with_ids {
     };
 }
 
+/// The albums of account `$1` that are put away: the last word on it that is in force says so.
+macro_rules! archived_albums {
+    () => {
+        "SELECT e.release_id FROM edits AS e WHERE e.account_id = $1 \
+         AND e.field = 'archived' AND e.undone_at IS NULL AND e.value = 'true' AND NOT EXISTS ( \
+         SELECT 1 FROM edits AS later WHERE later.account_id = e.account_id AND later.release_id = e.release_id \
+         AND later.field = 'archived' AND later.undone_at IS NULL AND later.id > e.id)"
+    };
+}
+
 /// Takes the oldest job of a kind that nobody works on.
 pub(crate) const CLAIM_JOB: Sql = Sql {
     sqlite: "UPDATE jobs SET state = 'running', owner = $1, lease_until = $3, attempts = attempts + 1 WHERE id = ( \

@@ -11,3 +11,5 @@ pub use claims::Claim;
 pub(crate) use kept::{details_of, images_of, origins_of, pictures_of};
 pub use marks::{Absence, Finding};
 pub(crate) use texts::shown_texts;
+#[cfg(test)]
+pub(crate) use {kept::IMAGES, kept::PICTURES, texts::SHOWN};

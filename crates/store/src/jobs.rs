@@ -196,7 +196,9 @@ fn job((id, account_id, kind, params, state, attempts, cancel_requested, progres
         account_id: AccountId(account_id),
         params: match kind {
             JobKind::Sync => JobParams::Sync(serde_json::from_str(&params)?),
+            JobKind::Wantlist => JobParams::Wantlist(serde_json::from_str(&params)?),
             JobKind::Enrich => JobParams::Enrich(serde_json::from_str(&params)?),
+            JobKind::Import => JobParams::Import(serde_json::from_str(&params)?),
         },
         state: JobState::parse(&state).ok_or_else(|| StoreError::unreadable("state of a job", &state))?,
         attempts: u32::try_from(attempts).unwrap_or(u32::MAX),

@@ -3,11 +3,13 @@
 use crate::dialect::Sql;
 use crate::error::{Result, StoreError};
 use crate::item::Rows;
-use crate::{Reader, Store, albums};
+use crate::{Reader, Store, albums, wants};
 use sillon_core::album::{Album, ListPage};
+use sillon_core::collection::List;
 use sillon_core::id::{AccountId, JobId, ReleaseId};
 use sillon_core::job::JobState;
 use sillon_core::receipt::{Entry, Receipt};
+use sillon_core::want::Want;
 
 const MOST_ADDED: i64 = 500;
 const MOST_ENTRIES: i64 = 1_000;
@@ -24,6 +26,8 @@ pub struct SyncDetail {
     pub receipt: Receipt,
     /// Albums it added, newest first; at most 500.
     pub added: Vec<Album>,
+    /// Releases it added to the wantlist, newest first; at most 500.
+    pub wanted: Vec<Want>,
     /// Absent, drifted, refused, returned; at most 1,000.
     pub entries: Vec<Entry>,
 }
@@ -50,9 +54,34 @@ pub(crate) fn entry_rows(entries: &[Entry]) -> Result<Rows> {
     Rows::of(rows)
 }
 
+/// The tables of what is absent and refused, the one they speak of, and its key. An entry's `instance_id` is that key.
+macro_rules! judge {
+    ($absences:literal, $refusals:literal, $lines:literal, $key:literal, $nor:literal) => {
+        Judge {
+            forget_returned: concat!(
+                "DELETE FROM ", $absences, " WHERE account_id = $1 AND ", $key, " IN ( \
+                SELECT instance_id FROM sync_entries WHERE account_id = $1 AND job_id = $2 AND kind = 'returned')"
+            ),
+            mark_absent: concat!(
+                "INSERT INTO ", $absences, " (account_id, ", $key, ", job_id, absent_since) \
+                SELECT account_id, instance_id, job_id, $3 FROM sync_entries \
+                WHERE account_id = $1 AND job_id = $2 AND kind = 'absent' ON CONFLICT DO NOTHING"
+            ),
+            forget_refused: concat!("DELETE FROM ", $refusals, " WHERE account_id = $1"),
+            mark_refused: concat!(
+                "INSERT INTO ", $refusals, " (account_id, ", $key, ") \
+                SELECT account_id, instance_id FROM sync_entries AS entry \
+                WHERE account_id = $1 AND job_id = $2 AND kind = 'refused' AND instance_id IS NOT NULL AND NOT EXISTS ( \
+                SELECT 1 FROM ", $lines, " AS line WHERE line.account_id = $1 AND line.", $key, " = entry.instance_id)", $nor,
+                " ON CONFLICT DO NOTHING"
+            ),
+        }
+    };
+}
+
 impl Store {
     /// Ends a run, in one transaction: its state, last progress, receipt and ledger entries; and, when the receipt says
-    /// that the listing was seen whole and this was no dry run, which copies are absent and which could not be read.
+    /// that the listing was seen whole and this was no dry run, which copies (or wants) are absent and which could not be read.
     /// Absent is who was absent before or is in `entries` as [`Entry::Absent`], without those in [`Entry::Returned`];
     /// refused are this run's [`Entry::Refused`], wherever they were noted.
     ///
@@ -72,6 +101,7 @@ impl Store {
         let (progress, document) = (serde_json::to_string(&receipt.progress)?, serde_json::to_string(receipt)?);
         let rows = entry_rows(entries)?;
         let refresh = receipt.listing_whole && !receipt.params.dry_run;
+        let judge = Judge::of(receipt.list);
         transact!(db, transaction => {
             let ended = sqlx::query(
                 "UPDATE jobs SET state = $4, progress = $5, finished_at = $6, owner = NULL, lease_until = NULL \
@@ -82,51 +112,78 @@ impl Store {
             if ended == 0 {
                 return Err(StoreError::Conflict);
             }
-            sqlx::query("INSERT INTO syncs (account_id, job_id, finished_at, receipt) VALUES ($1, $2, $3, $4)")
-                .bind(account.0).bind(job).bind(now).bind(&document).execute(&mut *transaction).await?;
+            sqlx::query("INSERT INTO syncs (account_id, job_id, finished_at, receipt, list) VALUES ($1, $2, $3, $4, $5)")
+                .bind(account.0).bind(job).bind(now).bind(&document).bind(receipt.list.as_str())
+                .execute(&mut *transaction).await?;
             if !rows.is_empty {
                 sqlx::query(INSERT_ENTRIES.of(db)).bind(&rows.json).bind(account.0).bind(job)
                     .execute(&mut *transaction).await?;
             }
             if refresh {
-                sqlx::query(FORGET_RETURNED).bind(account.0).bind(job).execute(&mut *transaction).await?;
-                sqlx::query(MARK_ABSENT).bind(account.0).bind(job).bind(now).execute(&mut *transaction).await?;
-                sqlx::query(FORGET_REFUSED).bind(account.0).execute(&mut *transaction).await?;
-                sqlx::query(MARK_REFUSED).bind(account.0).bind(job).execute(&mut *transaction).await?;
+                sqlx::query(judge.forget_returned).bind(account.0).bind(job).execute(&mut *transaction).await?;
+                sqlx::query(judge.mark_absent).bind(account.0).bind(job).bind(now).execute(&mut *transaction).await?;
+                sqlx::query(judge.forget_refused).bind(account.0).execute(&mut *transaction).await?;
+                sqlx::query(judge.mark_refused).bind(account.0).bind(job).execute(&mut *transaction).await?;
             }
         });
         Ok(())
     }
 }
 
-const FORGET_RETURNED: &str = "DELETE FROM absences WHERE account_id = $1 AND instance_id IN ( \
-    SELECT instance_id FROM sync_entries WHERE account_id = $1 AND job_id = $2 AND kind = 'returned')";
-const MARK_ABSENT: &str = "INSERT INTO absences (account_id, instance_id, job_id, absent_since) \
-    SELECT account_id, instance_id, job_id, $3 FROM sync_entries \
-    WHERE account_id = $1 AND job_id = $2 AND kind = 'absent' ON CONFLICT DO NOTHING";
-const FORGET_REFUSED: &str = "DELETE FROM refusals WHERE account_id = $1";
-const MARK_REFUSED: &str = "INSERT INTO refusals (account_id, instance_id) \
-    SELECT account_id, instance_id FROM sync_entries AS entry \
-    WHERE account_id = $1 AND job_id = $2 AND kind = 'refused' AND instance_id IS NOT NULL AND NOT EXISTS ( \
-    SELECT 1 FROM copies WHERE copies.account_id = $1 AND copies.instance_id = entry.instance_id) \
-    ON CONFLICT DO NOTHING";
+/// What follows from a whole listing, of either list.
+struct Judge {
+    forget_returned: &'static str,
+    mark_absent: &'static str,
+    forget_refused: &'static str,
+    mark_refused: &'static str,
+}
+
+impl Judge {
+    fn of(list: List) -> Self {
+        match list {
+            List::Collection => judge!(
+                "absences",
+                "refusals",
+                "copies",
+                "instance_id",
+                " AND NOT EXISTS (SELECT 1 FROM recognitions AS r WHERE r.account_id = $1 AND r.instance_id = entry.instance_id)"
+            ),
+            List::Wantlist => judge!("want_absences", "want_refusals", "wants", "release_id", ""),
+        }
+    }
+}
 
 impl Reader {
-    /// Receipts, newest first. `page` is 1-based.
+    /// Receipts of the collection's syncs, newest first. `page` is 1-based.
     ///
     /// # Errors
     /// As every read.
     pub async fn list_syncs(&self, account: AccountId, page: u32, page_size: u32) -> Result<ListPage<Receipt>> {
+        self.list_syncs_of(account, List::Collection, page, page_size).await
+    }
+
+    /// Receipts of one list's syncs, newest first. `page` is 1-based.
+    ///
+    /// # Errors
+    /// As every read.
+    pub async fn list_syncs_of(
+        &self,
+        account: AccountId,
+        list: List,
+        page: u32,
+        page_size: u32,
+    ) -> Result<ListPage<Receipt>> {
         let offset = i64::from(page.saturating_sub(1)) * i64::from(page_size);
         let total: i64 = read!(&self.db, pool => {
-            sqlx::query_scalar("SELECT count(*) FROM syncs WHERE account_id = $1").bind(account.0).fetch_one(pool).await
+            sqlx::query_scalar("SELECT count(*) FROM syncs WHERE account_id = $1 AND list = $2")
+                .bind(account.0).bind(list.as_str()).fetch_one(pool).await
         })?;
         let receipts: Vec<String> = read!(&self.db, pool => {
             sqlx::query_scalar(
-                "SELECT receipt FROM syncs WHERE account_id = $1 ORDER BY finished_at DESC, job_id DESC \
+                "SELECT receipt FROM syncs WHERE account_id = $1 AND list = $4 ORDER BY finished_at DESC, job_id DESC \
                  LIMIT $2 OFFSET $3",
             )
-            .bind(account.0).bind(i64::from(page_size)).bind(offset).fetch_all(pool).await
+            .bind(account.0).bind(i64::from(page_size)).bind(offset).bind(list.as_str()).fetch_all(pool).await
         })?;
         let items: std::result::Result<Vec<Receipt>, _> =
             receipts.iter().map(|receipt| serde_json::from_str(receipt)).collect();
@@ -159,9 +216,11 @@ impl Reader {
         let entries: std::result::Result<Vec<Entry>, _> =
             entries.iter().map(|entry| serde_json::from_str(entry)).collect();
         let added: Vec<ReleaseId> = added.into_iter().map(ReleaseId).collect();
+        let wanted = wants::list_added(&self.db, account, id, MOST_ADDED).await?;
         Ok(Some(SyncDetail {
             receipt: serde_json::from_str(&receipt)?,
             added: albums::load(&self.db, account, &added).await?,
+            wanted: self.load_wants(account, &wanted).await?,
             entries: entries?,
         }))
     }

@@ -3,7 +3,7 @@
 //! [`Store`] reads and writes and stays with the engine; [`Reader`] only reads and is what the pages are made with. Both
 //! run on SQLite and on PostgreSQL with the same statements: those that must differ stand in `dialect`.
 //!
-//! What was imported (releases, artists, labels, copies and their lines) is only ever inserted: triggers refuse anything
+//! What was imported (releases, artists, labels, copies, wants and their lines) is only ever inserted: triggers refuse anything
 //! else to everybody. The tables `*_index` are derived from it, and so is the `catalogue`, in memory.
 
 #[macro_use]
@@ -13,23 +13,29 @@ mod dialect;
 mod albums;
 mod artists;
 mod batch;
+mod beside;
 mod catalogue;
 mod collection;
 mod edits;
 mod enrichments;
 mod error;
+mod exchange;
+mod holdings;
 mod item;
 mod jobs;
 mod keys;
+mod known;
 mod labels;
 mod ledger;
 mod open;
 mod releases;
 mod settings;
 mod stats;
+mod valuations;
 mod views;
+mod wants;
 
-pub use collection::{AddedCopy, Counts, PageChanges};
+pub use collection::{AddedCopy, Beside, Counts, PageChanges};
 pub use enrichments::{Absence, Claim, Finding};
 pub use error::{Result, StoreError};
 pub use jobs::{Enqueued, Renewal};

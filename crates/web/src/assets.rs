@@ -1,5 +1,7 @@
 //! The style sheet, the script and the mark: part of the executable, under a URL that changes with their content.
 
+mod icon;
+
 use axum::Router;
 use axum::extract::Path;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH};
@@ -16,8 +18,23 @@ use std::sync::LazyLock;
 struct Static;
 
 /// The style sheet is written in parts and read as one: later parts may override earlier ones.
-const SHEET: [&str; 9] =
-    ["material", "ground", "frame", "covers", "places", "figures", "enrichment", "editing", "print"];
+const SHEET: [&str; 12] = [
+    "material",
+    "ground",
+    "frame",
+    "covers",
+    "places",
+    "figures",
+    "enrichment",
+    "editing",
+    "exchange",
+    "wantlist",
+    "shop",
+    "print",
+];
+
+/// It is served at the root, whose pages it may stand before, and not among the assets.
+const WORKER: &str = "sw.js";
 
 /// One hash for all files, so that they can name each other by relative paths.
 static VERSION: LazyLock<String> = LazyLock::new(|| {
@@ -61,8 +78,31 @@ async fn serve(version: String, name: String, headers: HeaderMap) -> Response {
 fn load(name: &str) -> Option<Cow<'static, [u8]>> {
     match name {
         "sillon.css" => Some(Cow::Owned(sheet().into_bytes())),
-        name => Static::get(name).map(|file| file.data),
+        name => match icon::load(name) {
+            Some(icon) => Some(Cow::Owned(icon)),
+            None => Static::get(name).map(|file| file.data),
+        },
     }
+}
+
+/// What the URLs of this version's files have in them.
+pub(crate) fn version() -> &'static str {
+    &VERSION
+}
+
+/// Every script, the style sheet and the mark: what a page needs to stand by itself.
+pub(crate) fn offline() -> Vec<String> {
+    let scripts = Static::iter().filter(|name| name.ends_with(".js") && name != WORKER);
+    let names = scripts.chain(["sillon.css".into(), "favicon.svg".into()]);
+    names.map(|name| url(&name)).collect()
+}
+
+/// The worker that keeps the shop's page, with the two lines that it stands on.
+pub(crate) fn worker() -> Option<String> {
+    let script = Static::get(WORKER)?;
+    let script = String::from_utf8_lossy(&script.data).into_owned();
+    let assets = serde_json::to_string(&offline()).ok()?;
+    Some(format!("const VERSION = \"{}\";\nconst ASSETS = {assets};\n{script}", version()))
 }
 
 /// The whole style sheet.
@@ -76,6 +116,7 @@ fn content_type(name: &str) -> &'static str {
         Some("css") => "text/css; charset=utf-8",
         Some("js") => "text/javascript; charset=utf-8",
         Some("svg") => "image/svg+xml",
+        Some("png") => "image/png",
         _ => "application/octet-stream",
     }
 }

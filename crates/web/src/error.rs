@@ -8,6 +8,7 @@ mod from;
 pub mod page;
 pub mod problem;
 
+use crate::api::plan::file_sentence;
 use crate::i18n::{Lang, text, text_with};
 use axum::http::StatusCode;
 use fluent_templates::fluent_bundle::FluentValue;
@@ -95,9 +96,30 @@ pub enum WebError {
     /// No sync is at work.
     #[error("no sync is running")]
     SyncNotRunning,
+    /// A sync of the wantlist is at work already.
+    #[error("a sync of the wantlist is running")]
+    WantlistRunning(JobId),
+    /// No sync of the wantlist is at work.
+    #[error("no sync of the wantlist is running")]
+    WantlistNotRunning,
     /// An enrichment is at work already.
     #[error("an enrichment is running")]
     EnrichmentRunning(JobId),
+    /// An import is at work already.
+    #[error("an import is running")]
+    ImportRunning(JobId),
+    /// No import is at work.
+    #[error("no import is running")]
+    ImportNotRunning,
+    /// The file is not what an import takes: these are its faults.
+    #[error("the file is refused")]
+    FileRefused(Vec<sillon_core::exchange::Problem>),
+    /// The file that was to be imported is gone.
+    #[error("no such file waits")]
+    FileGone,
+    /// The file broke off while it was sent.
+    #[error("the file broke off")]
+    FileBrokeOff,
     /// No enrichment is at work.
     #[error("no enrichment is running")]
     EnrichmentNotRunning,
@@ -166,8 +188,15 @@ impl WebError {
             Self::TooManyAttempts { .. } => (S::TOO_MANY_REQUESTS, "too_many_attempts"),
             Self::SyncRunning(_) => (S::CONFLICT, "sync_running"),
             Self::SyncNotRunning => (S::CONFLICT, "sync_not_running"),
+            Self::WantlistRunning(_) => (S::CONFLICT, "wantlist_running"),
+            Self::WantlistNotRunning => (S::CONFLICT, "wantlist_not_running"),
             Self::EnrichmentRunning(_) => (S::CONFLICT, "enrichment_running"),
             Self::EnrichmentNotRunning => (S::CONFLICT, "enrichment_not_running"),
+            Self::ImportRunning(_) => (S::CONFLICT, "import_running"),
+            Self::ImportNotRunning => (S::CONFLICT, "import_not_running"),
+            Self::FileRefused(_) => (S::UNPROCESSABLE_ENTITY, "file_refused"),
+            Self::FileGone => (S::GONE, "file_gone"),
+            Self::FileBrokeOff => (S::BAD_REQUEST, "file_broke_off"),
             Self::EnrichmentNotConfigured => (S::CONFLICT, "enrichment_not_configured"),
             Self::DiscogsNotConfigured => (S::CONFLICT, "discogs_not_configured"),
             Self::TokenRefused => (S::UNPROCESSABLE_ENTITY, "token_refused"),
@@ -208,6 +237,8 @@ impl WebError {
             Self::TooManyAttempts { retry_after } => {
                 text_with(lang, &format!("{stem}-detail"), &[("seconds", FluentValue::from(*retry_after))])
             }
+            // The first fault says more than that there are some.
+            Self::FileRefused(problems) if !problems.is_empty() => file_sentence(&problems[0], lang),
             Self::InvalidFields(refusals) => {
                 let said: Vec<String> = refusals
                     .iter()
@@ -235,9 +266,11 @@ impl WebError {
                 | Self::BadRequest
                 | Self::MethodNotAllowed
                 | Self::SyncNotRunning
+                | Self::WantlistNotRunning
                 | Self::InvalidFields(_)
                 | Self::EditUndone
                 | Self::EnrichmentNotRunning
+                | Self::ImportNotRunning
         )
     }
 }

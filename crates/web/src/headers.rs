@@ -14,10 +14,16 @@ const IMAGE_SOURCES: &str = "https://i.discogs.com https://st.discogs.com https:
 const VIEWER_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; \
      img-src 'self' data:; connect-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
 
+const PERMISSIONS: HeaderName = HeaderName::from_static("permissions-policy");
+
+/// For the one page that reads barcodes.
+pub(crate) const WITH_CAMERA: (HeaderName, HeaderValue) =
+    (PERMISSIONS, HeaderValue::from_static("camera=(self), geolocation=(), microphone=(), payment=(), usb=()"));
+
 const FIXED: [(HeaderName, &str); 5] = [
     (X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (REFERRER_POLICY, "no-referrer"),
-    (HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
+    (PERMISSIONS, "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
     (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
     (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
 ];
@@ -53,7 +59,7 @@ pub fn content_policy(image_hosts: &[String]) -> String {
     let further: String =
         image_hosts.iter().filter(is_host).map(|host| format!(" http://{host} https://{host}")).collect();
     format!(
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: {IMAGE_SOURCES}{further}; \
+        "default-src 'none'; script-src 'self'; worker-src 'self'; style-src 'self'; img-src 'self' data: {IMAGE_SOURCES}{further}; \
          connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'; \
          font-src 'self'"
     )

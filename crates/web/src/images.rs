@@ -14,6 +14,8 @@ use sillon_engine::pictures::Size;
 use tokio_util::io::ReaderStream;
 
 const FOR_EVER: &str = "public, max-age=31536000, immutable";
+/// Behind a password it is the browser's to keep, and nobody's on the way.
+const FOR_EVER_FOR_ONE: &str = "private, max-age=31536000, immutable";
 
 /// An original holds what a stranger put into it: whatever it is opened as, it can do nothing.
 const INERT: &str = "default-src 'none'; sandbox";
@@ -29,7 +31,8 @@ pub(crate) async fn show_image(
     let opened = opened.map_err(|error| WebError::Internal(format!("a kept picture cannot be read: {error}")))?;
     let picture = opened.ok_or(WebError::NotFound)?;
     let tag = format!("\"{hash}-{name}\"");
-    let head = fixed_head(&tag);
+    let life = if site.config.password.is_some() { FOR_EVER_FOR_ONE } else { FOR_EVER };
+    let head = fixed_head(life, &tag);
     if headers.get(IF_NONE_MATCH).is_some_and(|known| knows(known.as_bytes(), &tag)) {
         return Ok((StatusCode::NOT_MODIFIED, head).into_response());
     }
@@ -37,9 +40,9 @@ pub(crate) async fn show_image(
     Ok((head, kind, Body::from_stream(ReaderStream::new(picture.file))).into_response())
 }
 
-fn fixed_head(tag: &str) -> [(HeaderName, String); 4] {
+fn fixed_head(life: &str, tag: &str) -> [(HeaderName, String); 4] {
     [
-        (CACHE_CONTROL, FOR_EVER.to_owned()),
+        (CACHE_CONTROL, life.to_owned()),
         (ETAG, tag.to_owned()),
         (CONTENT_SECURITY_POLICY, INERT.to_owned()),
         (X_CONTENT_TYPE_OPTIONS, "nosniff".to_owned()),
@@ -57,7 +60,7 @@ fn size_called(name: &str) -> Option<Size> {
 }
 
 /// Whether `If-None-Match` lists the tag; caches on the way may have called it weak.
-fn knows(known: &[u8], tag: &str) -> bool {
+pub(crate) fn knows(known: &[u8], tag: &str) -> bool {
     let mut listed = known.split(|byte| *byte == b',').map(<[u8]>::trim_ascii);
     listed.any(|one| one == b"*" || one.strip_prefix(b"W/").unwrap_or(one) == tag.as_bytes())
 }

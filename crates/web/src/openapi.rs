@@ -28,6 +28,8 @@ pub const PATH: &str = "/api/v1/openapi.json";
         (name = "enrichment", description = "Filling in links, pictures, details and descriptions"),
         (name = "services", description = "The remote services"),
         (name = "collection", description = "What the collection holds"),
+        (name = "wantlist", description = "What is wanted, and what of it is now in the collection"),
+        (name = "exchange", description = "Taking a collection in from a file, and away as one"),
         (name = "editing", description = "What people change, and take back"),
         (name = "ledger", description = "What each sync found, did and left alone"),
     ),

@@ -1,14 +1,18 @@
 //! What every page has: its reader's language and look, the place it stands at, and the work going on.
 
 mod enrichment;
+mod import;
 mod reply;
 mod sync;
 mod view;
+mod wantlist;
 
 pub(crate) use enrichment::{EnrichmentView, waits};
+pub(crate) use import::ImportView;
 pub(crate) use reply::html;
 pub(crate) use sync::SyncView;
 pub(crate) use view::{COLUMNS_COOKIE, Column, Liking, VIEW_COOKIE, View};
+pub(crate) use wantlist::wantlist_view;
 
 use crate::i18n::{self, Lang, figures, moments};
 use crate::site::Site;
@@ -64,17 +68,19 @@ pub(crate) enum Section {
     Collection,
     Artists,
     Stats,
+    Wantlist,
     Settings,
 }
 
 impl Section {
-    pub(crate) const ALL: [Self; 4] = [Self::Collection, Self::Artists, Self::Stats, Self::Settings];
+    pub(crate) const ALL: [Self; 5] = [Self::Collection, Self::Artists, Self::Stats, Self::Wantlist, Self::Settings];
 
     pub(crate) fn href(self) -> &'static str {
         match self {
             Self::Collection => "/",
             Self::Artists => "/artists",
             Self::Stats => "/stats",
+            Self::Wantlist => "/wantlist",
             Self::Settings => "/settings",
         }
     }
@@ -84,6 +90,7 @@ impl Section {
             Self::Collection => "nav-collection",
             Self::Artists => "nav-artists",
             Self::Stats => "nav-stats",
+            Self::Wantlist => "nav-wantlist",
             Self::Settings => "nav-settings",
         }
     }
@@ -105,6 +112,7 @@ pub(crate) struct Page {
     /// Whether whoever reads this gave a password.
     pub(crate) locked: bool,
     pub(crate) sync: SyncView,
+    pub(crate) enriching: SyncView,
     /// When the collection was last compared with Discogs.
     pub(crate) as_of: Option<i64>,
     /// The page at Discogs that the attribution leads to.
@@ -156,9 +164,14 @@ impl Page {
         crate::assets::url(name)
     }
 
-    /// The settings tell of a sync at length: they need no strip.
+    /// The settings tell of a sync at length: they need no strip for it.
     pub(crate) fn tells_sync(&self) -> bool {
         self.here.split('?').next() == Some("/settings")
+    }
+
+    /// As does their page of enrichment.
+    pub(crate) fn tells_enrichment(&self) -> bool {
+        self.here.split('?').next() == Some("/settings/enrichment")
     }
 
     pub(crate) fn theme_name(&self, theme: &Theme) -> String {
@@ -181,7 +194,7 @@ impl FromRequestParts<Site> for Page {
         let progress = site.engine.sync_progress();
         let jar = CookieJar::from_headers(&parts.headers);
         let lang = i18n::negotiate(&parts.headers);
-        let now = Timestamp::now().as_millisecond();
+        let (now, zone) = (Timestamp::now().as_millisecond(), TimeZone::system());
         let as_of = (progress.status == sillon_core::progress::Status::Completed && !progress.dry_run)
             .then_some(progress.finished_at)
             .flatten();
@@ -192,10 +205,11 @@ impl FromRequestParts<Site> for Page {
             section: None,
             here: place(&parts.uri),
             now,
-            zone: TimeZone::system(),
             demo: site.config.demo,
             locked: site.config.password.is_some(),
             sync: SyncView::of(lang, now, progress),
+            enriching: EnrichmentView::of(lang, &zone, now, site.engine.enrichment_progress()).run,
+            zone,
             as_of,
             origin: "https://www.discogs.com/".to_owned(),
             search: String::new(),

@@ -6,6 +6,7 @@ mod collection;
 mod cover;
 mod editing;
 mod enrichment;
+mod exchange;
 mod labels;
 mod ledger;
 mod picture;
@@ -13,6 +14,7 @@ mod preferences;
 #[cfg(test)]
 mod sample;
 mod settings;
+mod shop;
 mod source;
 mod stats;
 #[cfg(test)]
@@ -21,6 +23,7 @@ mod topic;
 mod views;
 
 pub(crate) use views::canonical as canonical_query;
+mod wantlist;
 
 use crate::assets;
 use crate::site::Site;
@@ -53,12 +56,22 @@ pub fn router() -> Router<Site> {
         .route("/views", get(views::show).post(views::save))
         .route("/views/{id}/rename", post(views::rename))
         .route("/views/{id}/remove", post(views::remove))
+        .route("/shop", get(shop::show))
+        .route("/shop/index", get(shop::index::show))
+        .route("/manifest.webmanifest", get(shop::app::manifest))
+        .route("/sw.js", get(shop::app::worker))
         .route("/stats", get(stats::show))
+        .route("/wantlist", get(wantlist::show))
+        .route("/wantlist/sync", post(wantlist::actions::start))
+        .route("/wantlist/sync/cancel", post(wantlist::actions::cancel))
+        .route("/wantlist/follow", post(wantlist::actions::follow))
+        .route("/fragments/wantlist", get(wantlist::fragment))
         .route("/settings", get(settings::show))
         .route("/settings/discogs/token", post(settings::actions::connect))
         .route("/settings/discogs/token/forget", post(settings::actions::disconnect))
         .route("/settings/discogs/sync", post(settings::actions::start))
         .route("/settings/discogs/sync/cancel", post(settings::actions::cancel))
+        .route("/settings/schedule", post(settings::timing::choose))
         .route("/settings/enrichment", get(enrichment::show))
         .route("/settings/enrichment/start", post(enrichment::actions::start))
         .route("/settings/enrichment/cancel", post(enrichment::actions::cancel))
@@ -66,9 +79,19 @@ pub fn router() -> Router<Site> {
         .route("/settings/enrichment/check", post(enrichment::actions::check))
         .route("/settings/enrichment/link", post(enrichment::actions::choose_link))
         .route("/settings/enrichment/text", post(enrichment::actions::judge_text))
+        .route("/settings/import", get(exchange::show))
+        .route("/settings/import/start", post(exchange::actions::start))
+        .route("/settings/import/forget", post(exchange::actions::forget))
+        .route("/settings/import/cancel", post(exchange::actions::cancel))
         .route("/syncs/{id}", get(ledger::show))
         .route("/fragments/sync", get(settings::fragment))
         .route("/fragments/enrichment", get(enrichment::fragment))
+        .route("/fragments/import", get(exchange::fragment))
         .route("/preferences", post(preferences::save))
         .merge(assets::router())
+}
+
+/// The form that takes a file: as large as the API takes it, and never held in memory.
+pub fn uploads() -> Router<Site> {
+    Router::new().route("/settings/import", post(exchange::actions::stage))
 }

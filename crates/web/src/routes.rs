@@ -1,13 +1,17 @@
 //! The whole map, and the layers that every request passes.
 
-use crate::api::{albums, artists, editing, enrichment, owned, services, stats, sync, syncs, token, views};
+use crate::api::views;
+use crate::api::{
+    albums, artists, draft, editing, enrichment, export, import, owned, schedule, services, stats, sync, syncs, token,
+    wantlist, wants,
+};
 use crate::error::WebError;
 use crate::error::answer::answer;
 use crate::error::page::error_page;
 use crate::site::{Site, SiteConfig};
 use crate::{auth, guard, headers, health, images, metrics, openapi, pages, worlds};
 use axum::Router;
-use axum::extract::Request;
+use axum::extract::{DefaultBodyLimit, Request};
 use axum::http::StatusCode;
 use axum::middleware::from_fn;
 use axum::response::{IntoResponse, Response};
@@ -22,8 +26,11 @@ use tower_http::trace::TraceLayer;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-/// A form or a JSON body is far below; nothing is uploaded here.
+/// A form or a JSON body is far below; files are taken by routes of their own.
 const LARGEST_BODY: usize = 256 * 1024;
+
+/// A file may be large and come over a slow line.
+const LONGEST_UPLOAD: Duration = Duration::from_secs(60 * 60);
 
 /// Until the head of an answer; an event stream has sent its own long before.
 const LONGEST_ANSWER: Duration = Duration::from_secs(30);
@@ -31,7 +38,9 @@ const LONGEST_ANSWER: Duration = Duration::from_secs(30);
 /// Everything the server answers.
 pub fn router(site: Site) -> Router {
     metrics::keep_up(site.shutdown.clone());
-    let (api, document) = api().split_for_parts();
+    let (api, mut document) = api().split_for_parts();
+    let (uploads, about_uploads) = uploads().split_for_parts();
+    document.merge(about_uploads);
     let routes = Router::new()
         .merge(pages::router())
         .merge(headers::never_kept(api))
@@ -42,7 +51,13 @@ pub fn router(site: Site) -> Router {
         .route("/readyz", get(health::show_readiness))
         .route("/metrics", get(metrics::show_metrics))
         .fallback(|| async { WebError::NotFound });
-    layer(routes, &site.config).with_state(site)
+    let uploads = pages::uploads().merge(headers::never_kept(uploads));
+    layer(routes, uploads, &site.config).with_state(site)
+}
+
+/// What takes a file: it goes to the disk as it comes and is bounded there.
+fn uploads() -> OpenApiRouter<Site> {
+    OpenApiRouter::new().routes(routes!(import::start_import)) // POST /api/v1/collection/import
 }
 
 /// `/api/v1`, described as it is built.
@@ -52,17 +67,27 @@ fn api() -> OpenApiRouter<Site> {
         .routes(routes!(sync::show_progress)) //            GET    /api/v1/services/discogs/sync/progress
         .routes(routes!(sync::stream_progress)) //          GET    /api/v1/services/discogs/sync/events
         .routes(routes!(sync::cancel_sync)) //              POST   /api/v1/services/discogs/sync/cancel
+        .routes(routes!(wantlist::start_wantlist)) //       POST   /api/v1/services/discogs/wantlist/sync
+        .routes(routes!(wantlist::show_wantlist)) //        GET    /api/v1/services/discogs/wantlist/sync/progress
+        .routes(routes!(wantlist::stream_wantlist)) //      GET    /api/v1/services/discogs/wantlist/sync/events
+        .routes(routes!(wantlist::cancel_wantlist)) //      POST   /api/v1/services/discogs/wantlist/sync/cancel
         .routes(routes!(token::set_token, token::forget_token)) // PUT, DELETE /api/v1/services/discogs/token
         .routes(routes!(enrichment::start_enrichment)) //   POST   /api/v1/services/ai/enrich-all
         .routes(routes!(enrichment::show_enrichment)) //    GET    /api/v1/services/ai/enrich-all/progress
         .routes(routes!(enrichment::stream_enrichment)) //  GET    /api/v1/services/ai/enrich-all/events
         .routes(routes!(enrichment::cancel_enrichment)) //  POST   /api/v1/services/ai/enrich-all/cancel
         .routes(routes!(enrichment::enrich_album)) //       POST   /api/v1/services/ai/enrich-album/{id}
+        .routes(routes!(draft::stream_draft)) //            GET    /api/v1/services/ai/enrich-album/{id}/events
+        .routes(routes!(schedule::show_schedule, schedule::set_schedule)) // GET, PUT /api/v1/schedule
         .routes(routes!(services::show_status)) //          GET    /api/v1/services/status
         .routes(routes!(albums::list_albums)) //            GET    /api/v1/collection/albums
         .routes(routes!(albums::show_facets)) //            GET    /api/v1/collection/facets
         .routes(routes!(owned::find_owned)) //              GET    /api/v1/collection/owned
         .routes(routes!(albums::show_album)) //             GET    /api/v1/collection/albums/{id}
+        .routes(routes!(import::show_import)) //            GET    /api/v1/collection/import/progress
+        .routes(routes!(import::stream_import)) //          GET    /api/v1/collection/import/events
+        .routes(routes!(import::cancel_import)) //          POST   /api/v1/collection/import/cancel
+        .routes(routes!(export::show_export)) //            GET    /api/v1/collection/export
         .routes(routes!(editing::add_album)) //             POST   /api/v1/collection/albums
         .routes(routes!(editing::edit_album)) //            PATCH  /api/v1/collection/albums/{id}
         .routes(routes!(editing::edit_copy)) //             PATCH  /api/v1/collection/albums/{id}/copies/{instance_id}
@@ -72,6 +97,7 @@ fn api() -> OpenApiRouter<Site> {
         .routes(routes!(editing::undo)) //                  POST   /api/v1/collection/edits/{batch_id}/undo
         .routes(routes!(artists::list_artists)) //          GET    /api/v1/collection/artists
         .routes(routes!(artists::show_artist)) //           GET    /api/v1/collection/artists/{id}
+        .routes(routes!(wants::list_wants)) //              GET    /api/v1/wantlist
         .routes(routes!(stats::show_stats)) //              GET    /api/v1/collection/stats
         .routes(routes!(views::list_views, views::save_view)) // GET, POST /api/v1/views
         .routes(routes!(views::remove_view)) //              DELETE /api/v1/views/{id}
@@ -81,12 +107,16 @@ fn api() -> OpenApiRouter<Site> {
 
 /// From the inside out. Whatever refuses stands inside the layer that gives errors their words; whatever adds to every
 /// answer, refusals too, stands outside of it.
-fn layer<S: Clone + Send + Sync + 'static>(routes: Router<S>, config: &SiteConfig) -> Router<S> {
+fn layer<S: Clone + Send + Sync + 'static>(routes: Router<S>, uploads: Router<S>, config: &SiteConfig) -> Router<S> {
     let limited = routes
         .layer(from_fn(worlds::open_to_a_knock))
         .layer(RequestBodyLimitLayer::new(LARGEST_BODY))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, LONGEST_ANSWER));
-    let guarded = guard::refuse_cross_site(auth::guard(limited, config.password.as_ref()));
+    let uploads = uploads
+        .layer(from_fn(worlds::open_to_a_knock))
+        .layer(DefaultBodyLimit::disable())
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, LONGEST_UPLOAD));
+    let guarded = guard::refuse_cross_site(auth::guard(limited.merge(uploads), config.password.as_ref()));
     let guarded = match config.password {
         Some(_) => guarded,
         None => guard::refuse_foreign_hosts(guarded),

@@ -1,6 +1,6 @@
 // Everything that the mouse does, the keyboard does.
 
-const PLACES = { c: "/", a: "/artists", s: "/stats", r: "/settings" };
+const PLACES = { c: "/", a: "/artists", s: "/stats", w: "/wantlist", r: "/settings" };
 let leader = 0;
 
 export function listen() {

@@ -1,4 +1,4 @@
-// A sync or an enrichment as it goes on. The event stream says that something changed and what; the words come from the
+// A sync, of the collection or of the wantlist, or an enrichment as it goes on. The event stream says that something changed and what; the words come from the
 // server, so that they are in the reader's language and the same as after a reload.
 
 import { refresh, settle } from "./grid.js";
@@ -6,15 +6,29 @@ import { refresh, settle } from "./grid.js";
 const WORKS = [
   { name: "sync", events: "/api/v1/services/discogs/sync/events", fragment: "/fragments/sync", ids: ["strip", "panel"] },
   {
+    name: "wantlist",
+    events: "/api/v1/services/discogs/wantlist/sync/events",
+    fragment: "/fragments/wantlist",
+    ids: ["wantlist-panel"],
+  },
+  {
     name: "enrichment",
     events: "/api/v1/services/ai/enrich-all/events",
     fragment: "/fragments/enrichment",
-    ids: ["enrichment-panel"],
+    ids: ["enrichment-strip", "enrichment-panel"],
+  },
+  {
+    name: "import",
+    events: "/api/v1/collection/import/events",
+    fragment: "/fragments/import",
+    ids: ["import-panel"],
   },
 ];
 const PACE = 200;
 const ANNOUNCE = 10_000;
+const FOLLOWS = 2500;
 
+const asks = new Map();
 let announcedAt = 0;
 
 const active = (element) => ["starting", "running"].includes(element?.dataset.sync);
@@ -25,7 +39,7 @@ export function follow() {
 
 function watch({ name, events, fragment, ids }) {
   const parts = () => ids.map((id) => document.getElementById(id)).filter(Boolean);
-  if (!parts().some(active)) return;
+  if (!parts().length) return;
   let source = null;
   let asking = false;
   let askAgain = false;
@@ -77,7 +91,7 @@ function watch({ name, events, fragment, ids }) {
       if (!next) continue;
       const wasActive = active(shown);
       const isActive = active(next);
-      if (shown.id === "strip") {
+      if (shown.classList.contains("strip")) {
         // The last word stays until the reader moves on.
         if (isActive) shown.hidden = false;
         patch(shown, next);
@@ -89,20 +103,27 @@ function watch({ name, events, fragment, ids }) {
       }
       if (isActive && !source) listen();
       if (!isActive && source) stop();
-      if (wasActive && !isActive) settle();
+      if (wasActive && !isActive) ended(name);
       shown.dataset.sync = next.dataset.sync;
       announce(next, wasActive && !isActive);
-      if (Number(next.dataset.synced) !== synced) {
+      if (name === "sync" && Number(next.dataset.synced) !== synced) {
         synced = Number(next.dataset.synced);
         refresh();
       }
     }
   }
 
-  listen();
+  if (parts().some(active)) listen();
+  asks.set(name, ask);
   // A page taken back from the browser's cache shows an old state.
   addEventListener("pageshow", (event) => event.persisted && ask());
   addEventListener("pagehide", stop);
+}
+
+// An enrichment may follow a sync by itself, a moment later.
+function ended(name) {
+  settle();
+  if (name === "sync") setTimeout(() => asks.get("enrichment")?.(), FOLLOWS);
 }
 
 // Values move into the elements that stand there, so that focus stays and bars glide.

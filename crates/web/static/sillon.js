@@ -1,6 +1,7 @@
 // What makes the pages live. Every page works without it; this adds, it never holds up.
 
 import { follow } from "./live.js";
+import { watchDraft } from "./draft.js";
 import { readOn } from "./grid.js";
 import { listen } from "./keys.js";
 import { travel } from "./travel.js";
@@ -12,6 +13,7 @@ document.documentElement.dataset.scripted = "";
 for (const part of document.querySelectorAll("[data-scripted][hidden]")) part.hidden = false;
 
 follow();
+watchDraft();
 readOn();
 listen();
 travel();

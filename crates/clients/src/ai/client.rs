@@ -20,6 +20,7 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(5);
 /// A model takes longer over an answer than a database.
 const SLOWER: u32 = 2;
 const ATTEMPTS: u32 = 3;
+const REFUSALS: u32 = 3;
 
 /// An OpenAI-compatible service, as seen by one token. Clones share the connections, the gate and what was learnt of it.
 #[derive(Clone)]
@@ -199,7 +200,7 @@ impl Ai {
     fn patience(&self) -> Patience {
         let configured = self.0.http.patience(LONGEST_PAUSE);
         let timeout = configured.timeout.saturating_mul(SLOWER);
-        Patience { attempts: configured.attempts.min(ATTEMPTS), timeout, ..configured }
+        Patience { attempts: configured.attempts.min(ATTEMPTS), refusals: REFUSALS, timeout, ..configured }
     }
 
     fn dialect(&self) -> std::sync::MutexGuard<'_, Dialect> {

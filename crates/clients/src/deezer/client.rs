@@ -3,7 +3,7 @@
 use super::choice::choose;
 use crate::error::ClientError;
 use crate::gate::Gate;
-use crate::http::{Http, below, decode};
+use crate::http::{Http, Patience, below, decode};
 use crate::lenient::{list, number, salvage, text};
 use serde_json::Value;
 use serde_json::value::RawValue;
@@ -18,6 +18,7 @@ const LIMIT: &str = "5";
 const QUOTA_PAUSE: Duration = Duration::from_secs(5);
 /// A pause for the quota is for the caller to wait out: it has other sources to ask meanwhile.
 const LONGEST_PAUSE: Duration = Duration::from_secs(1);
+const REFUSALS: u32 = 3;
 
 /// The codes of Deezer's errors that are told apart.
 const QUOTA: i64 = 4;
@@ -41,17 +42,22 @@ impl Deezer {
 
     /// A picture of the artist of this name, which may carry Discogs' disambiguation; none where nobody at Deezer has that
     /// very name, where it is not clear who of several is meant, and where there is no picture.
-    /// [`ClientError::RateLimited`] when there were more than 50 calls in 5 s from this address.
+    /// [`ClientError::RateLimited`] when there were more than 50 calls in 5 s from this address, and while
+    /// the gate is open after faults.
     pub async fn fetch_artist_picture(&self, name: &str) -> Result<Option<Picture>, ClientError> {
         let words = display_name(name).trim();
         if words.is_empty() {
             return Ok(None);
         }
+        if let Some(retry_after) = self.gate.open_for() {
+            return Err(ClientError::RateLimited { retry_after });
+        }
         let mut url = self.search.clone();
         url.query_pairs_mut().append_pair("q", words).append_pair("limit", LIMIT);
         let request = |client: &reqwest::Client| client.get(url.clone());
         let read = |body: &[u8]| artists(decode::<&RawValue>(body)?).map(|artists| choose(name, &artists));
-        self.http.fetch(&self.gate, self.http.patience(LONGEST_PAUSE), request, read).await
+        let patience = Patience { refusals: REFUSALS, ..self.http.patience(LONGEST_PAUSE) };
+        self.http.fetch(&self.gate, patience, request, read).await
     }
 }
 

@@ -8,10 +8,11 @@ use reqwest::header::{ACCEPT, AUTHORIZATION, HeaderValue};
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::Value;
 use serde_json::value::RawValue;
-use sillon_core::collection::{Field, Folder, Page};
+use sillon_core::collection::{Field, Folder, List, Page};
 use sillon_core::enrich::Picture;
 use sillon_core::enrich::details::Details;
 use sillon_core::id::{ArtistId, LOCAL_IDS, MasterId, ReleaseId};
+use sillon_core::valuation::Worth;
 use std::time::Duration;
 use url::Url;
 
@@ -78,13 +79,29 @@ impl Discogs {
     /// One page of the whole collection, newest first, 100 copies a page; `page` is 1-based. [`ClientError::NotFound`] for
     /// an unknown user and beyond the last page, [`ClientError::Forbidden`] for a private collection.
     pub async fn fetch_collection_page(&self, username: &str, page: u32) -> Result<Page, ClientError> {
-        let mut url = below(&self.base, &["users", username, "collection", "folders", "0", "releases"]);
+        self.fetch_page(List::Collection, username, page).await
+    }
+
+    /// One page of either list, as [`Discogs::fetch_collection_page`]. In what order Discogs lists what is wanted is not
+    /// documented: it is asked for as in a collection.
+    pub async fn fetch_page(&self, list: List, username: &str, page: u32) -> Result<Page, ClientError> {
+        let mut url = match list {
+            List::Collection => below(&self.base, &["users", username, "collection", "folders", "0", "releases"]),
+            List::Wantlist => below(&self.base, &["users", username, "wants"]),
+        };
         url.query_pairs_mut()
             .append_pair("page", &page.to_string())
             .append_pair("per_page", PER_PAGE)
             .append_pair("sort", "added")
             .append_pair("sort_order", "desc");
-        self.fetch(&url, |body| convert::page(&decode(body)?, page)).await
+        self.fetch(&url, |body| convert::page(&decode(body)?, list, page)).await
+    }
+
+    /// What the collection would fetch. Its owner alone is told: else [`ClientError::Unauthorized`] or
+    /// [`ClientError::Forbidden`].
+    pub async fn fetch_worth(&self, username: &str) -> Result<Worth, ClientError> {
+        let url = below(&self.base, &["users", username, "collection", "value"]);
+        self.fetch(&url, |body| convert::worth(&decode(body)?)).await
     }
 
     /// Everything about one release. [`ClientError::NotFound`] when it is gone from Discogs, which happens to releases that

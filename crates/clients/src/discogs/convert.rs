@@ -14,8 +14,9 @@ use crate::error::ClientError;
 use crate::lenient::{number, salvage, text};
 use serde_json::Value;
 use serde_json::value::RawValue;
-use sillon_core::collection::{Field, Folder, Page};
+use sillon_core::collection::{Field, Folder, List, Page};
 use sillon_core::id::{FieldId, FolderId};
+use sillon_core::valuation;
 
 pub(super) fn identity(identity: wire::Identity) -> Identity {
     Identity { username: identity.username }
@@ -35,7 +36,7 @@ fn named(list: &[Value]) -> impl Iterator<Item = (i64, String)> {
 }
 
 /// A page that is not the one asked for is not believed: something on the way answers from its memory.
-pub(super) fn page(answer: &wire::Page<'_>, asked: u32) -> Result<Page, ClientError> {
+pub(super) fn page(answer: &wire::Page<'_>, list: List, asked: u32) -> Result<Page, ClientError> {
     let pagination = &answer.pagination;
     if pagination.page != asked {
         let message = format!("page {} instead of {asked}", pagination.page);
@@ -50,12 +51,21 @@ pub(super) fn page(answer: &wire::Page<'_>, asked: u32) -> Result<Page, ClientEr
     let mut found = Vec::with_capacity(answer.releases.len());
     let mut unreadable = Vec::new();
     for raw in &answer.releases {
-        match item::item(raw.get()) {
+        match item::item(list, raw.get()) {
             Ok(item) => found.push(item),
             Err(line) => unreadable.push(line),
         }
     }
     Ok(Page { page: asked, pages: pagination.pages, items: pagination.items, found, unreadable })
+}
+
+/// Sums in a writing that nobody knows are as good as no answer.
+pub(super) fn worth(answer: &wire::Worth) -> Result<valuation::Worth, ClientError> {
+    let wire::Worth { minimum, median, maximum } = answer;
+    valuation::Worth::parse(minimum, median, maximum).ok_or_else(|| ClientError::Decode {
+        path: "median".to_owned(),
+        message: format!("no sums of one currency: {minimum:?}, {median:?}, {maximum:?}"),
+    })
 }
 
 /// What is asked for by its number has to say that very number: something on the way answers from its memory, or with a

@@ -26,8 +26,17 @@ pub(super) struct Fields {
 #[derive(Deserialize)]
 pub(super) struct Page<'a> {
     pub(super) pagination: Pagination,
-    #[serde(borrow)]
+    /// Called so in a collection; in a wantlist `wants`.
+    #[serde(borrow, alias = "wants")]
     pub(super) releases: Vec<&'a RawValue>,
+}
+
+/// Sums as Discogs writes them: `$25,064.93`.
+#[derive(Deserialize)]
+pub(super) struct Worth {
+    pub(super) minimum: String,
+    pub(super) median: String,
+    pub(super) maximum: String,
 }
 
 #[derive(Deserialize)]
@@ -38,10 +47,12 @@ pub(super) struct Pagination {
     pub(super) items: u64,
 }
 
-/// All that is needed to name a copy of whose text nothing else can be read.
+/// All that is needed to name a line of whose text nothing else can be read: of a collection the copy, of a wantlist the
+/// release.
 #[derive(Deserialize)]
-pub(super) struct Instance {
-    pub(super) instance_id: i64,
+pub(super) struct Named {
+    pub(super) instance_id: Option<i64>,
+    pub(super) id: Option<i64>,
 }
 
 /// A key that Discogs gave: 0 stands for none, and from [`LOCAL_IDS`] on they are ours.

@@ -18,6 +18,8 @@ const LONGEST_BACKOFF: Duration = Duration::from_secs(30);
 pub(crate) struct Patience {
     /// Attempts that may fail; refusals for the rate of calls do not count.
     pub(crate) attempts: u32,
+    /// Refusals for the rate of calls that are borne.
+    pub(crate) refusals: u32,
     /// The most that one attempt may take.
     pub(crate) timeout: Duration,
     /// The longest pause that is waited out when the service asks for one.
@@ -35,7 +37,7 @@ impl Http {
     /// As much patience as is configured, and pauses of up to `pause`.
     pub(crate) fn patience(&self, pause: Duration) -> Patience {
         let config = &self.0.config;
-        Patience { attempts: config.attempts, timeout: config.timeout, pause }
+        Patience { attempts: config.attempts, refusals: REFUSALS, timeout: config.timeout, pause }
     }
 
     /// Makes the call, again and again if need be. Each attempt passes the gate, so each counts; while the gate is shut
@@ -79,7 +81,7 @@ impl Http {
             Fault::Busy { retry_after } => {
                 trouble.refusals += 1;
                 let pause = self.pause_after_refusal(gate, retry_after, trouble.refusals);
-                if trouble.refusals > REFUSALS || pause > patience.pause {
+                if trouble.refusals > patience.refusals || pause > patience.pause {
                     gate.shut(pause);
                     return Err(ClientError::RateLimited { retry_after: pause });
                 }

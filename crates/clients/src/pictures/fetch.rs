@@ -5,7 +5,7 @@ use super::kind::{may_pass, sniff};
 use super::resolve::{Checked, refusal};
 use crate::error::ClientError;
 use crate::gate::{Gate, GateConfig};
-use crate::http::{Fault, Http, HttpConfig, Trouble, describe, read_body, retry_after};
+use crate::http::{Fault, Http, HttpConfig, Patience, Trouble, describe, read_body, retry_after};
 use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderValue, LOCATION};
 use reqwest::{Client, Response, StatusCode};
 use std::sync::Arc;
@@ -19,6 +19,7 @@ const FORMATS: HeaderValue = HeaderValue::from_static("image/jpeg,image/png,imag
 const MOST_REDIRECTIONS: usize = 3;
 /// A longer pause than this is not one picture's to wait out.
 const LONGEST_PAUSE: Duration = Duration::from_secs(30);
+const REFUSALS: u32 = 3;
 
 /// How pictures are fetched; the defaults are for the real services.
 #[derive(Clone, Debug)]
@@ -106,7 +107,7 @@ impl Pictures {
 
     async fn fetch_once(&self, gate: &Gate, url: &Url) -> Result<Answer, ClientError> {
         let client = self.http.client()?;
-        let patience = self.http.patience(LONGEST_PAUSE);
+        let patience = Patience { refusals: REFUSALS, ..self.http.patience(LONGEST_PAUSE) };
         let mut trouble = Trouble::default();
         loop {
             let passed = gate.pass(patience.pause).await;

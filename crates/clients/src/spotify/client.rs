@@ -20,6 +20,7 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(5);
 /// Nor more than this for one attempt.
 const TIMEOUT: Duration = Duration::from_secs(10);
 const ATTEMPTS: u32 = 2;
+const REFUSALS: u32 = 3;
 const DAY: Duration = Duration::from_secs(24 * 3600);
 
 /// What a search brings.
@@ -98,13 +99,18 @@ impl Spotify {
         let mut url = self.search.clone();
         url.query_pairs_mut().append_pair("q", query).append_pair("type", "album,artist").append_pair("limit", LIMIT);
         let request = |client: &reqwest::Client| client.get(url.clone()).bearer_auth(token.secret.expose_secret());
-        let read = |body: &[u8]| decode::<serde_json::Value>(body).map(|answer| wire::found(&answer));
+        let read = |body: &[u8]| wire::found(&decode::<serde_json::Value>(body)?);
         self.http.fetch(&self.gate, patience, request, read).await
     }
 
     fn patience(&self) -> Patience {
         let configured = self.http.patience(LONGEST_PAUSE);
-        Patience { attempts: configured.attempts.min(ATTEMPTS), timeout: configured.timeout.min(TIMEOUT), ..configured }
+        Patience {
+            attempts: configured.attempts.min(ATTEMPTS),
+            refusals: REFUSALS,
+            timeout: configured.timeout.min(TIMEOUT),
+            ..configured
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! Spotify's answers as they come.
 
 use super::Found;
+use crate::error::ClientError;
 use serde::Deserialize;
 use serde_json::Value;
 use sillon_core::enrich::Picture;
@@ -18,13 +19,18 @@ pub(super) struct Token {
     pub(super) expires_in: u64,
 }
 
-/// What is usable of an answer. Spotify drops keys, and sends nulls among the items: what lacks is passed over.
-pub(super) fn found(answer: &Value) -> Found {
-    let items = |kind: &str| answer.pointer(kind).and_then(Value::as_array).into_iter().flatten();
-    Found {
-        albums: items("/albums/items").filter_map(candidate).collect(),
-        artists: items("/artists/items").filter_map(artist).collect(),
+/// What is usable of an answer. Spotify drops keys, and sends nulls among the items: what lacks is passed over. An answer
+/// with no list at all is none: it does not say that there is nothing.
+pub(super) fn found(answer: &Value) -> Result<Found, ClientError> {
+    let list = |kind: &str| answer.pointer(kind).and_then(Value::as_array);
+    let (albums, artists) = (list("/albums/items"), list("/artists/items"));
+    if albums.or(artists).is_none() {
+        return Err(ClientError::Decode { path: "albums.items".to_owned(), message: "no list".to_owned() });
     }
+    Ok(Found {
+        albums: albums.into_iter().flatten().filter_map(candidate).collect(),
+        artists: artists.into_iter().flatten().filter_map(artist).collect(),
+    })
 }
 
 /// An album that was taken down keeps its place but not its name; without a page there is nothing to link to.
@@ -109,7 +115,8 @@ mod tests {
             {"name": "Bare", "external_urls": page, "artists": null, "release_date": "0000", "total_tracks": null},
             {"name": "Whole", "id": "w", "external_urls": page, "album_type": "compilation", "total_tracks": 12,
              "artists": [{"name": "A", "id": "a"}, null, {"name": "B"}], "release_date": "1992-05"},
-        ]}}));
+        ]}}))
+        .unwrap();
         let read: Vec<_> = found.albums.iter().map(|one| (one.title.as_str(), one.artists.len(), one.year)).collect();
         assert_eq!(read, [("Bare", 0, None), ("Whole", 2, Some(1992))]);
         let whole = &found.albums[1];
@@ -118,12 +125,19 @@ mod tests {
     }
 
     #[rstest]
-    #[case(json!({}))]
-    #[case(json!(null))]
-    #[case(json!({"albums": null, "artists": {}}))]
+    #[case(json!({"albums": {"items": []}}))]
     #[case(json!({"albums": {"items": null}, "artists": {"items": [null, {"id": "1"}, {"name": "no id"}]}}))]
     fn an_answer_with_little_in_it_brings_nothing(#[case] answer: Value) {
-        assert_eq!(found(&answer), Found::default());
+        assert_eq!(found(&answer), Ok(Found::default()));
+    }
+
+    #[rstest]
+    #[case(json!({}))]
+    #[case(json!(null))]
+    #[case(json!([7]))]
+    #[case(json!({"albums": null, "artists": {}}))]
+    fn an_answer_with_no_list_says_nothing_of_what_there_is(#[case] answer: Value) {
+        assert!(matches!(found(&answer), Err(ClientError::Decode { .. })));
     }
 
     #[rstest]
@@ -139,7 +153,7 @@ mod tests {
         let answer = json!({"artists": {"items": [
             {"id": "1", "name": "Low", "images": images, "external_urls": {"spotify": page}},
         ]}});
-        let picture = found(&answer).artists.remove(0).picture;
+        let picture = found(&answer).unwrap().artists.remove(0).picture;
         assert_eq!(picture.as_ref().map(|one| one.url.as_str()), url);
         assert!(picture.is_none_or(|one| one.link.as_deref() == Some(page)));
     }
@@ -148,8 +162,8 @@ mod tests {
     fn a_doubtful_match_is_kept_as_json() {
         let page = json!({"spotify": "https://open.spotify.com/album/1"});
         let album = json!({"name": "Low", "id": "l", "external_urls": page, "album_type": "single"});
-        let candidate = found(&json!({"albums": {"items": [album]}})).albums.remove(0);
-        let kept = Match { candidate, score: 0.71, reasons: vec!["title ok".into()] };
+        let candidate = found(&json!({"albums": {"items": [album]}})).unwrap().albums.remove(0);
+        let kept = Match { candidate, score: 0.71, reasons: vec!["title ok".to_owned().into()] };
         let text = serde_json::to_string(&kept).unwrap();
         assert!(text.contains(r#""album_type":"single""#), "{text}");
         assert_eq!(serde_json::from_str::<Match>(&text).unwrap(), kept);

@@ -94,3 +94,15 @@ async fn an_owners_notes_and_quantities() {
         }
     }
 }
+
+#[tokio::test]
+async fn a_recorded_value_is_read() {
+    let scene = Scene::set();
+    let value = recordings("misc").into_iter().find(|(name, _)| name == "collection_value.json");
+    if let Some((_, value)) = value {
+        scene.fakes.script().act(On::service("discogs"), Act::json(200, value));
+        let worth = scene.discogs.fetch_worth("somebody").await.unwrap();
+        assert_eq!((worth.minimum, worth.median, worth.maximum), (549_541, 1_056_166, 2_506_493));
+        assert_eq!(worth.currency, "USD");
+    }
+}

@@ -3,6 +3,7 @@
 use crate::support::{Scene, discogs, gate, quick};
 use futures::future::try_join_all;
 use sillon_clients::ClientError;
+use sillon_core::collection::List;
 use sillon_fakes::{Act, FakesConfig, On, World};
 use std::collections::HashSet;
 
@@ -34,6 +35,32 @@ async fn pages_read_together_make_up_the_collection() {
     assert!(added.is_sorted_by(|newer, older| newer >= older));
     assert_eq!(scene.fakes.journal().calls("discogs"), 3);
     assert_eq!(scene.gate.calls(), 3);
+}
+
+#[tokio::test]
+async fn a_wantlist_is_read_page_by_page_as_a_collection() {
+    let scene = Scene::with(FakesConfig::of(World::invent(7, 1_000)), quick(), gate());
+    let username = scene.username();
+    let pages = (1..=2).map(|page| scene.discogs.fetch_page(List::Wantlist, &username, page));
+    let pages = try_join_all(pages).await.unwrap();
+    assert_eq!(pages.iter().map(|page| (page.pages, page.items)).collect::<Vec<_>>(), [(2, 111), (2, 111)]);
+    let wants: Vec<_> = pages.iter().flat_map(|page| &page.found).collect();
+    assert_eq!(wants.iter().map(|want| want.release.id).collect::<HashSet<_>>().len(), 111);
+    assert!(wants.iter().all(|want| want.copy.instance_id.0 == want.release.id.0 && want.copy.folder_id.is_none()));
+    assert!(wants.iter().any(|want| want.copy.notes.iter().any(|note| note.value == "Avec l'insert !")));
+    let asked = scene.fakes.journal().all();
+    assert!(asked.iter().all(|call| call.path.ends_with("/wants")), "{asked:?}");
+}
+
+#[tokio::test]
+async fn the_owner_alone_is_told_what_the_collection_would_fetch() {
+    let scene = Scene::with(FakesConfig::of(World::invent(7, 1_000)), quick(), gate());
+    let worth = scene.discogs.fetch_worth(&scene.username()).await.unwrap();
+    assert_eq!((worth.minimum, worth.median, worth.maximum), (887_000, 1_703_000, 4_039_000));
+    assert_eq!(worth.currency, "EUR");
+    let nobody = discogs(&scene.fakes, quick(), &scene.gate, None);
+    let refused = nobody.fetch_worth(&scene.username()).await.unwrap_err();
+    assert!(matches!(refused, ClientError::Forbidden { .. }), "{refused}");
 }
 
 #[tokio::test]

@@ -1,5 +1,7 @@
 //! One change to many albums.
 
+use super::check::{Check, LONGEST_WORD};
+use super::refusal::{Reason, Refusal};
 use super::{Change, Target};
 use crate::collection::Copy;
 use crate::enrich::details::Details;
@@ -34,6 +36,31 @@ pub enum BulkChange {
     RemoveStyle(String),
     /// Put away, or taken back.
     Archive(bool),
+}
+
+impl BulkChange {
+    /// The same with its word tidied.
+    ///
+    /// # Errors
+    /// What is refused of it.
+    pub fn check(self) -> Result<Self, Vec<Refusal>> {
+        let mut check = Check::default();
+        let mut tidied = |field: &str, word: String| {
+            let word = check.text(field, &word, LONGEST_WORD);
+            if word.is_empty() {
+                check.refuse(field, Reason::Missing);
+            }
+            word
+        };
+        let checked = match self {
+            Self::AddGenre(word) => Self::AddGenre(tidied("genres", word)),
+            Self::RemoveGenre(word) => Self::RemoveGenre(tidied("genres", word)),
+            Self::AddStyle(word) => Self::AddStyle(tidied("styles", word)),
+            Self::RemoveStyle(word) => Self::RemoveStyle(tidied("styles", word)),
+            other @ (Self::Copies(_) | Self::Archive(_)) => other,
+        };
+        check.end().map(|_| checked)
+    }
 }
 
 /// What a change to the whole selection is for this album: each target with what it takes. What stands there already may be

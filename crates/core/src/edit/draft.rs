@@ -1,24 +1,16 @@
 //! What a person wrote into a form, or a program into a patch: read, tidied and checked, all of it before any is taken.
 
 use super::Change;
+use super::check::{Check, LONGEST_WORD, each_once, filled};
 use super::refusal::{Reason, Refusal};
 use crate::collection::{Copy, Item};
-use crate::credit::Credit;
-use crate::format::Format;
-use crate::id::{ArtistId, FieldId, FolderId, InstanceId, LabelId, ReleaseId, local_id};
-use crate::label::LabelLine;
+use crate::id::{ArtistId, FieldId, FolderId, InstanceId, LabelId, ReleaseId};
 use crate::release::Release;
 use serde::{Deserialize, Deserializer};
 use std::collections::BTreeMap;
 
 const LONGEST_TITLE: usize = 500;
-const LONGEST_NAME: usize = 200;
-const LONGEST_WORD: usize = 100;
 const LONGEST_NOTE: usize = 10_000;
-const MOST_LINES: usize = 50;
-const MOST_DISCS: i64 = 999;
-/// From the first cylinders to a little beyond what is announced.
-const YEARS: (i64, i64) = (1860, 2100);
 
 /// A member of a patch (RFC 7396): not mentioned, set to nothing, or set.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -209,116 +201,4 @@ pub fn new_album(release_id: ReleaseId, instance_id: InstanceId, changes: &[Chan
     }
     let copy = Copy { instance_id, release_id, folder_id: None, rating: None, added_at: Some(now), notes: Vec::new() };
     Item { release, copy }
-}
-
-#[derive(Default)]
-struct Check {
-    changes: Vec<Change>,
-    refusals: Vec<Refusal>,
-}
-
-impl Check {
-    fn refuse(&mut self, field: &str, reason: Reason) {
-        let refusal = Refusal::new(field, reason);
-        if !self.refusals.contains(&refusal) {
-            self.refusals.push(refusal);
-        }
-    }
-
-    fn end(self) -> Result<Vec<Change>, Vec<Refusal>> {
-        if self.refusals.is_empty() { Ok(self.changes) } else { Err(self.refusals) }
-    }
-
-    /// One line: no control characters, no space around it.
-    fn text(&mut self, field: &str, text: &str, longest: usize) -> String {
-        let line: String = text.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect();
-        self.bounded(field, line.trim().to_owned(), longest)
-    }
-
-    /// Several lines.
-    fn lines(&mut self, field: &str, text: &str, longest: usize) -> String {
-        let text = text.replace("\r\n", "\n");
-        let kept: String =
-            text.chars().filter(|letter| !letter.is_control() || matches!(letter, '\n' | '\t')).collect();
-        self.bounded(field, kept.trim().to_owned(), longest)
-    }
-
-    fn bounded(&mut self, field: &str, text: String, longest: usize) -> String {
-        if text.chars().count() > longest {
-            self.refuse(field, Reason::TooLong(longest));
-        }
-        text
-    }
-
-    fn year(&mut self, field: &str, given: Given<i64>, change: fn(Option<i32>) -> Change) {
-        match given {
-            Given::Untouched => {}
-            Given::Cleared => self.changes.push(change(None)),
-            Given::Value(year) => match i32::try_from(year) {
-                Ok(short) if (YEARS.0..=YEARS.1).contains(&year) => self.changes.push(change(Some(short))),
-                _ => self.refuse(field, Reason::Range(YEARS.0, YEARS.1)),
-            },
-        }
-    }
-
-    /// Lines of which each may be refused or, being empty, left out.
-    fn list<D, T>(
-        &mut self,
-        field: &str,
-        given: Given<Vec<D>>,
-        mut read: impl FnMut(&mut Self, D) -> Option<T>,
-        change: impl FnOnce(Vec<T>) -> Change,
-    ) {
-        let drafts = match given {
-            Given::Untouched => return,
-            Given::Cleared => Vec::new(),
-            Given::Value(drafts) => drafts,
-        };
-        let lines: Vec<T> = drafts.into_iter().filter_map(|draft| read(self, draft)).collect();
-        if lines.len() > MOST_LINES {
-            self.refuse(field, Reason::TooMany(MOST_LINES));
-        }
-        self.changes.push(change(lines));
-    }
-
-    fn artist(&mut self, draft: ArtistDraft) -> Option<Credit> {
-        let name = filled(self.text("artists", &draft.name, LONGEST_NAME))?;
-        let anv = self.text("artists", &draft.anv, LONGEST_NAME);
-        let join = self.text("artists", &draft.join, LONGEST_WORD);
-        let artist_id = draft.artist_id.unwrap_or_else(|| ArtistId(local_id("artist", &name)));
-        Some(Credit { artist_id, name, anv, join })
-    }
-
-    fn label(&mut self, draft: LabelDraft) -> Option<LabelLine> {
-        let name = filled(self.text("labels", &draft.name, LONGEST_NAME))?;
-        let catno = self.text("labels", &draft.catno, LONGEST_WORD);
-        let label_id = draft.label_id.unwrap_or_else(|| LabelId(local_id("label", &name)));
-        Some(LabelLine { label_id, name, catno })
-    }
-
-    fn format(&mut self, draft: FormatDraft) -> Option<Format> {
-        let name = filled(self.text("formats", &draft.name, LONGEST_WORD))?;
-        let words = draft.descriptions.iter().map(|word| self.text("formats", word, LONGEST_WORD));
-        let descriptions = words.filter_map(filled).collect();
-        let text = self.text("formats", &draft.text, LONGEST_NAME);
-        let qty = draft.qty.unwrap_or(1);
-        if !(1..=MOST_DISCS).contains(&qty) {
-            self.refuse("formats", Reason::Range(1, MOST_DISCS));
-        }
-        Some(Format { name, qty: u32::try_from(qty).unwrap_or(1), descriptions, text })
-    }
-}
-
-fn filled(text: String) -> Option<String> {
-    Some(text).filter(|text| !text.is_empty())
-}
-
-fn each_once(words: Vec<String>) -> Vec<String> {
-    let mut once: Vec<String> = Vec::with_capacity(words.len());
-    for word in words {
-        if !once.iter().any(|known| known.to_lowercase() == word.to_lowercase()) {
-            once.push(word);
-        }
-    }
-    once
 }

@@ -84,6 +84,7 @@ fn a_name_that_nobody_numbers_has_an_id_of_ours_always_the_same() {
     let labels = AlbumPatch { labels: Given::Value(vec![label]), ..AlbumPatch::default() }.check().unwrap();
     let [Change::Labels(lines)] = labels.as_slice() else { unreachable!("{labels:?}") };
     assert_ne!(lines[0].label_id, LabelId(ids[0]));
+    assert_eq!(ArtistId::named("Various"), ArtistId::VARIOUS);
 }
 
 #[rstest]
@@ -103,6 +104,14 @@ fn a_bulk_change_reaches_every_copy() {
     assert_eq!(changes.iter().map(|(target, _)| target.instance_id.unwrap().0).collect::<Vec<_>>(), [2, 3]);
     let removed = bulk(&BulkChange::RemoveGenre("ROCK".into()), &held);
     assert_eq!(removed, [(Target::album(ReleaseId(1)), Change::Genres(vec![]))]);
+}
+
+#[test]
+fn a_bulk_word_is_tidied_or_refused() {
+    assert_eq!(BulkChange::AddStyle(" Dub\n".into()).check(), Ok(BulkChange::AddStyle("Dub".into())));
+    let refused = BulkChange::AddGenre(" ".into()).check().unwrap_err();
+    assert_eq!(refused, [Refusal { field: "genres".into(), reason: Reason::Missing }]);
+    assert!(BulkChange::RemoveStyle("x".repeat(101)).check().is_err());
 }
 
 fn any_change() -> impl Strategy<Value = Change> {

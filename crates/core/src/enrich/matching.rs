@@ -6,6 +6,7 @@
 mod artist;
 mod edition;
 mod kind;
+mod reason;
 mod score;
 mod spelling;
 mod title;
@@ -15,6 +16,8 @@ use crate::enrich::details::Details;
 use crate::release::Release;
 use serde::{Deserialize, Serialize};
 
+pub use edition::Mark;
+pub use reason::Reason;
 pub(crate) use spelling::name_key;
 
 /// Changes whenever the same release and candidates may be judged otherwise.
@@ -82,8 +85,8 @@ pub struct Match {
     pub candidate: Candidate,
     /// 0 to 1.
     pub score: f64,
-    /// What was weighed, each in a few words: `title ok`, `year 1975 ≠ 1994`.
-    pub reasons: Vec<String>,
+    /// What was weighed.
+    pub reasons: Vec<Reason>,
 }
 
 /// What has come of all candidates.
@@ -111,7 +114,8 @@ pub fn match_album(release: &Release, details: Option<&Details>, candidates: &[C
     let Some(best) = judged.first() else {
         return Verdict { taken: None, doubtful: Vec::new(), trace: counted };
     };
-    let (score, why) = (best.score, best.reasons.join(", "));
+    let why: Vec<String> = best.reasons.iter().map(Reason::to_string).collect();
+    let (score, why) = (best.score, why.join(", "));
     let rival = judged.iter().skip(1).any(|other| is_rival(best, other));
     if score >= THRESHOLD && !rival {
         let trace = format!("{counted}, taken at {score:.2}: {why}");

@@ -1,8 +1,9 @@
 //! What is new on a page.
 
-use super::known::Known;
+use super::known::{Known, Recognition};
 use crate::collection::Item;
-use std::collections::HashSet;
+use crate::id::InstanceId;
+use std::collections::{HashMap, HashSet};
 
 /// A page, sorted by what is to be done with its items.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -13,6 +14,8 @@ pub struct Changes {
     pub new_copies: Vec<Item>,
     /// Copies that are there already. Never written; looked at only to see what drifted.
     pub known: Vec<Item>,
+    /// Copies that a file brought and this page shows for the first time: never written, only told apart from now on.
+    pub recognised: Vec<(Item, Recognition)>,
     /// Items put off because the run's limit of new albums was reached.
     pub put_off: u64,
 }
@@ -23,13 +26,17 @@ pub fn diff(known: &Known, items: Vec<Item>, room: Option<u64>) -> Changes {
     let mut changes = Changes::default();
     let mut seen = HashSet::new();
     let mut added = HashSet::new();
+    let mut recognised = recognise(known, &items);
     for item in items {
-        if !seen.insert(item.copy.instance_id) {
+        let instance_id = item.copy.instance_id;
+        if !seen.insert(instance_id) {
             continue;
         }
         let release_id = item.release.id;
-        if known.copies.contains(&item.copy.instance_id) {
+        if known.copies.contains(&instance_id) {
             changes.known.push(item);
+        } else if let Some(copy_id) = recognised.remove(&instance_id) {
+            changes.recognised.push((item, Recognition { instance_id, copy_id }));
         } else if known.albums.contains(&release_id) || added.contains(&release_id) {
             changes.new_copies.push(item);
         } else if room.is_none_or(|room| (changes.new_albums.len() as u64) < room) {
@@ -42,11 +49,43 @@ pub fn diff(known: &Known, items: Vec<Item>, room: Option<u64>) -> Changes {
     changes
 }
 
+/// Which items of the page are copies that a file brought: those with the same date first, then, as a file says no more of
+/// a copy than which of its release's copies it is, the others in order.
+fn recognise(known: &Known, items: &[Item]) -> HashMap<InstanceId, InstanceId> {
+    let mut recognised: HashMap<InstanceId, InstanceId> = HashMap::new();
+    let mut taken: HashSet<InstanceId> = HashSet::new();
+    if known.unlisted.is_empty() {
+        return recognised;
+    }
+    for by_date in [true, false] {
+        for Item { release, copy } in items {
+            if known.copies.contains(&copy.instance_id) || recognised.contains_key(&copy.instance_id) {
+                continue;
+            }
+            let Some(waiting) = known.unlisted.get(&release.id) else { continue };
+            let mut free = waiting.iter().filter(|waiting| !taken.contains(&waiting.instance_id));
+            let found = free.find(|waiting| !by_date || same_second(waiting.added_at, copy.added_at));
+            if let Some(found) = found {
+                taken.insert(found.instance_id);
+                recognised.insert(copy.instance_id, found.instance_id);
+            }
+        }
+    }
+    recognised
+}
+
+/// A file knows seconds.
+pub(super) fn same_second(one: Option<i64>, other: Option<i64>) -> bool {
+    matches!((one, other), (Some(one), Some(other)) if one.div_euclid(1_000) == other.div_euclid(1_000))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::id::{InstanceId, ReleaseId};
+    use crate::exchange::keys::copy_id;
+    use crate::id::ReleaseId;
     use crate::sync::drift::tests::item;
+    use crate::sync::known::FileCopy;
     use proptest::prelude::*;
 
     fn known(copies: &[(i64, i64)]) -> Known {
@@ -79,7 +118,66 @@ mod tests {
         assert_eq!(changes.put_off, 1);
     }
 
+    /// So many copies of each release that a file brought.
+    fn from_file(copies: &[(i64, u32)]) -> Known {
+        let mut known = Known::default();
+        for (release, count) in copies {
+            let release = ReleaseId(*release);
+            known.albums.insert(release);
+            let copies =
+                (1..=*count).map(|n| FileCopy { instance_id: copy_id(release, n), added_at: Some(i64::from(n)) });
+            known.unlisted.insert(release, copies.collect());
+        }
+        known
+    }
+
+    #[test]
+    fn copies_of_a_file_are_recognised_by_release_and_date() {
+        let known = from_file(&[(10, 2)]);
+        let mut late = item(7, 10);
+        late.copy.added_at = Some(2_000);
+        let mut known_late = known.clone();
+        known_late.unlisted.get_mut(&ReleaseId(10)).unwrap()[1].added_at = Some(2_500);
+        let changes = diff(&known_late, vec![late, item(5, 10), item(3, 10)], None);
+        let pairs: Vec<(i64, InstanceId)> =
+            changes.recognised.iter().map(|(item, found)| (item.copy.instance_id.0, found.copy_id)).collect();
+        assert_eq!(pairs, [(7, copy_id(ReleaseId(10), 2)), (5, copy_id(ReleaseId(10), 1))]);
+        assert_eq!(ids(&changes.new_copies), [3]);
+    }
+
     proptest! {
+        /// Whatever a file brought and however a listing is cut into pages: as many copies are there afterwards as either
+        /// has, nothing is added twice, and a second reading adds nothing.
+        #[test]
+        fn a_listing_adds_only_what_a_file_lacks(had in prop::collection::vec((0i64..8, 1u32..4), 0..8),
+                                                 listed in prop::collection::vec(0i64..10, 0..30),
+                                                 size in 1usize..7) {
+            let had: std::collections::BTreeMap<i64, u32> = had.into_iter().collect();
+            let mut known = from_file(&had.iter().map(|(release, count)| (*release, *count)).collect::<Vec<_>>());
+            let items: Vec<Item> = listed.iter().enumerate().map(|(n, release)| item(n as i64 + 1, *release)).collect();
+            let mut bound = HashSet::new();
+            let mut added = 0;
+            for page in items.chunks(size) {
+                let changes = diff(&known, page.to_vec(), None);
+                for (item, recognition) in &changes.recognised {
+                    prop_assert!(bound.insert(recognition.copy_id));
+                    known.recognise(item.release.id, *recognition);
+                }
+                for item in changes.new_albums.iter().chain(&changes.new_copies) {
+                    known.copies.insert(item.copy.instance_id);
+                    known.albums.insert(item.release.id);
+                    added += 1;
+                }
+            }
+            let surplus: usize = (0..10).map(|release| {
+                let listed = listed.iter().filter(|id| **id == release).count();
+                listed.saturating_sub(had.get(&release).map_or(0, |count| *count as usize))
+            }).sum();
+            prop_assert_eq!(added, surplus);
+            let again = diff(&known, items, None);
+            prop_assert!(again.new_albums.is_empty() && again.new_copies.is_empty() && again.recognised.is_empty());
+        }
+
         #[test]
         fn each_item_lands_in_one_place(pairs in prop::collection::vec((0i64..40, 0i64..15), 0..60),
                                         had in prop::collection::vec((0i64..40, 0i64..15), 0..30),

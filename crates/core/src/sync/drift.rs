@@ -1,12 +1,21 @@
 //! What reads otherwise at Discogs than when it was imported. Only ever noted, never taken over.
 
-use crate::collection::Item;
+use super::diff::same_second;
+use crate::collection::{Item, Note};
 use crate::credit::render_credits;
+use crate::exchange::csv::artist::render_artists;
+use crate::exchange::csv::label::{render_catnos, render_labels};
+use crate::exchange::keys;
+use crate::fold::fold;
 use crate::format::render_formats;
 use crate::receipt::{Drift, DriftField};
 
-/// The fields in which a listed item differs from what was imported of the same copy.
+/// The fields in which a listed item differs from what was imported of the same copy. Of one that a file brought, only
+/// what the file said is compared.
 pub fn drift(kept: &Item, listed: &Item) -> Vec<Drift> {
+    if keys::is_local(kept.copy.instance_id.0) {
+        return drift_from_file(kept, listed);
+    }
     let (was, now) = (&kept.release, &listed.release);
     let (had, has) = (&kept.copy, &listed.copy);
     let same_release = was.id == now.id;
@@ -40,13 +49,47 @@ pub fn drift(kept: &Item, listed: &Item) -> Vec<Drift> {
         note(was.genres != now.genres, DriftField::Genres, was.genres.join(", "), now.genres.join(", "));
         note(was.styles != now.styles, DriftField::Styles, was.styles.join(", "), now.styles.join(", "));
     }
-    // Folder and notes are shown to the owner only: their lack says nothing.
+    // Folder and notes are shown to the owner only: their lack says nothing. A wantlist has notes and no folders.
     let folder_changed = has.folder_id.is_some() && had.folder_id != has.folder_id;
     note(folder_changed, DriftField::Folder, show(had.folder_id), show(has.folder_id));
     note(had.rating != has.rating, DriftField::Rating, show(had.rating), show(has.rating));
     note(had.added_at != has.added_at, DriftField::AddedAt, show(had.added_at), show(has.added_at));
-    let notes_changed = has.folder_id.is_some() && had.notes != has.notes;
+    let is_owner = has.folder_id.is_some() || !has.notes.is_empty();
+    let notes_changed = is_owner && had.notes != has.notes;
     note(notes_changed, DriftField::Notes, notes(kept), notes(listed));
+    found
+}
+
+/// A file abbreviates formats and knows no master, cover, genre or style; its folders and further fields have no numbers.
+fn drift_from_file(kept: &Item, listed: &Item) -> Vec<Drift> {
+    let (was, now) = (&kept.release, &listed.release);
+    let (had, has) = (&kept.copy, &listed.copy);
+    let mut found = Vec::new();
+    let mut note = |changed: bool, field, kept_value: String, listed_value: String| {
+        if changed {
+            let (instance_id, release_id) = (had.instance_id, had.release_id);
+            found.push(Drift { instance_id, release_id, field, kept: kept_value, listed: listed_value });
+        }
+    };
+    note(was.title.trim() != now.title.trim(), DriftField::Title, was.title.clone(), now.title.clone());
+    note(was.year != now.year, DriftField::Year, show(was.year), show(now.year));
+    let (printed, printed_now) = (render_artists(&was.credits), render_artists(&now.credits));
+    note(printed.trim() != printed_now.trim(), DriftField::Artists, printed, printed_now);
+    let same_labels = fold(&render_labels(&was.labels)) == fold(&render_labels(&now.labels))
+        && fold(&render_catnos(&was.labels)) == fold(&render_catnos(&now.labels));
+    note(!same_labels, DriftField::Labels, labels(kept), labels(listed));
+    note(had.rating != has.rating, DriftField::Rating, show(had.rating), show(has.rating));
+    let date_changed = had.added_at.is_some() && !same_second(had.added_at, has.added_at);
+    note(date_changed, DriftField::AddedAt, show(had.added_at), show(has.added_at));
+    let moved = had.folder_id.is_some_and(|id| !keys::is_local(id.0)) && has.folder_id.is_some();
+    note(moved && had.folder_id != has.folder_id, DriftField::Folder, show(had.folder_id), show(has.folder_id));
+    let said = |item: &Item| -> Vec<Note> {
+        let notes = item.copy.notes.iter().filter(|note| note.field_id.0 <= 3 && !note.value.trim().is_empty());
+        let mut notes: Vec<Note> = notes.cloned().collect();
+        notes.sort_by_key(|note| note.field_id);
+        notes
+    };
+    note(has.folder_id.is_some() && said(kept) != said(listed), DriftField::Notes, notes(kept), notes(listed));
     found
 }
 
@@ -66,7 +109,7 @@ fn notes(item: &Item) -> String {
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
-    use crate::collection::{Copy, Note};
+    use crate::collection::Copy;
     use crate::id::{FieldId, FolderId, InstanceId, ReleaseId};
     use crate::release::Release;
 
@@ -118,6 +161,23 @@ pub(crate) mod tests {
         listed.copy.folder_id = None;
         listed.release.cover_url = None;
         assert_eq!(drift(&kept, &listed), []);
+    }
+
+    #[test]
+    fn what_a_file_cannot_say_is_no_drift() {
+        let mut kept = item(keys::copy_id(ReleaseId(10), 1).0, 10);
+        kept.release.cover_url = None;
+        kept.copy.folder_id = Some(keys::folder_id("Jazz"));
+        let mut listed = item(1, 10);
+        listed.release.genres = vec!["Jazz".into()];
+        listed.release.master_id = Some(crate::id::MasterId(3));
+        listed.copy.added_at = Some(999);
+        listed.copy.notes = vec![Note { field_id: FieldId(4), value: "12".into() }];
+        assert_eq!(drift(&kept, &listed), []);
+        listed.copy.rating = Some(2);
+        listed.release.title = "Another".into();
+        let fields: Vec<DriftField> = drift(&kept, &listed).into_iter().map(|drift| drift.field).collect();
+        assert_eq!(fields, [DriftField::Title, DriftField::Rating]);
     }
 
     #[test]

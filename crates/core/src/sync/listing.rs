@@ -99,7 +99,7 @@ mod tests {
             copies: copies.iter().map(|id| InstanceId(*id)).collect(),
             albums: copies.iter().map(|id| ReleaseId(*id)).collect(),
             absent: absent.iter().map(|id| InstanceId(*id)).collect(),
-            refused: HashSet::new(),
+            ..Known::default()
         }
     }
 

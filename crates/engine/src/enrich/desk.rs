@@ -2,6 +2,7 @@
 
 use crate::board::Board;
 use crate::clock::Clock;
+use crate::drafts::Drafts;
 use crate::faults::Halt;
 use crate::pictures::PictureStore;
 use crate::remotes::Remotes;
@@ -32,6 +33,10 @@ pub(crate) struct Desk {
     /// Whose the claimed rows are.
     pub(crate) owner: String,
     pub(crate) cancel: CancellationToken,
+    /// Descriptions as they are written.
+    pub(crate) drafts: Drafts,
+    /// Whether somebody chose these albums, and may watch.
+    pub(crate) is_watched: bool,
     /// One at a time counts a request.
     pub(crate) counting: tokio::sync::Mutex<()>,
 }

@@ -7,12 +7,17 @@ use super::tally::Tally;
 use sillon_clients::ClientError;
 use sillon_core::credit::display_name;
 use sillon_core::enrich::{Facet, Picture, Subject};
+use sillon_core::fault::{Fault, FaultCode};
 use sillon_core::id::{ArtistId, LOCAL_IDS};
+use sillon_core::progress::Service;
 use sillon_store::{Absence, Claim, Finding, StoreError};
+use std::time::Duration;
 
 /// The version of this way of looking.
 const VERSION: i64 = 1;
 const DEEZER: &str = "deezer";
+/// Its ordinary pause is of 5 s.
+const WORTH_TELLING: Duration = Duration::from_secs(60);
 
 pub(crate) struct Images;
 
@@ -28,6 +33,7 @@ impl Asking for Images {
                 // A sleeping Deezer is no reason to stop asking Discogs for others.
                 Err(error) => {
                     let (trace, now) = (error.to_string(), desk.now());
+                    tell(desk, tally, &error);
                     desk.store.mark_failed(Facet::Images, claim, &desk.owner, DEEZER, &trace, now).await?;
                     return Ok(Done::Failed);
                 }
@@ -43,6 +49,19 @@ impl Asking for Images {
         let finding = Finding { value: &value, source, score: None, trace: None, version: VERSION };
         let kept = desk.store.mark_found(Facet::Images, claim.subject, &desk.owner, &finding, desk.now()).await?;
         Ok(if kept { Done::Found } else { Done::Elsewhere })
+    }
+}
+
+/// That Deezer is left alone for a while.
+fn tell(desk: &Desk, tally: &Tally, error: &ClientError) {
+    let service = Service::Deezer;
+    if desk.remotes.is_failing(service) {
+        tally.stop(service, Fault::new(FaultCode::ProviderUnavailable, error.to_string()), None);
+    } else if let ClientError::RateLimited { retry_after } = error
+        && *retry_after > WORTH_TELLING
+    {
+        let until = desk.remotes.clock().after(*retry_after);
+        tally.stop(service, Fault::new(FaultCode::ProviderResting, ""), Some(until));
     }
 }
 

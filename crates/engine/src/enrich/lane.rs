@@ -20,6 +20,15 @@ const CLAIMED_EACH: usize = 16;
 const LONGEST_WAIT: Duration = Duration::from_secs(120);
 /// After so many failures in a row the provider is left alone.
 const MOST_FAILURES: u32 = 5;
+/// Nor is one waited for that asks for another pause each time: it would hold up the run for ever.
+const MOST_WAITS: u32 = 3;
+
+/// What a provider did since its last answer.
+#[derive(Default)]
+struct Strain {
+    failures: u32,
+    waits: u32,
+}
 
 /// Who fills in what.
 #[derive(Clone, Copy)]
@@ -99,25 +108,27 @@ pub(crate) struct Lane<'a> {
 }
 
 impl Lane<'_> {
-    /// Asks for all of these, newest first, until they are dealt with or the provider is left alone.
-    pub(crate) async fn drain(&self, subjects: &[Subject], asking: &impl Asking) -> Result<(), Halt> {
-        let mut failures = 0;
+    /// Asks for all of these, newest first, until they are dealt with; `false` when the provider is left alone before.
+    pub(crate) async fn drain(&self, subjects: &[Subject], asking: &impl Asking) -> Result<bool, Halt> {
+        let mut strain = Strain::default();
         let mut left = subjects;
+        self.tally.set_out(self.provider.facet);
         while !left.is_empty() && !self.desk.cancel.is_cancelled() && self.is_awake().await? {
             let (some, rest) = left.split_at(left.len().min(self.provider.at_once * CLAIMED_EACH));
-            if !self.take(some, asking, &mut failures).await? {
+            if !self.take(some, asking, &mut strain).await? {
                 break;
             }
             left = rest;
         }
-        if !self.goes_on {
+        let through = left.is_empty();
+        if !(self.goes_on && through) {
             self.tally.end(self.provider.facet);
         }
-        Ok(())
+        Ok(through)
     }
 
     /// Deals with some subjects at once; `false` when the provider is to be left alone.
-    async fn take(&self, some: &[Subject], asking: &impl Asking, failures: &mut u32) -> Result<bool, Halt> {
+    async fn take(&self, some: &[Subject], asking: &impl Asking, strain: &mut Strain) -> Result<bool, Halt> {
         let facet = self.provider.facet;
         let mut left = some.to_vec();
         loop {
@@ -128,12 +139,17 @@ impl Lane<'_> {
                 self.tally.count(facet, Done::Elsewhere);
             }
             left = claims.iter().map(|claim| claim.subject).collect();
-            match self.ask(&claims, &mut left, asking, failures).await? {
+            match self.ask(&claims, &mut left, asking, strain).await? {
                 Next::GoOn => return Ok(true),
                 Next::Leave => return Ok(false),
                 Next::AfterAWait(pause) => {
                     self.desk.let_rest(self.provider.service, pause).await?;
                     self.desk.store.unclaim_some(facet, &left, &self.desk.owner).await?;
+                    strain.waits += 1;
+                    if strain.waits > MOST_WAITS {
+                        self.leave(FaultCode::ProviderUnavailable, "asks for another pause each time", None);
+                        return Ok(false);
+                    }
                     if !self.is_awake().await? {
                         return Ok(false);
                     }
@@ -149,7 +165,7 @@ impl Lane<'_> {
         claims: &[Claim],
         left: &mut Vec<Subject>,
         asking: &impl Asking,
-        failures: &mut u32,
+        strain: &mut Strain,
     ) -> Result<Next, Halt> {
         let (Provider { facet, service, at_once }, desk) = (self.provider, self.desk);
         // Boxed and listed: the compiler cannot follow the borrows of a stream of closures across a spawn.
@@ -166,7 +182,7 @@ impl Lane<'_> {
             self.tally.show_calls(desk);
             let error = match answer {
                 Ok(done) => {
-                    *failures = 0;
+                    *strain = Strain::default();
                     left.retain(|other| *other != subject);
                     self.tally.count(facet, done);
                     continue;
@@ -186,8 +202,8 @@ impl Lane<'_> {
                 error => {
                     left.retain(|other| *other != subject);
                     self.tally.count(facet, Done::Failed);
-                    *failures += 1;
-                    if *failures >= MOST_FAILURES {
+                    strain.failures += 1;
+                    if strain.failures >= MOST_FAILURES {
                         return Ok(self.leave(FaultCode::ProviderUnavailable, &error.to_string(), None));
                     }
                 }

@@ -3,18 +3,47 @@
 use super::desk::Desk;
 use super::lane::Done;
 use crate::board::Board;
+use crate::clock::Clock;
 use sillon_core::enrich::Facet;
+use sillon_core::enrich::pace::{LanePace, eta_seconds};
 use sillon_core::fault::Fault;
 use sillon_core::progress::{ApiCalls, FacetProgress, Progress, Service, Stopped};
+use std::collections::HashMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 pub(crate) struct Tally {
     board: Board,
+    clock: Clock,
     before: ApiCalls,
+    /// The lanes at work: since when, and how much of their facet was dealt with then.
+    at_work: Mutex<HashMap<Facet, (i64, u64)>>,
 }
 
 impl Tally {
     pub(crate) fn new(desk: &Desk) -> Self {
-        Self { board: desk.board.clone(), before: desk.remotes.calls() }
+        let (board, clock) = (desk.board.clone(), desk.remotes.clock().clone());
+        Self { board, clock, before: desk.remotes.calls(), at_work: Mutex::default() }
+    }
+
+    /// A lane goes to work now: what others bring before takes nothing from its pace.
+    pub(crate) fn set_out(&self, facet: Facet) {
+        let done = self.board.read().facets.iter().find(|row| row.facet == facet).map_or(0, FacetProgress::done);
+        self.at_work().insert(facet, (self.clock.now(), done));
+    }
+
+    fn at_work(&self) -> MutexGuard<'_, HashMap<Facet, (i64, u64)>> {
+        self.at_work.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// How long it will still take at the pace so far.
+    fn eta_seconds(&self, facets: &[FacetProgress]) -> Option<u64> {
+        let (now, at_work) = (self.clock.now(), self.at_work());
+        let paces = facets.iter().filter(|row| !row.ended).filter_map(|row| {
+            let (since, before) = at_work.get(&row.facet)?;
+            let done = row.done().saturating_sub(*before);
+            Some(LanePace { done, left: row.total.saturating_sub(row.done()), took: now.saturating_sub(*since) })
+        });
+        eta_seconds(&paces.collect::<Vec<_>>())
     }
 
     /// How much a facet has to do; what is counted of it already stays.
@@ -74,6 +103,7 @@ impl Tally {
             });
             change(&mut progress.facets[place]);
             sum(progress);
+            progress.eta_seconds = self.eta_seconds(&progress.facets);
         });
     }
 }

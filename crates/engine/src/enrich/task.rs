@@ -4,6 +4,7 @@ use super::EnrichRun;
 use super::desk::Desk;
 use super::tally::Tally;
 use crate::board::Board;
+use crate::drafts::Drafts;
 use crate::faults::Halt;
 use crate::pictures::PictureStore;
 use crate::remotes::Remotes;
@@ -21,6 +22,7 @@ pub(crate) struct EnrichTask {
     pub(crate) store: Store,
     pub(crate) remotes: Arc<Remotes>,
     pub(crate) pictures: PictureStore,
+    pub(crate) drafts: Drafts,
     /// What the sync says of itself: its calls go first.
     pub(crate) sync: Board,
 }
@@ -40,8 +42,12 @@ impl Task for EnrichTask {
             sync: self.sync.clone(),
             owner: owner.to_owned(),
             cancel,
+            drafts: self.drafts.clone(),
+            is_watched: params.is_chosen(),
             counting: tokio::sync::Mutex::default(),
         };
+        // Anew: a restart took what stood there with it.
+        self.drafts.ask(params.chosen_for(Facet::Descriptions));
         // What an earlier attempt counted is counted anew: it finds less to do.
         board.change(|progress| (progress.facets, progress.stopped) = (Vec::new(), Vec::new()));
         let tally = Tally::new(&desk);
@@ -66,6 +72,10 @@ impl Task for EnrichTask {
         if let Err(error) = self.store.finish_job(&job.id, owner, state, &last, at).await {
             // The row stays claimed; when the lease ends the job is taken up again and ends then.
             tracing::error!(error = &error as &dyn std::error::Error, "the end of the enrichment could not be written");
+        }
+        if let JobParams::Enrich(params) = &job.params {
+            let stopped = last.stopped.iter().find(|stopped| stopped.service == Service::Ai);
+            self.drafts.end(params.chosen_for(Facet::Descriptions), stopped.map(|stopped| &stopped.fault));
         }
         let Progress { synced: found, skipped: absent, errors: failed, .. } = last;
         let code = fault.as_ref().map(|fault| fault.code.as_str());

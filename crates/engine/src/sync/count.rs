@@ -57,7 +57,8 @@ impl Count {
         self.current_added += changes.new_albums.len() as u64;
         self.current_refused += unreadable.len() as u64;
         self.refused.extend(unreadable.iter().map(|line| (line.instance_id, line.shown_as.clone())));
-        let passed = changes.new_albums.len() + changes.new_copies.len() + changes.known.len() + unreadable.len();
+        let passed = changes.new_albums.len() + changes.new_copies.len();
+        let passed = passed + changes.known.len() + changes.recognised.len() + unreadable.len();
         self.current += passed as u64;
         if let Some(item) = changes.new_albums.last() {
             self.album = Some((album_line(item), item.release.cover_url.clone()));
@@ -145,7 +146,7 @@ mod tests {
             new_albums: vec![item(5, 50), item(4, 40)],
             new_copies: vec![item(3, 50)],
             known: vec![item(1, 10)],
-            put_off: 0,
+            ..Changes::default()
         };
         let line = Unreadable { instance_id: None, shown_as: "odd".into(), reason: "no release".into() };
         count.page(&changes, &[line]);

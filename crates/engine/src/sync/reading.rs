@@ -5,14 +5,16 @@ use super::source::{Source, keep_directory};
 use crate::faults::Halt;
 use futures::StreamExt;
 use sillon_clients::ClientError;
-use sillon_core::collection::{Item, Page, Unreadable};
+use sillon_core::collection::{Item, List, Page, Unreadable};
 use sillon_core::id::InstanceId;
 use sillon_core::receipt::Entry;
 use sillon_core::sync::diff::{Changes, diff};
 use sillon_core::sync::drift::drift;
+use sillon_core::sync::known::Recognition;
 use sillon_core::sync::listing::{Listing, Step};
-use sillon_store::PageChanges;
-use std::collections::HashMap;
+use sillon_core::sync::supplement::{Supplement, supplement};
+use sillon_store::{Beside, PageChanges};
+use std::collections::{BTreeMap, HashMap};
 use std::time::{Duration, Instant};
 use tokio::sync::mpsc;
 use tokio_util::task::AbortOnDropHandle;
@@ -42,9 +44,14 @@ impl SyncRun {
     pub(super) async fn read(&mut self, source: &mut Source, checked_in: Option<Duration>) -> Result<Ended, Halt> {
         let first = self.first_page(source).await?;
         if let Some(took) = checked_in {
-            tracing::info!("Discogs Optimisé : {} albums dans la collection", first.items);
-            let (known, millis) = (self.known.albums.len(), took.as_secs_f64() * 1000.0);
-            tracing::info!("Discogs : Check rapide : {known} connus en {millis:.1} ms");
+            let (items, known, millis) = (first.items, self.known.albums.len(), took.as_secs_f64() * 1000.0);
+            match self.list() {
+                List::Collection => {
+                    tracing::info!("Discogs Optimisé : {items} albums dans la collection");
+                    tracing::info!("Discogs : Check rapide : {known} connus en {millis:.1} ms");
+                }
+                List::Wantlist => tracing::info!("Discogs : {items} envies, {known} connues en {millis:.1} ms"),
+            }
         }
         let mut listing = Listing::begin(&self.known, &first);
         self.count.begin(listing.items());
@@ -64,7 +71,7 @@ impl SyncRun {
 
     /// The names of folders and fields, fetched beside the pages of a run that has something to add.
     fn directory(&self, source: &Source) -> impl Future<Output = ()> + use<> {
-        let wanted = source.token.is_some() && !self.params.dry_run;
+        let wanted = self.list() == List::Collection && source.token.is_some() && !self.params.dry_run;
         let (account, client, username) = (self.account(), source.client.clone(), source.username.clone());
         let (store, remotes, cancel) = (self.store.clone(), self.remotes.clone(), self.cancel.clone());
         async move {
@@ -84,7 +91,7 @@ impl SyncRun {
         pages: u32,
         began: Instant,
     ) -> Result<Ended, Halt> {
-        let (mut answers, _fetching) = fetch_ahead(source, pages);
+        let (mut answers, _fetching) = fetch_ahead(source, self.list(), pages);
         let gate = self.remotes.discogs_gate(source.token.is_some()).clone();
         let mut read = 1;
         loop {
@@ -111,9 +118,10 @@ impl SyncRun {
         let step = listing.take(&self.known, &page);
         let changes = diff(&self.known, page.found, self.count.room());
         let mut entries = self.returned(&changes);
-        entries.extend(self.drifted(&changes.known).await?);
+        let (drifted, supplements) = self.compared(&changes).await?;
+        entries.extend(drifted);
         entries.extend(page.unreadable.iter().map(refused));
-        self.save(&changes, entries, &page.unreadable).await?;
+        self.save(&changes, entries, &supplements, &page.unreadable).await?;
         self.count.page(&changes, &page.unreadable);
         let ended = match step {
             Step::Whole if changes.put_off == 0 => {
@@ -135,7 +143,13 @@ impl SyncRun {
         Ok(ended)
     }
 
-    async fn save(&mut self, changes: &Changes, entries: Vec<Entry>, unreadable: &[Unreadable]) -> Result<(), Halt> {
+    async fn save(
+        &mut self,
+        changes: &Changes,
+        entries: Vec<Entry>,
+        supplements: &[Supplement],
+        unreadable: &[Unreadable],
+    ) -> Result<(), Halt> {
         let Changes { new_albums, new_copies, .. } = changes;
         for item in new_albums.iter().chain(new_copies).chain(&changes.known) {
             self.known.copies.insert(item.copy.instance_id);
@@ -143,39 +157,61 @@ impl SyncRun {
             self.known.absent.remove(&item.copy.instance_id);
             self.known.refused.remove(&item.copy.instance_id);
         }
+        for (item, recognition) in &changes.recognised {
+            self.known.recognise(item.release.id, *recognition);
+            self.known.refused.remove(&recognition.instance_id);
+        }
         self.known.refused.extend(unreadable.iter().filter_map(|line| line.instance_id));
         if self.params.dry_run {
             self.entries.extend(entries);
             return Ok(());
         }
-        if !(new_albums.is_empty() && new_copies.is_empty() && entries.is_empty()) {
-            let page = PageChanges { new_albums, new_copies, entries: &entries };
-            self.store.add_page(self.account(), &self.job.id, &page, self.remotes.clock().now()).await?;
+        let recognised: Vec<Recognition> = changes.recognised.iter().map(|(_, recognition)| *recognition).collect();
+        let beside = Beside { lines: &[], recognised: &recognised, supplements };
+        let beside_is_empty = recognised.is_empty() && supplements.is_empty();
+        if !(new_albums.is_empty() && new_copies.is_empty() && entries.is_empty() && beside_is_empty) {
+            let page = PageChanges { new_albums, new_copies, entries: &entries, beside };
+            self.books.add(&page, self.remotes.clock().now()).await?;
         }
-        if !new_albums.is_empty() {
-            tracing::info!("Discogs : {} albums sauvegardés", new_albums.len());
-            self.lane.nudge();
+        match (self.list(), new_albums.len()) {
+            (_, 0) => {}
+            (List::Collection, added) => {
+                tracing::info!("Discogs : {added} albums sauvegardés");
+                self.lane.nudge();
+            }
+            (List::Wantlist, added) => tracing::info!("Discogs : {added} envies sauvegardées"),
         }
         Ok(())
     }
 
     fn returned(&self, changes: &Changes) -> Vec<Entry> {
         let back = changes.known.iter().filter(|item| self.known.absent.contains(&item.copy.instance_id));
-        back.map(|item| Entry::Returned { instance_id: item.copy.instance_id, release_id: item.release.id }).collect()
+        let copy_id = |item: &Item| self.known.copy_id(item.copy.instance_id);
+        back.map(|item| Entry::Returned { instance_id: copy_id(item), release_id: item.release.id }).collect()
     }
 
-    /// What reads otherwise at Discogs than in the imported rows of the same copies.
-    async fn drifted(&mut self, listed: &[Item]) -> Result<Vec<Entry>, Halt> {
-        if listed.is_empty() {
-            return Ok(Vec::new());
+    /// What reads otherwise at Discogs than in the imported rows of the same copies, and what it adds to those that a file
+    /// brought.
+    async fn compared(&mut self, changes: &Changes) -> Result<(Vec<Entry>, Vec<Supplement>), Halt> {
+        let known = changes.known.iter().map(|item| (self.known.copy_id(item.copy.instance_id), item));
+        let recognised = changes.recognised.iter().map(|(item, recognition)| (recognition.copy_id, item));
+        let pairs: Vec<(InstanceId, &Item)> = known.chain(recognised).collect();
+        if pairs.is_empty() {
+            return Ok((Vec::new(), Vec::new()));
         }
-        let ids: Vec<InstanceId> = listed.iter().map(|item| item.copy.instance_id).collect();
-        let kept = self.store.load_items(self.account(), &ids).await?;
+        let ids: Vec<InstanceId> = pairs.iter().map(|(copy_id, _)| *copy_id).collect();
+        let kept = self.books.load(&ids).await?;
         let kept: HashMap<InstanceId, Item> = kept.into_iter().map(|item| (item.copy.instance_id, item)).collect();
-        let pairs = listed.iter().filter_map(|item| Some((kept.get(&item.copy.instance_id)?, item)));
-        let drifts: Vec<_> = pairs.flat_map(|(kept, listed)| drift(kept, listed)).collect();
-        let fresh = drifts.into_iter().filter(|drift| self.count.drift(drift));
-        Ok(fresh.map(Entry::Drifted).collect())
+        let (mut entries, mut supplements) = (Vec::new(), BTreeMap::new());
+        for (copy_id, listed) in pairs {
+            let Some(kept) = kept.get(&copy_id) else { continue };
+            let fresh = drift(kept, listed).into_iter().filter(|drift| self.count.drift(drift));
+            entries.extend(fresh.map(Entry::Drifted));
+            if let Some(supplement) = supplement(&kept.release, &listed.release) {
+                supplements.insert(kept.release.id, supplement);
+            }
+        }
+        Ok((entries, supplements.into_values().collect()))
     }
 
     /// Copies that are kept here and that a whole listing did not show. They stay; the ledger says so.
@@ -184,7 +220,8 @@ impl SyncRun {
         let mut absent: Vec<InstanceId> = self.known.copies.difference(listing.seen()).copied().collect();
         absent.sort_unstable();
         for some in absent.chunks(LOADED_AT_ONCE) {
-            let kept = self.store.load_items(self.account(), some).await?;
+            let some: Vec<InstanceId> = some.iter().map(|copy| self.known.copy_id(*copy)).collect();
+            let kept = self.books.load(&some).await?;
             let entry = |item: Item| Entry::Absent { instance_id: item.copy.instance_id, release_id: item.release.id };
             self.entries.extend(kept.into_iter().map(entry));
         }
@@ -195,11 +232,11 @@ impl SyncRun {
 
 /// The pages after the first, in order, fetched by a task of their own: a page that is being saved holds up no call. The
 /// calls end with the handle.
-fn fetch_ahead(source: &Source, pages: u32) -> (Answers, AbortOnDropHandle<()>) {
+fn fetch_ahead(source: &Source, list: List, pages: u32) -> (Answers, AbortOnDropHandle<()>) {
     let (client, username) = (source.client.clone(), source.username.clone());
     let (sender, answers) = mpsc::channel(1);
     let fetching = tokio::spawn(async move {
-        let calls = (2..=pages).map(|page| client.fetch_collection_page(&username, page));
+        let calls = (2..=pages).map(|page| client.fetch_page(list, &username, page));
         let mut pages = futures::stream::iter(calls).buffered(IN_FLIGHT);
         while let Some(page) = pages.next().await {
             if sender.send(page).await.is_err() {

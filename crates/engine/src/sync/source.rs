@@ -1,4 +1,4 @@
-//! Whose collection is read, and with what.
+//! Whose list is read, and with what.
 
 use super::SyncRun;
 use crate::faults::{Halt, discogs_fault};
@@ -6,13 +6,13 @@ use crate::remotes::Remotes;
 use secrecy::SecretString;
 use sillon_clients::ClientError;
 use sillon_clients::discogs::Discogs;
-use sillon_core::collection::{Page, default_fields};
+use sillon_core::collection::{List, Page, default_fields};
 use sillon_core::fault::{Fault, FaultCode};
 use sillon_core::id::AccountId;
 use sillon_store::Store;
 use std::sync::Arc;
 
-/// A collection at Discogs and the way to it.
+/// Somebody's lists at Discogs and the way to them.
 pub(super) struct Source {
     pub(super) client: Discogs,
     pub(super) username: String,
@@ -47,12 +47,12 @@ impl SyncRun {
 
     /// The first page of the listing. A remembered user name that Discogs no longer knows is asked for again, once.
     pub(super) async fn first_page(&self, source: &mut Source) -> Result<Page, Halt> {
-        let asked = self.unless_stopped(source.client.fetch_collection_page(&source.username, 1)).await?;
+        let asked = self.unless_stopped(source.client.fetch_page(self.list(), &source.username, 1)).await?;
         match (asked, &source.token) {
             (Err(ClientError::NotFound), Some(token)) if source.remembered => {
                 source.username = self.ask_identity(&source.client, token).await?;
                 source.remembered = false;
-                let again = self.unless_stopped(source.client.fetch_collection_page(&source.username, 1)).await?;
+                let again = self.unless_stopped(source.client.fetch_page(self.list(), &source.username, 1)).await?;
                 again.map_err(|error| self.fault(&error, true))
             }
             (asked, token) => asked.map_err(|error| self.fault(&error, token.is_some())),
@@ -62,7 +62,10 @@ impl SyncRun {
 
     /// What a person is told of a failed call.
     pub(super) fn fault(&self, error: &ClientError, with_token: bool) -> Halt {
-        let fault = discogs_fault(error, with_token);
+        let mut fault = discogs_fault(error, with_token);
+        if (self.list(), fault.code) == (List::Wantlist, FaultCode::CollectionPrivate) {
+            fault.code = FaultCode::WantlistPrivate;
+        }
         self.remotes.discogs_health.set(fault.code != FaultCode::DiscogsUnavailable);
         Halt::Failed(fault)
     }

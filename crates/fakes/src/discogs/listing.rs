@@ -11,7 +11,7 @@ use super::item::{basic_information, folder, item};
 use super::pages::{Asked, Page};
 use super::{View, error, found, message, view, visit};
 use crate::hall::Hall;
-use crate::world::{Copy, WANTED, World, pacific};
+use crate::world::{Copy, Want, World, pacific};
 
 type Answer = Result<Response, Box<Response>>;
 
@@ -100,7 +100,7 @@ pub(crate) async fn instances(
     settle(answer())
 }
 
-/// The wantlist: releases that are not in the collection. Here `notes` is a text.
+/// The wantlist. Here `notes` is a text.
 pub(crate) async fn wants(
     State(hall): State<Arc<Hall>>,
     Path(user): Path<String>,
@@ -113,26 +113,27 @@ pub(crate) async fn wants(
         let seen = visit(&hall, &headers, query, &user)?;
         let shown = view(&hall, &headers, query)?;
         hall.world.with(|world| {
-            let page = Page::of(&asked, world.wants)?;
+            let page = Page::of(&asked, world.wants.len())?;
             let address = seen.link(&format!("/users/{user}/wants"));
-            let wants: Vec<Value> = page.range().filter_map(|place| want(world, place, &shown)).collect();
+            let wants: Vec<Value> =
+                world.wants[page.range()].iter().filter_map(|wanted| want(world, wanted, &shown)).collect();
             Ok(found(&json!({"pagination": page.pagination(&address, &asked), "wants": wants})))
         })
     };
     settle(answer())
 }
 
-fn want(world: &World, place: usize, view: &View) -> Option<Value> {
-    let album = world.wanted(WANTED + place)?;
-    let mut want = json!({
+fn want(world: &World, want: &Want, view: &View) -> Option<Value> {
+    let album = world.album(want.index)?;
+    let mut item = json!({
         "id": album.release_id,
         "resource_url": view.link(&format!("/releases/{}", album.release_id)),
         "rating": 0,
-        "date_added": pacific(1_700_000_000 - 90_061 * place as i64),
+        "date_added": pacific(want.added_at),
         "basic_information": basic_information(world, &album, view),
     });
     if view.owner {
-        want["notes"] = ["", "", "Only the first pressing", "Avec l'insert !"][place % 4].into();
+        item["notes"] = want.notes.into();
     }
-    Some(want)
+    Some(item)
 }

@@ -52,7 +52,7 @@ pub(crate) async fn profile(
         if view.owner || !world.private {
             // Discogs counts these elsewhere: they may lag behind the listing.
             profile["num_collection"] = world.len().saturating_sub(world.len() / 300).into();
-            profile["num_wantlist"] = world.wants.into();
+            profile["num_wantlist"] = world.wants.len().into();
         }
         found(&profile)
     })

@@ -117,3 +117,16 @@ fn a_hundred_thousand_albums_are_cheap_to_hold() {
     assert_eq!(world.release_ids().iter().collect::<HashSet<_>>().len(), 100_000);
     assert_eq!(world.instance_ids().iter().collect::<HashSet<_>>().len(), 100_000);
 }
+
+#[test]
+fn some_of_what_is_wanted_is_there_and_the_list_can_change() {
+    let mut world = World::invent(4, 900);
+    let wants = world.want_ids();
+    assert_eq!((wants.len(), world.wanted_and_held().len()), (100, 11));
+    let newest = world.add_want();
+    assert_eq!(world.want_ids()[0], newest);
+    assert_eq!(world.want_ids()[1..], wants);
+    assert!(world.remove_want(wants[5]) && !world.remove_want(wants[5]));
+    assert!(world.buy_wanted(newest).is_some() && world.buy_wanted(wants[5]).is_none());
+    assert!(world.wanted_and_held().contains(&newest));
+}

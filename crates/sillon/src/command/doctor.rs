@@ -7,6 +7,7 @@ use crate::failure::Failure;
 use crate::settings::Settings;
 use serde::Serialize;
 use sillon_core::id::AccountId;
+use sillon_core::schedule::{Schedule, Timing, When};
 use sillon_engine::ConnectError;
 
 /// What one look found.
@@ -100,6 +101,20 @@ async fn examine(settings: &Settings) -> Vec<Finding> {
         Some(_) => finding("access", State::Well, format!("{} with a password", settings.listen)),
         None => finding("access", State::Well, format!("{}: this machine alone, no password", settings.listen)),
     };
+    let schedule = match sillon.engine.schedule().await {
+        Ok(schedule) => finding("schedule", State::Well, told(schedule)),
+        Err(error) => finding("schedule", State::ToMend, Failure::from(error).to_string()),
+    };
     sillon.stop().await;
-    vec![data, discogs, spotify, ai, password]
+    vec![data, discogs, spotify, ai, schedule, password]
+}
+
+/// Kept by a server alone.
+fn told(schedule: Schedule) -> String {
+    let told = |Timing { when, hour }: Timing| match when {
+        When::Off => "never by itself".to_owned(),
+        When::AfterSync => "after every sync that adds albums".to_owned(),
+        When::Daily => format!("every day at {hour:02}:00"),
+    };
+    format!("sync {}, enrichment {}, while the server runs", told(schedule.sync), told(schedule.enrichment))
 }

@@ -26,7 +26,9 @@ pub(super) async fn run(settings: &Settings, asked: &Enrich, interrupted: Cancel
 async fn follow(engine: &Engine, params: EnrichParams, interrupted: &CancellationToken) -> Result<Progress, Failure> {
     match engine.start_enrichment(params).await {
         Ok(_) => {}
-        Err(StartError::Running(id)) => tracing::info!(%id, "an enrichment is under way already: following it"),
+        Err(StartError::Running(id) | StartError::Busy(id)) => {
+            tracing::info!(%id, "an enrichment is under way already: following it")
+        }
         Err(StartError::NotConfigured) => {
             return Err(Failure::usage(
                 "nobody to ask is configured: set SILLON_DISCOGS_TOKEN, SILLON_SPOTIFY_CLIENT_ID and SILLON_SPOTIFY_CLIENT_SECRET, or SILLON_AI_TOKEN",
@@ -41,6 +43,7 @@ async fn follow(engine: &Engine, params: EnrichParams, interrupted: &Cancellatio
         let now = progress.borrow_and_update().clone();
         bars.show(&now);
         if !now.status.is_active() {
+            bars.left.finish_and_clear();
             return Ok(now);
         }
         tokio::select! {
@@ -59,19 +62,26 @@ async fn follow(engine: &Engine, params: EnrichParams, interrupted: &Cancellatio
 struct Bars {
     all: MultiProgress,
     bars: BTreeMap<&'static str, ProgressBar>,
+    /// The last line: how long it will still take.
+    left: ProgressBar,
 }
 
 impl Bars {
     fn new() -> Self {
         let target =
             if std::io::stderr().is_terminal() { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
-        Self { all: MultiProgress::with_draw_target(target), bars: BTreeMap::new() }
+        let all = MultiProgress::with_draw_target(target);
+        let left = all.add(ProgressBar::no_length());
+        if let Ok(style) = ProgressStyle::with_template("{wide_msg}") {
+            left.set_style(style);
+        }
+        Self { all, bars: BTreeMap::new(), left }
     }
 
     fn show(&mut self, progress: &Progress) {
         for row in progress.facets.iter().filter(|row| row.total > 0) {
             let bar = self.bars.entry(row.facet.as_str()).or_insert_with(|| {
-                let bar = self.all.add(ProgressBar::new(row.total));
+                let bar = self.all.insert_before(&self.left, ProgressBar::new(row.total));
                 if let Ok(style) = ProgressStyle::with_template("{prefix:13} {bar:32} {pos}/{len}  {wide_msg}") {
                     bar.set_style(style.progress_chars("━╸─"));
                 }
@@ -81,6 +91,15 @@ impl Bars {
             bar.set_position(row.done());
             bar.set_message(format!("{} found, {} absent, {} failed", row.found, row.absent, row.failed));
         }
+        self.left.set_message(progress.eta_seconds.map(left).unwrap_or_default());
+    }
+}
+
+fn left(seconds: u64) -> String {
+    match (seconds / 3600, seconds / 60 % 60, seconds % 60) {
+        (0, 0, seconds) => format!("about {seconds} s left"),
+        (0, minutes, seconds) => format!("about {minutes} min {seconds} s left"),
+        (hours, minutes, _) => format!("about {hours} h {minutes} min left"),
     }
 }
 

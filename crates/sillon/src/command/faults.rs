@@ -11,6 +11,9 @@ pub(super) fn sentence(code: FaultCode, detail: &str) -> String {
         FaultCode::CollectionPrivate => {
             "this collection is private: use its owner's token, or make it public in Discogs' privacy settings".to_owned()
         }
+        FaultCode::WantlistPrivate => {
+            "this wantlist is private: use its owner's token, or make it public in Discogs' privacy settings".to_owned()
+        }
         FaultCode::UserUnknown => "Discogs knows no such user: mend SILLON_DISCOGS_USERNAME".to_owned(),
         FaultCode::DiscogsUnavailable => {
             format!("Discogs gave no usable answer ({detail}); what was saved stays: try again later")
@@ -24,6 +27,7 @@ pub(super) fn sentence(code: FaultCode, detail: &str) -> String {
         FaultCode::ProviderResting => "it asked for a long pause: what is left goes on after it".to_owned(),
         FaultCode::ProviderUnavailable => format!("no usable answer ({detail}): try again later"),
         FaultCode::BudgetSpent => "today's requests are spent: what is left goes on tomorrow, or raise SILLON_AI_PER_DAY".to_owned(),
+        FaultCode::FileRefused => format!("{detail}; nothing of the file was kept"),
         FaultCode::Internal => format!("a fault of sillon's own ({detail}): please report it"),
     }
 }

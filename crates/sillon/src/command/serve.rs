@@ -7,6 +7,7 @@ use crate::failure::Failure;
 use crate::serve::serve;
 use crate::settings::Settings;
 use axum::Router;
+use sillon_core::id::AccountId;
 use sillon_web::worlds::worlds;
 use std::net::SocketAddr;
 use tokio::net::TcpListener;
@@ -16,7 +17,9 @@ pub(super) async fn run(settings: &Settings, shutdown: CancellationToken) -> Res
     // Bound first: a busy port is told before a database is opened.
     let listener = bind(settings.listen).await?;
     let sillon = Sillon::start(settings, Pace::default(), shutdown.clone()).await?;
+    sillon.keep_schedule();
     let router = with_demo_door(sillon_web::router(sillon.site(settings, false)), &shutdown);
+    warm_up(&sillon, &shutdown);
     announce(&listener, "");
     let served = serve(listener, router, shutdown).await;
     sillon.stop().await;
@@ -50,6 +53,16 @@ pub fn with_demo_door(real: Router, shutdown: &CancellationToken) -> Router {
             Ok(router)
         })
     })
+}
+
+/// Lists are answered from an index in memory: it is made while the first browser is still on its way.
+fn warm_up(sillon: &Sillon, shutdown: &CancellationToken) {
+    let (reader, shutdown) = (sillon.store.reader(), shutdown.clone());
+    tokio::spawn(shutdown.run_until_cancelled_owned(async move {
+        if let Err(error) = reader.warm_up(AccountId::FIRST).await {
+            tracing::warn!(%error, "the collection could not be made ready; the first page will try again");
+        }
+    }));
 }
 
 async fn bind(address: SocketAddr) -> Result<TcpListener, Failure> {

@@ -1,4 +1,4 @@
-//! `sillon sync`: one sync in the foreground.
+//! `sillon sync`: one sync in the foreground, of the collection or of the wantlist.
 
 use super::faults::sentence;
 use super::print;
@@ -7,6 +7,7 @@ use crate::compose::{Pace, Sillon};
 use crate::failure::Failure;
 use crate::settings::Settings;
 use indicatif::{ProgressBar, ProgressStyle};
+use sillon_core::collection::List;
 use sillon_core::job::SyncParams;
 use sillon_core::progress::{Progress, Status, WaitReason};
 use sillon_engine::{Engine, StartError};
@@ -17,20 +18,54 @@ use tokio_util::sync::CancellationToken;
 pub(super) async fn run(settings: &Settings, asked: &Sync, interrupted: CancellationToken) -> Result<(), Failure> {
     // Its own token: an interrupt cancels the sync first, and the program stops when that is written.
     let sillon = Sillon::start(settings, Pace::default(), CancellationToken::new()).await?;
-    let params = SyncParams { limit: asked.limit, dry_run: asked.dry_run };
-    let outcome = follow(&sillon.engine, params, &interrupted).await;
-    if outcome.is_ok() && !asked.dry_run {
-        wait_for_links(&sillon.engine, &interrupted).await;
-    }
+    let outcome = sync(&sillon.engine, asked, &interrupted).await;
     sillon.stop().await;
-    let last = outcome?;
-    report(&last, asked)
+    let (last, wants) = outcome?;
+    report(&last, asked)?;
+    match wants {
+        Some(wants) => report_wants(&wants, asked),
+        None => Ok(()),
+    }
 }
 
-async fn follow(engine: &Engine, params: SyncParams, interrupted: &CancellationToken) -> Result<Progress, Failure> {
-    match engine.start_sync(params).await {
-        Ok(_) => {}
+/// The run that was asked for, and the wantlist's that followed it, where a person chose that.
+async fn sync(
+    engine: &Engine,
+    asked: &Sync,
+    interrupted: &CancellationToken,
+) -> Result<(Progress, Option<Progress>), Failure> {
+    let params = SyncParams { limit: asked.limit, dry_run: asked.dry_run };
+    if asked.wantlist {
+        let started = engine.start_wantlist(params).await;
+        return Ok((follow(engine, List::Wantlist, started.map(drop), interrupted).await?, None));
+    }
+    let started = engine.start_sync(params).await;
+    let last = follow(engine, List::Collection, started.map(drop), interrupted).await?;
+    if asked.dry_run {
+        return Ok((last, None));
+    }
+    let follows = last.status == Status::Completed && engine.wantlist_follows().await?;
+    let wants = match follows {
+        true => Some(follow(engine, List::Wantlist, Ok(()), interrupted).await?),
+        false => None,
+    };
+    wait_for_links(engine, interrupted).await;
+    Ok((last, wants))
+}
+
+/// Shows a run until its end.
+async fn follow(
+    engine: &Engine,
+    list: List,
+    started: Result<(), StartError>,
+    interrupted: &CancellationToken,
+) -> Result<Progress, Failure> {
+    match started {
+        Ok(()) => {}
         Err(StartError::Running(id)) => tracing::info!(%id, "a sync is under way already: following it"),
+        Err(StartError::Busy(_)) => {
+            return Err(Failure::other("a file is being imported: wait for its end, then sync"));
+        }
         Err(StartError::NotConfigured) => {
             return Err(Failure::usage(
                 "no Discogs token is set: make one at https://www.discogs.com/settings/developers and set SILLON_DISCOGS_TOKEN, or give it on the Settings page",
@@ -39,7 +74,10 @@ async fn follow(engine: &Engine, params: SyncParams, interrupted: &CancellationT
         Err(StartError::Store(error)) => return Err(error.into()),
     }
     let bar = bar();
-    let mut progress = engine.watch_sync();
+    let mut progress = match list {
+        List::Collection => engine.watch_sync(),
+        List::Wantlist => engine.watch_wantlist(),
+    };
     let mut cancelled = false;
     loop {
         let now = progress.borrow_and_update().clone();
@@ -52,7 +90,10 @@ async fn follow(engine: &Engine, params: SyncParams, interrupted: &CancellationT
             changed = progress.changed() => changed.map_err(|_| Failure::other("the sync ended without a word"))?,
             () = interrupted.cancelled(), if !cancelled => {
                 cancelled = true;
-                engine.cancel_sync().await?;
+                match list {
+                    List::Collection => engine.cancel_sync().await?,
+                    List::Wantlist => engine.cancel_wantlist().await?,
+                };
             }
         }
     }
@@ -96,8 +137,9 @@ fn report(last: &Progress, asked: &Sync) -> Result<(), Failure> {
         (Status::Completed, _) => {
             if !asked.json.json {
                 let verb = if last.dry_run { "would be added" } else { "added" };
+                let what = if asked.wantlist { "wants" } else { "albums" };
                 let Progress { synced, skipped, errors, .. } = last;
-                print(format_args!("{synced} albums {verb}, {skipped} already there, {errors} errors"));
+                print(format_args!("{synced} {what} {verb}, {skipped} already there, {errors} errors"));
             }
             Ok(())
         }
@@ -105,4 +147,10 @@ fn report(last: &Progress, asked: &Sync) -> Result<(), Failure> {
         (_, Some(fault)) => Err(Failure::other(sentence(fault.code, &fault.detail))),
         (_, None) => Err(Failure::other("the sync did not end well")),
     }
+}
+
+/// The wantlist that followed; as JSON a run is one document, the one that was asked for.
+fn report_wants(last: &Progress, asked: &Sync) -> Result<(), Failure> {
+    let asked = Sync { limit: None, wantlist: true, ..*asked };
+    if asked.json.json && last.status == Status::Completed { Ok(()) } else { report(last, &asked) }
 }

@@ -2,7 +2,9 @@
 
 mod chromium;
 mod doors;
+mod editing;
 mod enrichment;
+mod exchange;
 mod finding;
 mod first_start;
 mod keyboard;
@@ -11,4 +13,6 @@ mod look;
 mod pictures;
 mod places;
 mod scriptless;
+mod shop;
 mod sync;
+mod wantlist;

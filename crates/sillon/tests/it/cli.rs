@@ -1,8 +1,10 @@
 //! The command line: what it prints, where, and with which exit code.
 
 use serde_json::Value;
+use sillon_core::id::AccountId;
 use sillon_fakes::{Act, On};
 use sillon_fakes::{Fakes, FakesConfig, World};
+use sillon_store::Store;
 use std::net::TcpListener;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
@@ -188,4 +190,28 @@ async fn a_killed_server_goes_on_by_itself_at_the_next_start() {
     assert_eq!(stats["copies"], 420);
     child.kill().unwrap();
     child.wait().unwrap();
+}
+
+#[tokio::test]
+async fn the_wantlist_is_synced_by_command_and_follows_where_that_was_chosen() {
+    let folder = tempfile::tempdir().unwrap();
+    let fakes = Fakes::start(FakesConfig::of(World::invent(58, 90))).unwrap();
+    let output = against(&fakes, folder.path()).args(["sync", "--wantlist", "--limit", "4"]).output().unwrap();
+    assert_eq!(
+        (output.status.code(), printed(&output).as_str()),
+        (Some(0), "4 wants added, 0 already there, 0 errors\n")
+    );
+    assert!(told(&output).contains("Discogs : Envies : 4 ajoutées, 0 connues, 0 erreurs"), "{}", told(&output));
+    let output = against(&fakes, folder.path()).arg("sync").output().unwrap();
+    assert_eq!(printed(&output).lines().count(), 1, "it does not follow unasked");
+
+    let store = Store::open(&format!("sqlite://{}/data/sillon.db", folder.path().display())).await.unwrap();
+    store.set_setting(AccountId::FIRST, "wantlist.follows", Some("true"), 1).await.unwrap();
+    store.close().await;
+    let output = against(&fakes, folder.path()).arg("sync").output().unwrap();
+    let expected = "0 albums added, 90 already there, 0 errors\n6 wants added, 4 already there, 0 errors\n";
+    assert_eq!((output.status.code(), printed(&output).as_str()), (Some(0), expected), "{}", told(&output));
+    let output = against(&fakes, folder.path()).args(["sync", "--json"]).output().unwrap();
+    let figures: Value = serde_json::from_str(&printed(&output)).unwrap();
+    assert_eq!(figures["total"], 90, "one document, the one that was asked for");
 }

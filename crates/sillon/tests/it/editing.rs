@@ -229,6 +229,7 @@ async fn a_bulk_edit_is_one_act() {
         json!({"change": {"archived": true}}),
         json!({"albums": [1], "filter": {}, "change": {"archived": true}}),
         json!({"albums": [1], "change": {}}),
+        json!({"albums": [1], "change": {"add_genre": " "}}),
     ] {
         answered(&story, Method::POST, EDITS, body, StatusCode::UNPROCESSABLE_ENTITY).await;
     }

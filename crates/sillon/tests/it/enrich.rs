@@ -1,7 +1,10 @@
 //! The second step: what albums and artists lack is filled in, only where it is empty, and can be stopped anywhere.
 
+mod bytes;
 mod descriptions;
 mod faults;
+mod live;
+mod matrix;
 
 use crate::harness::{Scene, Story};
 use serde_json::{Value, json};
@@ -17,6 +20,7 @@ pub(crate) async fn synced(seed: u64, albums: usize) -> Story {
     (scene.spotify, scene.ai) = (true, true);
     // A story's calls to Discogs must not wait for a minute's window.
     scene.fakes.rate_limit = 100_000;
+    scene.fakes.widest_picture = 160;
     scene.more.push(("discogs_per_minute", "100000".to_owned()));
     let story = scene.begin().await;
     story.sync().await;

@@ -119,6 +119,7 @@ impl Story {
     pub(crate) async fn start(&mut self) {
         let shutdown = CancellationToken::new();
         let sillon = Sillon::start(&self.settings, self.pace.clone(), shutdown.clone()).await.unwrap();
+        sillon.keep_schedule();
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let base = format!("http://{}", listener.local_addr().unwrap());
         let router = sillon::with_demo_door(sillon_web::router(sillon.site(&self.settings, false)), &shutdown);
@@ -192,10 +193,67 @@ impl Story {
         self.end_of_enrichment().await
     }
 
+    /// Sends a form as a page does.
+    pub(crate) async fn form(&self, path: &str, form: &'static str) -> Response {
+        let request = self.client.post(self.url(path)).header("content-type", "application/x-www-form-urlencoded");
+        request.body(form).send().await.unwrap()
+    }
+
+    /// Runs a sync of the wantlist and waits for its end.
+    pub(crate) async fn sync_wants(&self) -> Progress {
+        let started = self.post("/api/v1/services/discogs/wantlist/sync").await;
+        assert_eq!(started.status(), StatusCode::ACCEPTED, "{}", started.text().await.unwrap());
+        self.end_of_wants().await
+    }
+
+    /// Waits until no sync of the wantlist is active and its end is written.
+    pub(crate) async fn end_of_wants(&self) -> Progress {
+        let mut watch = self.sillon().engine.watch_wantlist();
+        watch.wait_for(|progress| !progress.status.is_active()).await.unwrap().clone()
+    }
+
+    /// The wantlist, newest first, a page after the other.
+    pub(crate) async fn wants(&self, query: &str) -> Vec<Value> {
+        let mut wants = Vec::new();
+        for page in 1.. {
+            let list = self.json(&format!("/api/v1/wantlist?page={page}&page_size=100{query}")).await;
+            wants.extend(list["items"].as_array().unwrap().iter().cloned());
+            if page >= list["pages"].as_u64().unwrap() {
+                return wants;
+            }
+        }
+        unreachable!("pages end");
+    }
+
     /// Waits until no enrichment is active and its end is written.
     pub(crate) async fn end_of_enrichment(&self) -> Progress {
         let mut watch = self.sillon().engine.watch_enrichment();
         watch.wait_for(|progress| !progress.status.is_active()).await.unwrap().clone()
+    }
+
+    /// Sends a file and waits until it was brought in.
+    pub(crate) async fn import(&self, file: impl Into<reqwest::Body>) -> Progress {
+        let started = self.send_file("", file).await;
+        assert_eq!(started.status(), StatusCode::ACCEPTED, "{}", started.text().await.unwrap());
+        self.end_of_import().await
+    }
+
+    pub(crate) async fn send_file(&self, query: &str, file: impl Into<reqwest::Body>) -> Response {
+        let url = self.url(&format!("/api/v1/collection/import{query}"));
+        self.client.post(url).body(file).send().await.unwrap()
+    }
+
+    /// Waits until no import is active and its receipt is written.
+    pub(crate) async fn end_of_import(&self) -> Progress {
+        let mut watch = self.sillon().engine.watch_import();
+        watch.wait_for(|progress| !progress.status.is_active()).await.unwrap().clone()
+    }
+
+    /// The whole collection as a file.
+    pub(crate) async fn export(&self, format: &str) -> String {
+        let response = self.get(&format!("/api/v1/collection/export?format={format}")).await;
+        assert_eq!(response.status(), StatusCode::OK, "{format}");
+        response.text().await.unwrap()
     }
 
     /// All albums, through the API, a page after the other.
@@ -223,7 +281,7 @@ impl Story {
     /// What must hold after every story.
     pub(crate) async fn end(mut self) {
         let reader = self.sillon().store.reader();
-        for kind in [JobKind::Sync, JobKind::Enrich] {
+        for kind in [JobKind::Sync, JobKind::Wantlist, JobKind::Enrich, JobKind::Import] {
             let job = reader.last_job(AccountId::FIRST, kind).await.unwrap();
             assert!(job.is_none_or(|job| !job.state.is_active()), "a job is left");
         }

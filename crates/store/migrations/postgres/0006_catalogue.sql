@@ -22,7 +22,7 @@ ALTER TABLE album_index ADD COLUMN revision BIGINT NOT NULL DEFAULT 1;
 ALTER TABLE album_index ALTER COLUMN revision DROP DEFAULT;
 CREATE INDEX album_index_by_revision ON album_index (account_id, revision, release_id);
 
--- The master release that details are of: a work's year is told by any of its pressings.
+-- The master release that details are of, filled in by a trigger: a work's year is told by any of its pressings.
 ALTER TABLE release_details ADD COLUMN master_id BIGINT;
 UPDATE release_details SET master_id = (SELECT master_id FROM releases WHERE releases.id = release_details.release_id);
 CREATE INDEX release_details_by_master ON release_details (master_id) WHERE master_id IS NOT NULL;
@@ -51,7 +51,13 @@ CREATE TRIGGER enrichments_revise_new AFTER INSERT ON enrichments FOR EACH ROW
 CREATE TRIGGER enrichments_revise AFTER UPDATE OF outcome ON enrichments FOR EACH ROW
     WHEN (NEW.subject_kind = 'release' AND (NEW.outcome = 'found') <> (OLD.outcome = 'found'))
     EXECUTE FUNCTION revise_by_enrichment();
-CREATE TRIGGER release_details_revise AFTER INSERT OR UPDATE ON release_details FOR EACH ROW
+CREATE FUNCTION name_master() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    NEW.master_id := (SELECT master_id FROM releases WHERE releases.id = NEW.release_id);
+    RETURN NEW;
+END $$;
+CREATE TRIGGER release_details_name_master BEFORE INSERT ON release_details FOR EACH ROW EXECUTE FUNCTION name_master();
+CREATE TRIGGER release_details_revise AFTER INSERT OR UPDATE OF document ON release_details FOR EACH ROW
     EXECUTE FUNCTION revise_by_details();
 CREATE TRIGGER texts_revise_new AFTER INSERT ON texts FOR EACH ROW
     WHEN (NEW.state = 'shown') EXECUTE FUNCTION revise_by_text();

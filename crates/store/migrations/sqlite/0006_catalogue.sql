@@ -29,7 +29,7 @@ ALTER TABLE album_lines RENAME TO album_index;
 CREATE INDEX album_index_by_added ON album_index (account_id, added_at, release_id);
 CREATE INDEX album_index_by_revision ON album_index (account_id, revision, release_id);
 
--- The master release that details are of: a work's year is told by any of its pressings.
+-- The master release that details are of, filled in by a trigger: a work's year is told by any of its pressings.
 ALTER TABLE release_details ADD COLUMN master_id INTEGER;
 UPDATE release_details SET master_id = (SELECT master_id FROM releases WHERE releases.id = release_details.release_id);
 CREATE INDEX release_details_by_master ON release_details (master_id) WHERE master_id IS NOT NULL;
@@ -52,11 +52,13 @@ BEGIN
 END;
 CREATE TRIGGER release_details_revise_new AFTER INSERT ON release_details
 BEGIN
+    UPDATE release_details SET master_id = (SELECT master_id FROM releases WHERE releases.id = NEW.release_id)
+        WHERE release_id = NEW.release_id;
     UPDATE revisions SET last = last + 1;
     UPDATE album_index SET revision = (SELECT last FROM revisions AS r WHERE r.account_id = album_index.account_id)
         WHERE account_id IN (SELECT account_id FROM revisions) AND release_id = NEW.release_id;
 END;
-CREATE TRIGGER release_details_revise AFTER UPDATE ON release_details
+CREATE TRIGGER release_details_revise AFTER UPDATE OF document ON release_details
 BEGIN
     UPDATE revisions SET last = last + 1;
     UPDATE album_index SET revision = (SELECT last FROM revisions AS r WHERE r.account_id = album_index.account_id)

@@ -19,7 +19,7 @@ pub(crate) struct Columns {
     pub(crate) original_years: Vec<i16>,
     pub(crate) ratings: Vec<u8>,
     pub(crate) missing: Vec<u8>,
-    /// Folded titles, whole; where the key is no part of it, with the key after it.
+    /// The titles' words, spaced; where the key is no part of it, with the key after it.
     titles: Texts,
     /// Where in the title its key stands.
     title_keys: Vec<(u16, u16)>,
@@ -56,11 +56,10 @@ impl Columns {
         self.ids.len()
     }
 
-    /// Adds an album; tells its ordinal.
-    pub(crate) fn push(&mut self, entry: &Entry, master: u32, missing: u8) -> u32 {
-        let ordinal = u32::try_from(self.ids.len()).unwrap_or(u32::MAX);
+    /// Adds an album, with the next ordinal.
+    pub(crate) fn push(&mut self, entry: &Entry, master: u32, missing: u8, fingerprint: u64) {
         self.ids.push(entry.release_id);
-        self.fingerprints.push(entry.fingerprint());
+        self.fingerprints.push(fingerprint);
         self.added_at.push(entry.added_at);
         self.copies.push(entry.copies);
         self.masters.push(master);
@@ -81,10 +80,9 @@ impl Columns {
         let (artist, label) = (self.names.number(&entry.artist_key), self.names.number(&entry.label_key));
         self.artist_keys.push(artist);
         self.label_keys.push(label);
-        ordinal
     }
 
-    /// The folded title.
+    /// The words of the title, with a space before and after each.
     pub(crate) fn title(&self, ordinal: u32) -> &str {
         let title = self.titles.get(ordinal);
         title.split_once(BEYOND).map_or(title, |(title, _)| title)

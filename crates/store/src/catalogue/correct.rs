@@ -17,11 +17,13 @@ impl Index {
         let mut corrections = Vec::new();
         let unknown: Vec<(usize, usize)> = self.unknown_words(search).into_iter().take(MOST).collect();
         for (term, word) in &unknown {
-            let base = self.met_by_others(sets, *term);
+            // Other unknown words are not to keep this one from being found.
+            let known: Vec<Option<Bits>> = sets.iter().map(|set| set.clone().filter(|set| !set.is_empty())).collect();
+            let base = self.met_by_others(&known, *term);
             corrections.extend(self.replace(search, (*term, *word), &base, sets, &corrections));
         }
         let mut met = self.met_by_others(sets, usize::MAX);
-        if unknown.is_empty() && met.is_empty() && search.compact.is_none() {
+        if unknown.is_empty() && met.is_empty() {
             for (term, asked) in search.terms.iter().enumerate() {
                 let Asked::Words { words, .. } = &asked.asked else { continue };
                 let base = self.met_by_others(sets, term);

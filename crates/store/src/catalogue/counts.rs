@@ -185,10 +185,9 @@ impl Index {
         let artists = self.artists.values.counts(live);
         let artists = artists
             .filter(|(slot, _)| self.artists.values.key(*slot).is_some_and(|id| !ArtistId(*id).is_placeholder()));
-        let copies = live.iter().map(|ordinal| u64::from(self.columns.copies[ordinal as usize])).sum();
         Stats {
             albums: self.len() as u64,
-            copies,
+            copies: self.copies(),
             artists: artists.count() as u64,
             labels: self.labels.counts(live).count() as u64,
             decades: self.by_decade(live).into_iter().collect(),
@@ -217,6 +216,11 @@ impl Index {
             *counts.entry((work / 10 * 10, pressing / 10 * 10)).or_default() += 1;
         }
         counts.into_iter().map(|((work, pressing), albums)| (work, pressing, albums)).collect()
+    }
+
+    /// How many copies there are of all albums.
+    pub(crate) fn copies(&self) -> u64 {
+        self.live.iter().map(|ordinal| u64::from(self.columns.copies[ordinal as usize])).sum()
     }
 
     fn by_month(&self) -> Vec<(i64, u64)> {

@@ -2,10 +2,9 @@
 
 use crate::keys::{name_key, sort_key};
 use sillon_core::credit::display_name;
-use sillon_core::fold::fold;
 use sillon_core::format::supports;
 use sillon_core::id::FieldId;
-use sillon_core::query::words::{compact, index_words};
+use sillon_core::query::words::{asked_words, compact, index_words};
 use sillon_core::query::{Facet, Missing};
 use sillon_core::release::Release;
 use std::collections::BTreeSet;
@@ -105,7 +104,7 @@ pub(crate) struct Entry {
     pub(crate) added_at: i64,
     pub(crate) artist_key: String,
     pub(crate) title_key: String,
-    /// Folded, whole.
+    /// Its words, with a space before and after each.
     pub(crate) title: String,
     pub(crate) label_key: String,
     pub(crate) catno_key: String,
@@ -132,7 +131,7 @@ impl Entry {
             added_at: source.added_at.unwrap_or(UNDATED),
             artist_key: release.credits.first().map(|credit| sort_key(credit.display_name())).unwrap_or_default(),
             title_key: sort_key(&release.title),
-            title: fold(&release.title),
+            title: spaced(&release.title),
             label_key: first_label.map(|label| sort_key(label.display_name())).unwrap_or_default(),
             catno_key: first_label.map(|label| name_key(&label.catno)).unwrap_or_default(),
             artists: each_once(release.credits.iter().map(|credit| credit.artist_id.0)),
@@ -167,6 +166,16 @@ pub(crate) fn missing(source: &Source) -> u8 {
 /// The bit of something missing.
 pub(crate) fn bit(missing: Missing) -> u8 {
     1 << missing as u8
+}
+
+/// The words of a text, with a space before and after each: a phrase is looked for in it as it is.
+pub(crate) fn spaced(text: &str) -> String {
+    let mut spaced = String::from(" ");
+    for word in asked_words(text, false) {
+        spaced.push_str(&word.text);
+        spaced.push(' ');
+    }
+    spaced
 }
 
 fn each_once(ids: impl Iterator<Item = i64>) -> Vec<i64> {

@@ -13,19 +13,23 @@ use super::words::Words;
 use crate::keys::name_key;
 use sillon_core::id::FieldId;
 use sillon_core::query::{Facet, Missing, Order, Sort};
-use std::collections::{BTreeMap, HashMap};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// An album with what is missing of it.
 #[derive(Clone, Debug)]
 pub(crate) struct Taken {
-    pub(crate) entry: Entry,
-    pub(crate) missing: u8,
-    pub(crate) is_archived: bool,
+    entry: Entry,
+    missing: u8,
+    fingerprint: u64,
+    is_archived: bool,
 }
 
 impl From<&Source> for Taken {
     fn from(source: &Source) -> Self {
-        Self { entry: Entry::of(source), missing: missing(source), is_archived: source.is_archived }
+        let entry = Entry::of(source);
+        let is_archived = source.is_archived;
+        Self { fingerprint: entry.fingerprint(), entry, missing: missing(source), is_archived }
     }
 }
 
@@ -55,31 +59,31 @@ pub(crate) struct Index {
     ordinals: HashMap<i64, u32>,
 }
 
-/// With fewer struck out it is not worth the while.
-const WORTH_RENUMBERING: usize = 1_000;
+/// With fewer struck out it is not worth the while; in tests it is to happen.
+const WORTH_RENUMBERING: usize = if cfg!(test) { 3 } else { 1_000 };
 
 impl Index {
-    /// Takes in albums, each in the place of what was known of it; those that are put away go. `artists` and `labels` tell the names of those that
-    /// they credit.
-    pub(crate) fn take_in(&mut self, albums: &[Taken], artists: &NamesById, labels: &NamesById) {
+    /// Takes in albums, each in the place of what was known of it; those that are put away go. `artists` and `labels` tell
+    /// the names of those that they credit.
+    pub(crate) fn take_in(&mut self, albums: Vec<Taken>, artists: &NamesById, labels: &NamesById) {
         let mut words = Vec::new();
         let mut new = Vec::new();
-        for Taken { entry, missing, is_archived } in albums {
-            if *is_archived {
+        for Taken { entry, missing, fingerprint, is_archived } in albums {
+            if is_archived {
                 if let Some(held) = self.ordinals.remove(&entry.release_id) {
                     self.live.remove(held);
                 }
                 continue;
             }
             if let Some(held) = self.ordinals.get(&entry.release_id).copied() {
-                if self.columns.fingerprints[held as usize] == entry.fingerprint() {
-                    self.columns.missing[held as usize] = *missing;
+                if self.columns.fingerprints[held as usize] == fingerprint {
+                    self.columns.missing[held as usize] = missing;
                     continue;
                 }
                 self.live.remove(held);
             }
-            let ordinal = self.add(entry, *missing, artists, labels);
-            words.extend(entry.words.iter().map(|word| (word.clone(), ordinal)));
+            let ordinal = self.add(&entry, (missing, fingerprint), artists, labels);
+            words.extend(entry.words.into_iter().map(|word| (word, ordinal)));
             new.push(ordinal);
         }
         self.words.add(words);
@@ -91,10 +95,16 @@ impl Index {
         }
     }
 
-    fn add(&mut self, entry: &Entry, missing: u8, artists: &NamesById, labels: &NamesById) -> u32 {
+    fn add(
+        &mut self,
+        entry: &Entry,
+        (missing, fingerprint): (u8, u64),
+        artists: &NamesById,
+        labels: &NamesById,
+    ) -> u32 {
         let ordinal = u32::try_from(self.columns.len()).unwrap_or(u32::MAX);
         let master = entry.master_id.map_or(NO_MASTER, |master| self.masters.add(master, "", ordinal));
-        self.columns.push(entry, master, missing);
+        self.columns.push(entry, master, missing, fingerprint);
         for artist in &entry.artists {
             self.artists.add(*artist, artists.get(artist).map_or("", String::as_str), ordinal);
         }
@@ -189,6 +199,9 @@ impl Index {
         let Some(postings) = self.masters.postings(master).filter(|_| master != NO_MASTER) else {
             return vec![ordinal];
         };
+        if let Postings::One(only) = postings {
+            return vec![*only];
+        }
         let mut members: Vec<u32> = postings.ordinals().into_iter().filter(|member| set.contains(*member)).collect();
         Orders::sort(&self.columns, sort, order, &mut members);
         members
@@ -206,6 +219,20 @@ impl Index {
         others.retain(|other| !albums.contains(&self.columns.ids[*other as usize]));
         Orders::sort(&self.columns, by_year.0, by_year.1, &mut others);
         others.into_iter().map(|other| self.columns.ids[other as usize]).collect()
+    }
+
+    /// Of each of these masters that albums are pressings of, the album that came last.
+    pub(crate) fn newest_pressings(&self, masters: &HashSet<i64>) -> HashMap<i64, i64> {
+        let held = masters.iter().filter_map(|master| {
+            let postings = self.masters.slot(master).and_then(|slot| self.masters.postings(slot))?;
+            let live = postings.ordinals().into_iter().filter(|ordinal| self.live.contains(*ordinal));
+            let dated = live.map(|ordinal| {
+                let id = self.columns.ids[ordinal as usize];
+                (self.columns.added_at[ordinal as usize], Reverse(id))
+            });
+            dated.max().map(|(_, Reverse(id))| (*master, id))
+        });
+        held.collect()
     }
 
     /// The newest album of some that has a cover.

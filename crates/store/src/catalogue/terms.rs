@@ -1,12 +1,11 @@
 //! From what somebody typed to the albums that it finds.
 
 use super::bits::Bits;
-use super::entry::part;
+use super::entry::{part, spaced};
 use super::index::Index;
 use sillon_core::credit::display_name;
-use sillon_core::fold;
 use sillon_core::query::search::{Asked, Correction, Part, Search, Term};
-use sillon_core::query::words::{Word, asked_words};
+use sillon_core::query::words::Word;
 use sillon_core::query::{Facet, Value};
 use std::collections::{HashMap, HashSet};
 
@@ -28,15 +27,13 @@ impl Index {
     /// What a search finds; all albums when nothing is asked for.
     pub(crate) fn search(&self, search: &Search, verified: &Verified) -> Searched {
         let mut sets = self.term_sets(search, verified);
-        let corrections = self.correct(search, &mut sets);
+        let whole = search.compact.clone().map(|text| Word { text, beginning: true });
+        let mut numbered = whole.map_or_else(Bits::default, |whole| self.with_word(&NUMBERS, &whole));
+        numbered.and(&self.live);
+        let corrections = if numbered.is_empty() { self.correct(search, &mut sets) } else { Vec::new() };
         let mut set = self.live.clone();
         sets.iter().flatten().for_each(|term| set.and(term));
-        if let Some(compact) = &search.compact {
-            let whole = Word { text: compact.clone(), beginning: true };
-            let mut numbered = self.with_word(&NUMBERS, &whole);
-            numbered.and(&self.live);
-            set.or(&numbered);
-        }
+        set.or(&numbered);
         for term in search.terms.iter().enumerate().filter(|(_, term)| term.exclude) {
             set.and_not(&self.with_term(term, verified));
         }
@@ -122,16 +119,16 @@ impl Index {
         let mut set = Bits::empty(self.columns.len());
         if parts.contains(&part::TITLE) {
             let candidates = self.with_all(&[part::TITLE], words);
-            candidates.iter().filter(|ordinal| has_phrase(self.columns.title(*ordinal), words)).for_each(|ordinal| {
+            let phrase = phrase(words);
+            candidates.iter().filter(|ordinal| self.columns.title(*ordinal).contains(&phrase)).for_each(|ordinal| {
                 set.insert(ordinal);
             });
         }
         for (part, values) in [(part::ARTIST, &self.artists.values), (part::LABEL, &self.labels)] {
             if parts.contains(&part) {
-                let first = words.first().map_or("", |word| word.text.as_str());
                 let named = values.iter().filter(|(_, name)| {
                     // Cheaper than cutting every name into words.
-                    let may = !name.is_ascii() || contains_letters(name, first);
+                    let may = !name.is_ascii() || words.iter().all(|word| contains_letters(name, &word.text));
                     may && has_phrase(display_name(name), words)
                 });
                 named.for_each(|(id, _)| values.add_to(id, &mut set));
@@ -191,10 +188,22 @@ fn contains_letters(text: &str, letters: &str) -> bool {
         || text.contains(['.', '\'', '`'])
 }
 
+/// Words as they follow one another in a spaced text.
+fn phrase(words: &[Word]) -> String {
+    let mut phrase = String::new();
+    for word in words {
+        phrase.push(' ');
+        phrase.push_str(&word.text);
+    }
+    if words.last().is_some_and(|last| !last.beginning) {
+        phrase.push(' ');
+    }
+    phrase
+}
+
 /// Whether these words follow one another in a text.
 pub(crate) fn has_phrase(text: &str, words: &[Word]) -> bool {
-    let held = asked_words(&fold::fold(text), false);
-    held.windows(words.len()).any(|window| window.iter().zip(words).all(|(held, word)| is_meant(&held.text, word)))
+    spaced(text).contains(&phrase(words))
 }
 
 pub(super) fn is_meant(held: &str, word: &Word) -> bool {

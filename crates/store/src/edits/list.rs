@@ -1,6 +1,5 @@
 //! What people changed, as a list.
 
-use super::overlay::IS_ARCHIVED;
 use super::read;
 use crate::db::Db;
 use crate::dialect::Sql;
@@ -11,6 +10,8 @@ use sillon_core::edit::{Batch, Edit, Target};
 use sillon_core::id::{AccountId, InstanceId, ReleaseId};
 use sqlx::AssertSqlSafe;
 use std::collections::HashMap;
+
+const IS_ARCHIVED: &str = archived_albums!();
 
 /// So many edits of a batch come with the list; a change to a whole collection has one for each album.
 const FIRST: i64 = 12;

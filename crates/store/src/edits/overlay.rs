@@ -22,12 +22,6 @@ const RATINGS: Sql = with_ids!(
     "ORDER BY instance_id"
 );
 
-/// The albums of account `$1` that are put away: the last word on it that is in force says so.
-pub(crate) const IS_ARCHIVED: &str = "SELECT e.release_id FROM edits AS e WHERE e.account_id = $1 \
-    AND e.field = 'archived' AND e.undone_at IS NULL AND e.value = 'true' AND NOT EXISTS ( \
-    SELECT 1 FROM edits AS later WHERE later.account_id = e.account_id AND later.release_id = e.release_id \
-    AND later.field = 'archived' AND later.undone_at IS NULL AND later.id > e.id)";
-
 /// The edits of some albums that are in force, by album, oldest first.
 #[derive(Debug, Default)]
 pub(crate) struct Overlay(HashMap<ReleaseId, Vec<(Option<InstanceId>, Change)>>);

@@ -12,14 +12,14 @@ use sillon_core::id::{AccountId, ArtistId, MasterId, ReleaseId};
 use sillon_core::release::Release;
 use std::collections::HashMap;
 
-const IMAGES: Sql = with_ids!(
+pub(crate) const IMAGES: Sql = with_ids!(
     "SELECT e.subject_id, i.hash, i.format, i.width, i.height, i.bytes, i.colour, i.placeholder \
      FROM enrichments AS e JOIN images AS i ON i.hash = e.value \
      WHERE e.subject_kind = $2 AND e.facet = 'covers' AND e.outcome = 'found' AND e.subject_id",
     ""
 );
 const DETAILS: Sql = with_ids!("SELECT release_id, document FROM release_details WHERE release_id", "");
-const PICTURES: Sql = with_ids!(
+pub(crate) const PICTURES: Sql = with_ids!(
     "SELECT subject_id, value, source FROM enrichments \
      WHERE subject_kind = 'artist' AND facet = 'images' AND outcome = 'found' AND subject_id",
     ""

@@ -2,7 +2,7 @@
 
 use crate::Store;
 use crate::error::Result;
-use sillon_core::enrich::retry::{ABSENT_FOR, retry_at};
+use sillon_core::enrich::retry::retry_at;
 use sillon_core::enrich::{Facet, Image, Subject};
 
 /// Something that was found.
@@ -33,10 +33,10 @@ pub struct Absence<'a> {
     pub version: i64,
 }
 
-const FOUND: &str = "UPDATE enrichments SET outcome = 'found', value = $5, source = $6, score = $7, trace = $8, \
+pub(super) const FOUND: &str = "UPDATE enrichments SET outcome = 'found', value = $5, source = $6, score = $7, trace = $8, \
     version = $9, candidates = NULL, retry_at = NULL, claimed_by = NULL, claimed_until = NULL, updated_at = $10 \
     WHERE subject_kind = $1 AND subject_id = $2 AND facet = $3 AND claimed_by = $4 AND outcome = 'pending'";
-const ABSENT: &str = "UPDATE enrichments SET outcome = 'absent', value = NULL, source = $5, score = NULL, trace = $6, \
+pub(super) const ABSENT: &str = "UPDATE enrichments SET outcome = 'absent', value = NULL, source = $5, score = NULL, trace = $6, \
     version = $7, candidates = $8, retry_at = $9, claimed_by = NULL, claimed_until = NULL, updated_at = $10 \
     WHERE subject_kind = $1 AND subject_id = $2 AND facet = $3 AND claimed_by = $4 AND outcome = 'pending'";
 const FAILED: &str = "UPDATE enrichments SET outcome = 'failed', source = $5, trace = $6, attempts = $7, \
@@ -49,14 +49,21 @@ const OFFER: &str = "INSERT INTO enrichments (subject_kind, subject_id, facet, o
     retry_at = NULL, claimed_by = NULL, claimed_until = NULL, updated_at = excluded.updated_at \
     WHERE enrichments.outcome IN ('absent', 'failed') \
     OR (enrichments.outcome = 'pending' AND COALESCE(enrichments.claimed_until, 0) <= $9)";
-const DETAILS: &str = "INSERT INTO release_details (release_id, document, fetched_at, master_id) \
-    VALUES ($1, $2, $3, (SELECT master_id FROM releases WHERE id = $1)) ON CONFLICT (release_id) DO NOTHING";
+const DETAILS: &str = "INSERT INTO release_details (release_id, document, fetched_at) VALUES ($1, $2, $3) \
+    ON CONFLICT (release_id) DO NOTHING";
 const IMAGE: &str = "INSERT INTO images (hash, format, width, height, bytes, colour, placeholder, stored_at) \
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (hash) DO NOTHING";
 
+pub(super) const CHOICE: &str = "INSERT INTO enrichments (subject_kind, subject_id, facet, outcome, value, source, version, attempts, \
+    updated_at) VALUES ($1, $2, $3, $4, $5, 'person', 0, 0, $6) \
+    ON CONFLICT (subject_kind, subject_id, facet) DO UPDATE SET outcome = excluded.outcome, \
+    value = excluded.value, source = 'person', score = NULL, trace = NULL, candidates = NULL, \
+    retry_at = NULL, claimed_by = NULL, claimed_until = NULL, updated_at = excluded.updated_at";
+
+/// Inside a transaction: keeps a finding, `false` where the row is no longer `owner`'s.
 macro_rules! set_found {
     ($transaction:ident, $facet:expr, $subject:expr, $owner:expr, $finding:expr, $now:expr) => {
-        sqlx::query(FOUND)
+        sqlx::query($crate::enrichments::marks::FOUND)
             .bind($subject.kind())
             .bind($subject.id())
             .bind($facet.as_str())
@@ -73,6 +80,43 @@ macro_rules! set_found {
             == 1
     };
 }
+
+/// Inside a transaction: notes an absence, `false` where the row is no longer `owner`'s.
+macro_rules! set_absent {
+    ($transaction:ident, $facet:expr, $subject:expr, $owner:expr, $absence:expr, $now:expr) => {
+        sqlx::query($crate::enrichments::marks::ABSENT)
+            .bind($subject.kind())
+            .bind($subject.id())
+            .bind($facet.as_str())
+            .bind($owner)
+            .bind($absence.source)
+            .bind($absence.trace)
+            .bind($absence.version)
+            .bind($absence.candidates)
+            .bind($now.saturating_add(sillon_core::enrich::retry::ABSENT_FOR))
+            .bind($now)
+            .execute(&mut *$transaction)
+            .await?
+            .rows_affected()
+            == 1
+    };
+}
+
+/// Inside a transaction: a person's word, this value or none.
+macro_rules! set_chosen {
+    ($transaction:ident, $facet:expr, $subject:expr, $value:expr, $now:expr) => {
+        sqlx::query($crate::enrichments::marks::CHOICE)
+            .bind($subject.kind())
+            .bind($subject.id())
+            .bind($facet.as_str())
+            .bind(if $value.is_some() { "found" } else { "absent" })
+            .bind($value)
+            .bind($now)
+            .execute(&mut *$transaction)
+            .await?
+    };
+}
+pub(super) use {set_absent, set_chosen, set_found};
 
 impl Store {
     /// Keeps what was found about a claimed row. `false` when the row is no longer `owner`'s: nothing is written then.
@@ -103,11 +147,7 @@ impl Store {
         now: i64,
     ) -> Result<()> {
         transact!(&self.db, transaction => {
-            sqlx::query(ABSENT)
-                .bind(subject.kind()).bind(subject.id()).bind(facet.as_str()).bind(owner)
-                .bind(absence.source).bind(absence.trace).bind(absence.version).bind(absence.candidates)
-                .bind(now.saturating_add(ABSENT_FOR)).bind(now)
-                .execute(&mut *transaction).await?;
+            let _gone_elsewhere = !set_absent!(transaction, facet, subject, owner, absence, now);
         });
         Ok(())
     }
@@ -197,17 +237,8 @@ impl Store {
     /// # Errors
     /// As every write.
     pub async fn choose(&self, facet: Facet, subject: Subject, value: Option<&str>, now: i64) -> Result<()> {
-        let outcome = if value.is_some() { "found" } else { "absent" };
         transact!(&self.db, transaction => {
-            sqlx::query(
-                "INSERT INTO enrichments (subject_kind, subject_id, facet, outcome, value, source, version, attempts, \
-                 updated_at) VALUES ($1, $2, $3, $4, $5, 'person', 0, 0, $6) \
-                 ON CONFLICT (subject_kind, subject_id, facet) DO UPDATE SET outcome = excluded.outcome, \
-                 value = excluded.value, source = 'person', score = NULL, trace = NULL, candidates = NULL, \
-                 retry_at = NULL, claimed_by = NULL, claimed_until = NULL, updated_at = excluded.updated_at",
-            )
-            .bind(subject.kind()).bind(subject.id()).bind(facet.as_str()).bind(outcome).bind(value).bind(now)
-            .execute(&mut *transaction).await?;
+            set_chosen!(transaction, facet, subject, value, now);
         });
         Ok(())
     }

@@ -10,7 +10,7 @@ use std::collections::HashMap;
 
 /// The condition under which a subject's facet (`e`, outer-joined) is to be asked for at `$2`.
 macro_rules! wants {
-    ($head:literal, $tail:literal) => {
+    ($head:expr, $tail:literal) => {
         concat!(
             $head,
             " (e.outcome IS NULL \
@@ -21,7 +21,7 @@ macro_rules! wants {
     };
 }
 
-const CREDITS: Sql = with_ids!("SELECT id, credits FROM releases WHERE id", "");
+const CREDITS: Sql = with_ids!("SELECT id, credits FROM full_releases WHERE id", "");
 
 impl Store {
     /// Every album with when it was added, newest first.
@@ -55,7 +55,7 @@ impl Store {
     }
 
     /// Albums that want a facet at `now`, newest first; with when each was added, which is their order. Discogs has no page
-    /// of an album that was added by hand.
+    /// of an album that was added by hand, and what is put away wants nothing.
     ///
     /// # Errors
     /// As every read.
@@ -68,9 +68,13 @@ impl Store {
     ) -> Result<Vec<(ReleaseId, Option<i64>)>> {
         let rows: Vec<(i64, Option<i64>)> = read!(&self.db, pool => {
             sqlx::query_as(wants!(
-                "SELECT a.release_id, a.added_at FROM album_index AS a LEFT JOIN enrichments AS e \
-                 ON e.subject_kind = 'release' AND e.subject_id = a.release_id AND e.facet = $3 \
-                 WHERE a.account_id = $1 AND ($3 <> 'details' OR a.release_id < $5) AND",
+                concat!(
+                    "SELECT a.release_id, a.added_at FROM album_index AS a LEFT JOIN enrichments AS e \
+                     ON e.subject_kind = 'release' AND e.subject_id = a.release_id AND e.facet = $3 \
+                     WHERE a.account_id = $1 AND ($3 <> 'details' OR a.release_id < $5) AND a.release_id NOT IN (",
+                    archived_albums!(),
+                    ") AND"
+                ),
                 "ORDER BY a.added_at DESC NULLS LAST, a.release_id DESC LIMIT $4"
             ))
             .bind(account.0).bind(now).bind(facet.as_str()).bind(i64::from(limit)).bind(LOCAL_IDS)

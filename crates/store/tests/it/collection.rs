@@ -88,7 +88,7 @@ async fn a_second_copy_is_no_second_album(db: Fixture) {
     third.copy.added_at = None;
     third.copy.rating = None;
     let copies = [second, third];
-    let changes = PageChanges { new_albums: &[item(8, 20)], new_copies: &copies, entries: &[] };
+    let changes = PageChanges { new_albums: &[item(8, 20)], new_copies: &copies, ..PageChanges::default() };
     db.store.add_page(ME, &job(2), &changes, 2_000).await.unwrap();
     assert_eq!(db.store.counts(ME).await.unwrap(), Counts { albums: 2, copies: 4 });
     let added = |instance_id, release_id, opened_album| AddedCopy {

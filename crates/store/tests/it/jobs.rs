@@ -1,6 +1,7 @@
 //! Jobs and their leases.
 
 use crate::support::{Fixture, ME, job};
+use sillon_core::collection::List;
 use sillon_core::id::AccountId;
 use sillon_core::job::{JobKind, JobState, SyncParams};
 use sillon_core::progress::{Phase, Progress, Status};
@@ -23,6 +24,8 @@ async fn enqueue(db: &Fixture, number: u32) -> Enqueued {
 fn receipt(number: u32) -> Receipt {
     Receipt {
         job_id: job(number),
+        list: List::Collection,
+        origin: sillon_core::receipt::Origin::Discogs,
         params: SyncParams::default(),
         progress: Progress { status: Status::Completed, phase: Phase::Done, ..Progress::default() },
         albums_before: 0,

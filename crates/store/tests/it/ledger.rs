@@ -1,6 +1,7 @@
 //! Receipts, what stands behind them, and what the next run must know.
 
 use crate::support::{Fixture, ME, item, job};
+use sillon_core::collection::List;
 use sillon_core::id::{InstanceId, ReleaseId};
 use sillon_core::job::{JobKind, JobState, SyncParams};
 use sillon_core::progress::{Progress, Status};
@@ -18,6 +19,8 @@ on_both!(
 fn receipt(number: u32, listing_whole: bool) -> Receipt {
     Receipt {
         job_id: job(number),
+        list: List::Collection,
+        origin: sillon_core::receipt::Origin::Discogs,
         params: SyncParams { limit: Some(number), dry_run: false },
         progress: Progress { status: Status::Completed, synced: 3, ..Progress::default() },
         albums_before: 1,

@@ -1,18 +1,27 @@
 //! What the schema promises: imported rows stay, and both databases hold the same tables.
 
 use crate::support::{Connected, Fixture, ME, item};
-use sillon_core::collection::{Field, Folder};
-use sillon_core::id::{FieldId, FolderId};
+use sillon_core::collection::{Field, Folder, List};
+use sillon_core::exchange::csv::artist::parse_artists;
+use sillon_core::exchange::csv::columns::Columns;
+use sillon_core::exchange::csv::line::Odd;
+use sillon_core::exchange::csv::sheet::LineEnd;
+use sillon_core::exchange::document::{SourceFile, SourceLine};
+use sillon_core::id::{FieldId, FolderId, InstanceId};
 use sillon_core::job::{JobKind, JobState, SyncParams};
 use sillon_core::progress::Progress;
 use sillon_core::receipt::{Entry, Receipt};
+use sillon_core::sync::known::Recognition;
+use sillon_core::sync::supplement::Supplement;
+use sillon_core::valuation::{Valuation, Worth};
+use sillon_store::{Beside, PageChanges};
 use sqlx::{Connection, Row, SqliteConnection};
 use std::collections::BTreeSet;
 
 on_both!(imported_rows_are_never_changed_or_removed);
 
 /// Every imported table with one of its columns.
-const IMPORTED: [(&str, &str); 8] = [
+const IMPORTED: [(&str, &str); 14] = [
     ("releases", "title"),
     ("artists", "name"),
     ("labels", "name"),
@@ -21,19 +30,48 @@ const IMPORTED: [(&str, &str); 8] = [
     ("fields", "name"),
     ("syncs", "receipt"),
     ("sync_entries", "entry"),
+    ("wants", "notes"),
+    ("valuations", "median"),
+    ("files", "name"),
+    ("file_lines", "position"),
+    ("recognitions", "copy_id"),
+    ("release_supplements", "styles"),
 ];
+
+fn supplement() -> Supplement {
+    let mut kept = item(1, 10).release;
+    kept.credits = parse_artists("Somebody");
+    kept.genres = Vec::new();
+    sillon_core::sync::supplement::supplement(&kept, &item(1, 10).release).unwrap()
+}
 
 /// One row at least in every imported table.
 async fn fill(db: &Fixture) {
     db.add(&[item(1, 10)]).await;
+    let columns = Columns::standard(&[]);
+    let file = SourceFile { id: 9, name: "a.csv".into(), columns, line_end: LineEnd::Crlf };
+    db.store.add_source_files(ME, &[file], 1).await.unwrap();
+    let line = SourceLine { file: 9, position: 1, cells: Odd::new() };
+    let beside = Beside {
+        lines: &[(InstanceId(1), line)],
+        recognised: &[Recognition { instance_id: InstanceId(2), copy_id: InstanceId(1) }],
+        supplements: &[supplement()],
+    };
+    let changes = PageChanges { beside, ..PageChanges::default() };
+    db.store.add_page(ME, &crate::support::job(1), &changes, 1).await.unwrap();
     let (folder, field) = (Folder { id: FolderId(1), name: "F".into() }, Field { id: FieldId(1), name: "F".into() });
     db.store.add_directory(ME, &[folder], &[field], 1).await.unwrap();
     let job_id = crate::support::job(1);
+    db.store.add_wants(ME, &job_id, &[item(10, 10)], &[], 1).await.unwrap();
+    let worth = Worth { minimum: 1, median: 2, maximum: 3, currency: "EUR".into() };
+    db.store.add_valuation(ME, &Valuation { day: 0, worth }).await.unwrap();
     let params = SyncParams::default();
     db.store.enqueue_job(ME, &job_id, params, 1).await.unwrap();
     db.store.claim_job(JobKind::Sync, "me", 1, 2).await.unwrap().unwrap();
     let receipt = Receipt {
         job_id,
+        list: List::Collection,
+        origin: sillon_core::receipt::Origin::Discogs,
         params,
         progress: Progress::default(),
         albums_before: 0,
@@ -131,7 +169,7 @@ async fn postgres_schema(db: &Fixture) -> BTreeSet<String> {
          WHERE p.constraint_type = 'PRIMARY KEY' AND k.table_schema = c.table_schema \
          AND k.table_name = c.table_name AND k.column_name = c.column_name), 0) \
          FROM information_schema.columns AS c WHERE c.table_schema = current_schema() \
-         AND c.table_name NOT LIKE '\\_sqlx%'",
+         AND c.table_name <> 'full_releases' AND c.table_name NOT LIKE '\\_sqlx%'",
     );
     let mut found = BTreeSet::new();
     for row in columns.fetch_all(&mut connection).await.unwrap() {

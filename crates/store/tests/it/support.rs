@@ -48,6 +48,12 @@ impl Fixture {
     }
 
     pub(crate) async fn postgres() -> Self {
+        let url = Self::empty_postgres().await;
+        Self { store: Store::open(&url).await.unwrap(), url, _folder: None }
+    }
+
+    /// The URL of a schema with nothing in it.
+    pub(crate) async fn empty_postgres() -> String {
         #[allow(clippy::disallowed_methods, reason = "only the tests know this variable: where their server is")]
         let server = std::env::var("SILLON_TEST_POSTGRES_URL").expect("SILLON_TEST_POSTGRES_URL, see tools/postgres");
         let mut connection = PgConnection::connect(&server).await.unwrap();
@@ -55,8 +61,7 @@ impl Fixture {
             sqlx::query_scalar("SELECT CAST(random() * 1e15 AS BIGINT)").fetch_one(&mut connection).await.unwrap();
         let schema = format!("test_{number}");
         connection.execute(sqlx::AssertSqlSafe(format!("CREATE SCHEMA {schema}"))).await.unwrap();
-        let url = format!("{server}&options[search_path]={schema}");
-        Self { store: Store::open(&url).await.unwrap(), url, _folder: None }
+        format!("{server}&options[search_path]={schema}")
     }
 
     pub(crate) fn reader(&self) -> Reader {

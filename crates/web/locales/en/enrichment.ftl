@@ -127,14 +127,18 @@ review-links-text = sillon did not choose. A wrong link is worse than none.
 review-texts = Descriptions kept aside
 review-texts-text = A check found fault with them; they are shown nowhere.
 review-this = This is the one
-review-none = None
+review-this-of = This is the one: { $name }
+review-none = { $count ->
+    [one] Not this one
+   *[other] None of these
+}
 review-show = Show all the same
 review-drop = Drop
 review-tracks = { $count ->
     [one] { $shown } track
    *[other] { $shown } tracks
 }
-review-score = likeness { $name }
+review-why = likeness { $score }: { $reasons }
 review-more = { $count ->
     [one] At least { $shown } is shown; the others come next.
    *[other] The first { $shown } are shown; the others come next.
@@ -194,6 +198,8 @@ origin-details = Details: { $name }
 missing-details = Tracks and credits are not known yet.
 details-fetch = Ask Discogs
 picture-from = Picture: { $name }
+links-doubtful = Which one at Spotify?
+links-doubtful-text = sillon is sure of none of these. Your word stands: nobody asks again.
 reason-artist = same artist
 reason-title = same title
 reason-barcode = found by its barcode
@@ -201,6 +207,39 @@ reason-year-unknown = year unknown
 reason-year = year { $name }
 reason-other-artist = artist { $name }
 reason-other-title = title { $name }
+reason-other-year = year { $theirs }, not { $ours }
+reason-reissue-year = year { $name }, of a reissue
+reason-common-title = a title that many share
+reason-no-artist = no artist to tell by
+reason-unofficial-concert = an unofficial concert
+reason-album-not-single = an album, not a single
+reason-album-not-ep = an album, not an EP
+reason-single-not-ep = a single, not an EP
+reason-single-not-album = a single, not an album
+reason-ep-not-album = an EP, not an album
+reason-compilation-not-album = a compilation, not an album
+reason-maybe-album = perhaps an album
+reason-maybe-single = perhaps a single
+reason-tracks = { $theirs } tracks, not { $ours }
+reason-only-live = only one of the two is live
+reason-only-karaoke = only one of the two is a karaoke
+reason-only-tribute = only one of the two is a tribute
+reason-only-instrumental = only one of the two is instrumental
+reason-only-demos = only one of the two is of demos
+reason-only-remixes = only one of the two is remixed
+reason-only-acoustic = only one of the two is acoustic
+reason-only-sessions = only one of the two is of radio sessions
+reason-only-covers = only one of the two is of cover versions
+reason-only-spoken = only one of the two is spoken
+reason-only-re-recorded = only one of the two is re-recorded
+reason-only-rarities = only one of the two is of rarities
+reason-only-best-of = only one of the two is a best of
+reason-only-selection = only one of the two is a selection
+reason-only-arranged = only one of the two is arranged for other instruments
+reason-only-altered = only one of the two is altered in speed or sound
+reason-only-soundtrack = only one of the two is a soundtrack
+reason-only-score = only one of the two is a film score
+reason-only-inspired = only one of the two is inspired by a film
 enrich-facet-nothing = nothing to ask for
 enrich-all-there = all there
 enrich-album-in-hand = in hand
@@ -208,3 +247,24 @@ enrich-notice-started = Asked for; reload the page in a moment.
 description-none = No description so far.
 description-edit-hint = A text written by hand is locked; the former one is kept.
 details-title = Details of the pressing
+enrich-notice-scheduled = Noted: it counts from now on.
+
+## A description in the making
+draft-waiting = Asked for; the writing is about to begin.
+draft-writing = Being written, not checked yet.
+draft-again = The first try did not pass the check; a second one is being written, not checked yet.
+draft-shown = The description is written and checked.
+draft-review = A text was written but kept aside: the check found fault with it.
+draft-failed = No text was written: the model did not get to the end.
+draft-to-review = Judge this text
+
+## What starts by itself
+schedule-title = Automatic:
+schedule-when = Start
+schedule-off = never
+schedule-after-sync = after every sync that adds albums
+schedule-daily = every day
+schedule-daily-at = every day at { $name }
+schedule-hour = Every day at
+schedule-zone = The server’s time ({ $name }).
+schedule-save = Save

@@ -238,6 +238,7 @@ theme-dark = Dark
 access-title = Access
 log-out = Sign out
 log-out-hint = This browser will be asked for the password again.
+notice-scheduled = Noted: it counts from now on.
 notice-connected = Connected. All that is left is to import.
 notice-forgotten = The token is forgotten.
 notice-empty = Paste the token into the field first.

@@ -21,7 +21,7 @@ enrich-cancelled = { $count ->
    *[other] Arrêté : { $shown } réponses trouvées restent.
 }
 enrich-all = Tout compléter
-enrich-limit = Au plus tant d’albums, les plus récents d’abord :
+enrich-limit = Au plus tant d’albums, les plus récents d’abord :
 enrich-cancel = Arrêter
 enrich-cancel-hint = Ce qui a été trouvé reste.
 enrich-retry = Réessayer les échecs
@@ -127,14 +127,18 @@ review-links-text = sillon n’a pas choisi. Un mauvais lien est pire qu’aucun
 review-texts = Descriptions écartées
 review-texts-text = Une vérification y a trouvé à redire ; elles ne sont montrées nulle part.
 review-this = C’est celui-ci
-review-none = Aucun
+review-this-of = C’est celui-ci : { $name }
+review-none = { $count ->
+    [one] Pas celui-ci
+   *[other] Aucun de ceux-ci
+}
 review-show = Montrer quand même
 review-drop = Écarter
 review-tracks = { $count ->
     [one] { $shown } titre
    *[other] { $shown } titres
 }
-review-score = ressemblance { $name }
+review-why = ressemblance { $score } : { $reasons }
 review-more = { $count ->
     [one] Au moins { $shown } est affiché ; les autres viennent ensuite.
    *[other] Les { $shown } premiers sont affichés ; les autres viennent ensuite.
@@ -194,6 +198,8 @@ origin-details = Détails : { $name }
 missing-details = Les titres et participants ne sont pas encore connus.
 details-fetch = Demander à Discogs
 picture-from = Image : { $name }
+links-doubtful = Lequel, chez Spotify ?
+links-doubtful-text = sillon n’est sûr d’aucun. Votre parole reste : on ne demandera plus.
 reason-artist = même artiste
 reason-title = même titre
 reason-barcode = trouvé par son code-barres
@@ -201,6 +207,39 @@ reason-year-unknown = année inconnue
 reason-year = année { $name }
 reason-other-artist = artiste { $name }
 reason-other-title = titre { $name }
+reason-other-year = année { $theirs } au lieu de { $ours }
+reason-reissue-year = année { $name }, d’une réédition
+reason-common-title = un titre que beaucoup portent
+reason-no-artist = aucun artiste pour trancher
+reason-unofficial-concert = un concert non officiel
+reason-album-not-single = un album, pas un single
+reason-album-not-ep = un album, pas un EP
+reason-single-not-ep = un single, pas un EP
+reason-single-not-album = un single, pas un album
+reason-ep-not-album = un EP, pas un album
+reason-compilation-not-album = une compilation, pas un album
+reason-maybe-album = peut-être un album
+reason-maybe-single = peut-être un single
+reason-tracks = { $theirs } titres au lieu de { $ours }
+reason-only-live = un seul des deux est en public
+reason-only-karaoke = un seul des deux est un karaoké
+reason-only-tribute = un seul des deux est un hommage
+reason-only-instrumental = un seul des deux est instrumental
+reason-only-demos = un seul des deux est fait de maquettes
+reason-only-remixes = un seul des deux est remixé
+reason-only-acoustic = un seul des deux est acoustique
+reason-only-sessions = un seul des deux est fait de sessions radio
+reason-only-covers = un seul des deux est fait de reprises
+reason-only-spoken = un seul des deux est parlé
+reason-only-re-recorded = un seul des deux est réenregistré
+reason-only-rarities = un seul des deux est fait de raretés
+reason-only-best-of = un seul des deux est un « best of »
+reason-only-selection = un seul des deux est une sélection
+reason-only-arranged = un seul des deux est arrangé pour d’autres instruments
+reason-only-altered = un seul des deux est modifié en vitesse ou en son
+reason-only-soundtrack = un seul des deux est une bande originale
+reason-only-score = un seul des deux est une musique de film
+reason-only-inspired = un seul des deux est inspiré d’un film
 enrich-facet-nothing = rien à demander
 enrich-all-there = tout est là
 enrich-album-in-hand = en main
@@ -208,3 +247,24 @@ enrich-notice-started = C’est demandé ; rechargez la page dans un instant.
 description-none = Aucune description pour l’instant.
 description-edit-hint = Un texte écrit à la main est verrouillé ; le précédent est gardé.
 details-title = Détails du pressage
+enrich-notice-scheduled = C’est noté : cela compte à partir de maintenant.
+
+## Une description qui s’écrit
+draft-waiting = Demandée ; l’écriture va commencer.
+draft-writing = En cours d’écriture, pas encore vérifiée.
+draft-again = Le premier essai n’a pas passé la vérification ; un second s’écrit, pas encore vérifié.
+draft-shown = La description est écrite et vérifiée.
+draft-review = Un texte a été écrit, mais gardé de côté : la vérification y trouve à redire.
+draft-failed = Aucun texte n’a été écrit : le modèle n’est pas arrivé au bout.
+draft-to-review = Juger ce texte
+
+## Ce qui commence de soi-même
+schedule-title = Automatique :
+schedule-when = Commencer
+schedule-off = jamais
+schedule-after-sync = après chaque synchronisation qui ajoute des albums
+schedule-daily = chaque jour
+schedule-daily-at = chaque jour à { $name }
+schedule-hour = Chaque jour à
+schedule-zone = Heure du serveur ({ $name }).
+schedule-save = Enregistrer

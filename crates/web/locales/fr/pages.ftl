@@ -238,6 +238,7 @@ theme-dark = Sombre
 access-title = Accès
 log-out = Se déconnecter
 log-out-hint = Le mot de passe sera demandé de nouveau dans ce navigateur.
+notice-scheduled = C’est noté : cela compte à partir de maintenant.
 notice-connected = Relié. Il ne reste qu’à importer.
 notice-forgotten = Le jeton est oublié.
 notice-empty = Collez d’abord le jeton dans le champ.

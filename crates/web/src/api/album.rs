@@ -9,16 +9,17 @@ use super::editing::EditDocument;
 use super::moment::Moment;
 pub use copy::{CopyDocument, FieldDocument, FolderDocument};
 pub use details::{CompanyDocument, DetailsDocument, IdentifierDocument, PartDocument, TrackDocument, VideoDocument};
-pub(crate) use enriched::doubts;
-pub use enriched::{DoubtDocument, FacetOriginDocument, TextDocument};
+pub use enriched::{CandidateDocument, DoubtDocument, FacetOriginDocument, ReasonDocument, TextDocument};
+pub(crate) use enriched::{doubts, parse_candidates};
 pub use lines::{CreditDocument, FormatDocument, LabelDocument};
 use serde::Serialize;
-use sillon_core::album::{Album, AlbumDetail};
+use sillon_core::album::{Album, AlbumDetail, Source};
 use sillon_core::credit::render_credits;
 use sillon_core::enrich::Image;
 use sillon_core::format::{Support, supports};
 use sillon_core::id::{ArtistId, LOCAL_IDS};
 use sillon_core::release::Release;
+use sillon_core::want::Want;
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
 
@@ -112,6 +113,9 @@ pub struct AlbumDetailDocument {
     origins: BTreeMap<&'static str, Origin>,
     /// How each facet came to be what it is.
     enrichment: Vec<FacetOriginDocument>,
+    /// Albums at Spotify that may be this one, at most three, best first: none was sure. Empty once there is a link, or a
+    /// person said that it is none of them.
+    candidates: Vec<CandidateDocument>,
     /// Its descriptions, newest first; the shown one among them.
     texts: Vec<TextDocument>,
     /// The sync that added it, or the act.
@@ -123,6 +127,27 @@ pub struct AlbumDetailDocument {
 impl From<Album> for AlbumDocument {
     fn from(album: Album) -> Self {
         Self { copies: album.copies, facts: album.into() }
+    }
+}
+
+impl From<Want> for Facts {
+    /// A want has the shape of an album that nothing was found for yet.
+    fn from(want: Want) -> Self {
+        let Want { release, rating, added_at, created_at, .. } = want;
+        let (source, copies, spotify_url, description, cover) = (Source::Discogs, 0, None, None, None);
+        Album {
+            release,
+            source,
+            copies,
+            added_at,
+            created_at,
+            rating,
+            spotify_url,
+            description,
+            cover,
+            archived: false,
+        }
+        .into()
     }
 }
 
@@ -197,7 +222,7 @@ impl From<AlbumDetail> for AlbumDetailDocument {
             details,
             texts,
             origins,
-            candidates: _,
+            candidates,
             edits,
         } = detail;
         let found = spotify_found_at.filter(|_| album.spotify_url.is_some());
@@ -208,6 +233,13 @@ impl From<AlbumDetail> for AlbumDetailDocument {
             copies: copies.into_iter().map(Into::into).collect(),
             details: details.unwrap_or_default().into(),
             enrichment: origins.into_iter().map(Into::into).collect(),
+            candidates: candidates
+                .as_deref()
+                .map(parse_candidates)
+                .unwrap_or_default()
+                .into_iter()
+                .map(Into::into)
+                .collect(),
             texts: texts.into_iter().map(Into::into).collect(),
             pressings: pressings.into_iter().map(Into::into).collect(),
             origins: found.map(origin).into_iter().collect(),

@@ -129,7 +129,7 @@ pub async fn edit_selection(
     Body(body): Body<SelectionBody>,
 ) -> Result<Json<EditedDocument>, WebError> {
     let (albums, change) = body.read(&site).await?;
-    Ok(Json(site.engine.edit_selection(&albums, &change).await?.into()))
+    Ok(Json(site.engine.edit_selection(&albums, change).await?.into()))
 }
 
 /// Which part of a list.

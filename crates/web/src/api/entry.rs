@@ -1,6 +1,7 @@
 //! What a run found beyond what it added.
 
 use serde::Serialize;
+use sillon_core::collection::List;
 use sillon_core::receipt::{Drift, DriftField, Entry};
 use utoipa::ToSchema;
 
@@ -10,7 +11,7 @@ pub struct EntryDocument {
     /// `absent` (kept here, no longer listed), `returned` (listed again), `drifted` (reads otherwise at Discogs now) or
     /// `refused` (could not be read).
     kind: &'static str,
-    /// The copy.
+    /// The copy; null in a receipt of the wantlist.
     instance_id: Option<i64>,
     /// Of which release.
     release_id: Option<i64>,
@@ -30,6 +31,19 @@ pub struct EntryDocument {
     /// `refused`: what is wrong.
     #[serde(skip_serializing_if = "Option::is_none")]
     reason: Option<String>,
+}
+
+impl EntryDocument {
+    /// The line of a receipt of that list. A wantlist knows no copies: there it speaks of the release alone.
+    pub fn of(list: List, entry: Entry) -> Self {
+        let document = Self::from(entry);
+        match list {
+            List::Collection => document,
+            List::Wantlist => {
+                Self { instance_id: None, release_id: document.release_id.or(document.instance_id), ..document }
+            }
+        }
+    }
 }
 
 impl From<Entry> for EntryDocument {

@@ -144,6 +144,7 @@ enum PhaseWord {
     Waiting,
     Identity,
     Collection,
+    Wantlist,
     Enrichment,
     Finishing,
     Done,

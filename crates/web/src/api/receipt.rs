@@ -3,6 +3,7 @@
 use super::album::AlbumDocument;
 use super::entry::EntryDocument;
 use super::progress::ProgressDocument;
+use super::wants::WantDocument;
 use crate::i18n::Lang;
 use serde::Serialize;
 use sillon_core::receipt::Receipt;
@@ -14,6 +15,14 @@ use utoipa::ToSchema;
 pub struct ReceiptDocument {
     /// Its key.
     id: String,
+    /// `collection` or `wantlist`: of which list. Of a wantlist, albums and copies are the releases wanted.
+    #[schema(example = "collection")]
+    list: &'static str,
+    /// Where its items came from: `discogs`, `csv` or `json`.
+    #[schema(example = "discogs")]
+    origin: &'static str,
+    /// The name of the file, where one brought them.
+    file: Option<String>,
     /// The most new albums it was to add.
     limit: Option<u32>,
     /// How it ended.
@@ -44,6 +53,8 @@ pub struct ReceiptDetailDocument {
     receipt: ReceiptDocument,
     /// Albums it added, newest first, at most 500.
     added: Vec<AlbumDocument>,
+    /// Releases it added to the wantlist, newest first, at most 500.
+    wanted: Vec<WantDocument>,
     /// What is absent, back, different or unreadable, at most 1,000 lines.
     entries: Vec<EntryDocument>,
 }
@@ -53,6 +64,9 @@ impl ReceiptDocument {
     pub fn new(receipt: &Receipt, lang: Lang) -> Self {
         Self {
             id: receipt.job_id.0.clone(),
+            list: receipt.list.as_str(),
+            origin: receipt.origin.as_str(),
+            file: receipt.origin.file().map(str::to_owned),
             limit: receipt.params.limit,
             progress: ProgressDocument::new(&receipt.progress, lang),
             albums_before: receipt.albums_before,
@@ -70,10 +84,12 @@ impl ReceiptDocument {
 impl ReceiptDetailDocument {
     /// The document, its sentences in that language.
     pub fn new(detail: SyncDetail, lang: Lang) -> Self {
+        let list = detail.receipt.list;
         Self {
             receipt: ReceiptDocument::new(&detail.receipt, lang),
             added: detail.added.into_iter().map(Into::into).collect(),
-            entries: detail.entries.into_iter().map(Into::into).collect(),
+            wanted: detail.wanted.into_iter().map(Into::into).collect(),
+            entries: detail.entries.into_iter().map(|entry| EntryDocument::of(list, entry)).collect(),
         }
     }
 }

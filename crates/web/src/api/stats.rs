@@ -1,6 +1,7 @@
 //! Figures about the whole collection.
 
 use super::query::{Asked, Nothing};
+use super::value::ValueDocument;
 use crate::error::WebError;
 use crate::site::Site;
 use axum::Json;
@@ -9,10 +10,11 @@ use jiff::{Timestamp, tz::TimeZone};
 use serde::Serialize;
 use sillon_core::id::AccountId;
 use sillon_core::stats::Stats;
+use sillon_core::valuation::Valuation;
 use utoipa::ToSchema;
 
 /// Totals, and series for plots.
-#[derive(Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[derive(Debug, PartialEq, Serialize, ToSchema)]
 pub struct StatsDocument {
     /// Albums.
     albums: u64,
@@ -34,6 +36,8 @@ pub struct StatsDocument {
     top_labels: Vec<NameCount>,
     /// Albums added a month, oldest first.
     added: Vec<MonthCount>,
+    /// What Discogs says that the collection would fetch; null before it was asked, and where it tells nobody.
+    value: Option<ValueDocument>,
 }
 
 /// Albums of a decade.
@@ -65,9 +69,11 @@ pub struct MonthCount {
     albums: u64,
 }
 
-impl From<Stats> for StatsDocument {
-    fn from(stats: Stats) -> Self {
+impl StatsDocument {
+    /// The figures, and what was said of the value so far, oldest first.
+    pub fn new(stats: Stats, valuations: &[Valuation]) -> Self {
         Self {
+            value: ValueDocument::of(valuations),
             albums: stats.albums,
             copies: stats.copies,
             artists: stats.artists,
@@ -96,7 +102,8 @@ fn month_count(first_instant: i64, albums: u64) -> Option<MonthCount> {
     (status = 200, description = "Totals and series", body = StatsDocument),
 ))]
 pub async fn show_stats(State(site): State<Site>, Asked(()): Asked<Nothing>) -> Result<Json<StatsDocument>, WebError> {
-    Ok(Json(site.reader.stats(AccountId::FIRST).await?.into()))
+    let valuations = site.reader.list_valuations(AccountId::FIRST).await?;
+    Ok(Json(StatsDocument::new(site.reader.stats(AccountId::FIRST).await?, &valuations)))
 }
 
 #[cfg(test)]

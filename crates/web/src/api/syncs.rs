@@ -2,7 +2,7 @@
 
 use super::albums::check_page;
 use super::listed::Listed;
-use super::query::{Asked, Nothing, Params};
+use super::query::{Asked, Nothing, Params, filled, word};
 use super::receipt::{ReceiptDetailDocument, ReceiptDocument};
 use crate::error::WebError;
 use crate::error::problem::Problem;
@@ -13,6 +13,7 @@ use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use serde::Deserialize;
 use sillon_core::album::ListPage;
+use sillon_core::collection::List;
 use sillon_core::id::{AccountId, JobId};
 use utoipa::IntoParams;
 
@@ -23,16 +24,22 @@ pub struct SyncsParams {
     /// 1-based; a page past the end is an empty list.
     #[param(value_type = Option<u32>, minimum = 1, default = 1)]
     page: Option<String>,
+    /// `collection` or `wantlist`: which list's runs.
+    #[param(default = "collection")]
+    list: Option<String>,
     /// Runs a page.
     #[param(value_type = Option<u32>, minimum = 1, maximum = 100, default = 30)]
     page_size: Option<String>,
 }
 
 impl Params for SyncsParams {
-    type Query = (u32, u32);
+    type Query = (List, u32, u32);
 
-    fn check(self) -> Result<(u32, u32), WebError> {
-        check_page(self.page, self.page_size)
+    fn check(self) -> Result<(List, u32, u32), WebError> {
+        let words = || vec![List::Collection.as_str(), List::Wantlist.as_str()];
+        let list = filled(self.list).map(|list| word("list", &list, List::parse(&list), words())).transpose()?;
+        let (page, page_size) = check_page(self.page, self.page_size)?;
+        Ok((list.unwrap_or_default(), page, page_size))
     }
 }
 
@@ -44,10 +51,10 @@ impl Params for SyncsParams {
 pub async fn list_syncs(
     State(site): State<Site>,
     headers: HeaderMap,
-    Asked((page, page_size)): Asked<SyncsParams>,
+    Asked((list, page, page_size)): Asked<SyncsParams>,
 ) -> Result<Json<Listed<ReceiptDocument>>, WebError> {
     let lang = negotiate(&headers);
-    let listed = site.reader.list_syncs(AccountId::FIRST, page, page_size).await?;
+    let listed = site.reader.list_syncs_of(AccountId::FIRST, list, page, page_size).await?;
     let ListPage { items, total, page, page_size } = listed;
     let items = items.iter().map(|receipt| ReceiptDocument::new(receipt, lang)).collect();
     Ok(Json(Listed::of(ListPage { items, total, page, page_size })))

@@ -11,7 +11,7 @@ use askama::Template;
 use axum::Form;
 use axum::extract::{Query, State};
 use axum::http::header::{CACHE_CONTROL, RETRY_AFTER, WWW_AUTHENTICATE};
-use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use axum_extra::extract::CookieJar;
 use axum_extra::extract::cookie::{Cookie, SameSite};
@@ -85,7 +85,9 @@ pub(super) async fn log_out(State(door): State<Arc<Door>>, jar: CookieJar) -> Re
     if let Some(id) = jar.get(COOKIE) {
         lock(&door.sessions).close(id.value());
     }
-    (jar.remove(cookie(String::new())), Redirect::to("/login")).into_response()
+    // What the shop's page kept for where there is no network goes too, and who kept it.
+    let forget = [(HeaderName::from_static("clear-site-data"), "\"storage\"")];
+    (forget, jar.remove(cookie(String::new())), Redirect::to("/login")).into_response()
 }
 
 fn form(headers: &HeaderMap, next: String, error: Option<&WebError>) -> Response {

@@ -2,7 +2,7 @@
 
 use super::WebError;
 use sillon_core::job::JobKind;
-use sillon_engine::{ConnectError, EditError, StartError};
+use sillon_engine::{ConnectError, EditError, ImportError, StartError};
 use sillon_store::StoreError;
 
 impl From<StoreError> for WebError {
@@ -20,10 +20,30 @@ impl WebError {
     pub fn not_started(kind: JobKind, error: StartError) -> Self {
         match (error, kind) {
             (StartError::Running(job), JobKind::Sync) => Self::SyncRunning(job),
+            (StartError::Running(job), JobKind::Wantlist) => Self::WantlistRunning(job),
             (StartError::Running(job), JobKind::Enrich) => Self::EnrichmentRunning(job),
-            (StartError::NotConfigured, JobKind::Sync) => Self::DiscogsNotConfigured,
+            (StartError::Running(job), JobKind::Import)
+            | (StartError::Busy(job), JobKind::Sync | JobKind::Wantlist | JobKind::Enrich) => Self::ImportRunning(job),
+            (StartError::Busy(job), JobKind::Import) => Self::SyncRunning(job),
+            (StartError::NotConfigured, JobKind::Import) => Self::FileGone,
+            (StartError::NotConfigured, JobKind::Sync | JobKind::Wantlist) => Self::DiscogsNotConfigured,
             (StartError::NotConfigured, JobKind::Enrich) => Self::EnrichmentNotConfigured,
             (StartError::Store(error), _) => error.into(),
+        }
+    }
+}
+
+impl From<ImportError> for WebError {
+    fn from(error: ImportError) -> Self {
+        match error {
+            ImportError::TooLarge(_) => Self::BodyTooLarge,
+            ImportError::BrokeOff(why) => {
+                tracing::debug!(why, "a file broke off");
+                Self::FileBrokeOff
+            }
+            ImportError::Unwritable(error) => Self::Storage(StoreError::Unwritable(error.to_string())),
+            ImportError::Gone => Self::FileGone,
+            ImportError::Store(error) => error.into(),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! RFC 9457 problem documents: an error as programs read it.
 
 use super::{WebError, Words};
+use crate::api::plan::FileProblem;
 use crate::i18n::Lang;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
@@ -39,6 +40,9 @@ pub struct Problem {
     /// `sync_running`, `enrichment_running`: the run at work.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub job_id: Option<String>,
+    /// `file_refused`: what is wrong with the file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub problems: Option<Vec<FileProblem>>,
     /// When it is worth trying again, in seconds.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub retry_after: Option<u64>,
@@ -77,9 +81,18 @@ impl WebError {
             _ => Vec::new(),
         };
         let job_id = match self {
-            Self::SyncRunning(job) | Self::EnrichmentRunning(job) => Some(job.0.clone()),
+            Self::SyncRunning(job)
+            | Self::WantlistRunning(job)
+            | Self::EnrichmentRunning(job)
+            | Self::ImportRunning(job) => Some(job.0.clone()),
             _ => None,
         };
+        let problems = match self {
+            Self::FileRefused(problems) => Some(problems),
+            _ => None,
+        };
+        let problems =
+            problems.map(|problems| problems.iter().map(|problem| FileProblem::new(problem, lang)).collect());
         Problem {
             kind: format!("urn:sillon:problem:{}", self.code()),
             title,
@@ -90,6 +103,7 @@ impl WebError {
             parameter,
             errors,
             job_id,
+            problems,
             retry_after: self.retry_after(),
         }
     }

@@ -35,6 +35,8 @@ fn samples() -> Vec<WebError> {
         WebError::TooManyAttempts { retry_after: 4 },
         WebError::SyncRunning(JobId("j1".into())),
         WebError::SyncNotRunning,
+        WebError::WantlistRunning(JobId("j3".into())),
+        WebError::WantlistNotRunning,
         WebError::EnrichmentRunning(JobId("j2".into())),
         WebError::EnrichmentNotRunning,
         WebError::EnrichmentNotConfigured,

@@ -11,7 +11,17 @@ fn at(status: Status, current: u64) -> Progress {
 
 /// The stream as text, a part an event.
 fn texts(receiver: watch::Receiver<Progress>, shutdown: CancellationToken) -> impl Stream<Item = String> {
-    let events = stream_progress(receiver, shutdown, Duration::ZERO, |progress| progress.current.to_string());
+    texts_until(receiver, shutdown, pending().boxed())
+}
+
+fn texts_until(
+    states: watch::Receiver<Progress>,
+    shutdown: CancellationToken,
+    over: BoxFuture<'static, ()>,
+) -> impl Stream<Item = String> {
+    let is_active = |progress: &Progress| progress.status.is_active();
+    let followed = Followed { states, is_active, over, shutdown, pace: Duration::ZERO };
+    let events = stream_states(followed, |progress| progress.current.to_string());
     let body = Sse::new(events).into_response().into_body();
     body.into_data_stream().map(|part| String::from_utf8(part.unwrap().to_vec()).unwrap())
 }
@@ -69,4 +79,18 @@ async fn the_answer_is_an_unbuffered_event_stream_of_documents() {
     let text = std::str::from_utf8(&text).unwrap();
     assert!(text.starts_with("data: {\"status\":\"completed\",\"phase\":"), "{text}");
     assert!(text.contains("\n\nevent: done\ndata: {\"status\":\"completed\""), "{text}");
+}
+
+#[tokio::test]
+async fn an_end_from_outside_is_told_with_the_last_state() {
+    let (sender, receiver) = watch::channel(at(Status::Running, 1));
+    let (end, ended) = tokio::sync::oneshot::channel::<()>();
+    let over = async move { ended.await.unwrap() }.boxed();
+    let stream = texts_until(receiver, CancellationToken::new(), over);
+    pin_mut!(stream);
+    assert_eq!(stream.next().await.unwrap(), "data: 1\n\n");
+    end.send(()).unwrap();
+    assert_eq!(stream.next().await.unwrap(), "event: done\ndata: 1\n\n");
+    assert_eq!(stream.next().await, None);
+    drop(sender);
 }

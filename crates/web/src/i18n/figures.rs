@@ -32,6 +32,26 @@ pub fn percent(lang: Lang, part: u64, whole: u64) -> String {
     }
 }
 
+/// A sum in whole units of its currency, given in hundredths: `10 562 €` in French, `€10,562` in English.
+pub fn money(lang: Lang, hundredths: i64, currency: &str) -> String {
+    let units = hundredths.unsigned_abs().saturating_add(50) / 100;
+    let amount = number(lang, units);
+    let debt = if hundredths < 0 && units > 0 { "−" } else { "" };
+    let sign = match currency {
+        "USD" => "$",
+        "EUR" => "€",
+        "GBP" => "£",
+        "JPY" => "¥",
+        other => other,
+    };
+    match lang {
+        _ if sign.is_empty() => format!("{debt}{amount}"),
+        Lang::Fr => format!("{debt}{amount}\u{a0}{sign}"),
+        Lang::En if sign.chars().count() == 1 => format!("{debt}{sign}{amount}"),
+        Lang::En => format!("{debt}{sign}\u{a0}{amount}"),
+    }
+}
+
 /// `a, b et c`.
 pub fn list<T: AsRef<str>>(lang: Lang, items: &[T]) -> String {
     match items {
@@ -74,6 +94,21 @@ mod tests {
     fn shares_are_whole(#[case] part: u64, #[case] whole: u64, #[case] english: &str) {
         assert_eq!(percent(Lang::En, part, whole), english);
         assert_eq!(percent(Lang::Fr, part, whole), english.replace('%', "\u{202f}%"));
+    }
+
+    #[rstest]
+    #[case(1_056_166, "USD", "10\u{202f}562\u{a0}$", "$10,562")]
+    #[case(49, "EUR", "0\u{a0}€", "€0")]
+    #[case(-12_350, "CHF", "−124\u{a0}CHF", "−CHF\u{a0}124")]
+    #[case(100, "", "1", "1")]
+    fn sums_stand_with_their_currency(
+        #[case] hundredths: i64,
+        #[case] currency: &str,
+        #[case] french: &str,
+        #[case] english: &str,
+    ) {
+        assert_eq!(money(Lang::Fr, hundredths, currency), french);
+        assert_eq!(money(Lang::En, hundredths, currency), english);
     }
 
     #[rstest]

@@ -116,7 +116,7 @@ pub(crate) fn sentence(lang: Lang, progress: &Progress) -> String {
         Status::Starting => text(lang, "sync-starting"),
         Status::Running => match progress.phase {
             Phase::Waiting | Phase::Identity => text(lang, "sync-identity"),
-            Phase::Collection | Phase::Enrichment => text(lang, "sync-collection"),
+            Phase::Collection | Phase::Wantlist | Phase::Enrichment => text(lang, "sync-collection"),
             Phase::Finishing | Phase::Done => text(lang, "sync-finishing"),
         },
         Status::Completed if progress.dry_run => figures::counted(lang, "sync-would-add", progress.synced),
@@ -131,6 +131,7 @@ pub(super) fn fault_key(code: FaultCode) -> &'static str {
     match code {
         FaultCode::TokenRefused => "fault-token-refused",
         FaultCode::CollectionPrivate => "fault-collection-private",
+        FaultCode::WantlistPrivate => "fault-wantlist-private",
         FaultCode::UserUnknown => "fault-user-unknown",
         FaultCode::DiscogsUnavailable => "fault-discogs-unavailable",
         FaultCode::ListingMoved => "fault-listing-moved",
@@ -140,6 +141,7 @@ pub(super) fn fault_key(code: FaultCode) -> &'static str {
         FaultCode::ProviderResting => "fault-provider-resting",
         FaultCode::ProviderUnavailable => "fault-provider-unavailable",
         FaultCode::BudgetSpent => "fault-budget-spent",
+        FaultCode::FileRefused => "fault-file-refused",
         FaultCode::Internal => "fault-internal",
     }
 }
@@ -148,6 +150,7 @@ fn remedy_key(code: FaultCode) -> &'static str {
     match code {
         FaultCode::TokenRefused => "remedy-token-refused",
         FaultCode::CollectionPrivate => "remedy-collection-private",
+        FaultCode::WantlistPrivate => "remedy-wantlist-private",
         FaultCode::UserUnknown => "remedy-user-unknown",
         FaultCode::DiscogsUnavailable => "remedy-discogs-unavailable",
         FaultCode::ListingMoved => "remedy-listing-moved",
@@ -157,6 +160,7 @@ fn remedy_key(code: FaultCode) -> &'static str {
         FaultCode::ProviderResting => "remedy-provider-resting",
         FaultCode::ProviderUnavailable => "remedy-provider-unavailable",
         FaultCode::BudgetSpent => "remedy-budget-spent",
+        FaultCode::FileRefused => "remedy-file-refused",
         FaultCode::Internal => "remedy-internal",
     }
 }

@@ -11,6 +11,7 @@ use super::cover::{Sleeve, placeholder, support_name};
 use super::editing::done::Done;
 use super::editing::history::{Act, acts};
 use super::editing::words::Directory;
+use super::enrichment::review::DoubtfulLink;
 use super::settings::notice::Notice;
 use super::source::{is_address, told};
 use super::topic;
@@ -35,7 +36,7 @@ use std::collections::HashMap;
 #[derive(Template)]
 #[template(path = "album.html")]
 pub(crate) struct AlbumPage {
-    page: Page,
+    pub(crate) page: Page,
     sleeve: Sleeve,
     credits: Vec<CreditPart>,
     labels: Vec<LabelPart>,
@@ -46,7 +47,7 @@ pub(crate) struct AlbumPage {
     styles: Vec<Link>,
     /// What Discogs does not tell, as a list in a sentence.
     missing: Option<String>,
-    description: DescriptionView,
+    pub(crate) description: DescriptionView,
     /// Whether a model can be asked for one.
     can_describe: bool,
     /// Whether the shown one is kept from models.
@@ -61,6 +62,8 @@ pub(crate) struct AlbumPage {
     pressings: Vec<Sleeve>,
     discogs_url: Option<String>,
     spotify_url: Option<String>,
+    /// What may be its page at Spotify, for a person to say.
+    doubtful: Option<DoubtfulLink>,
     /// The sync that added it; none for what a person added.
     added_by: Option<String>,
     created_at: i64,
@@ -120,7 +123,9 @@ pub(crate) async fn show(
     let notice = parameters.get("notice").and_then(|code| Notice::of_album(page.lang, code));
     let directory = Directory::of(site.reader.directory(AccountId::FIRST).await?);
     let done = Done::of(&site, &page, &parameters).await?;
-    Ok(html(&AlbumPage { done, ..view(page, &detail, &provided, &directory, notice) }))
+    let mut shown = AlbumPage { done, ..view(page, &detail, &provided, &directory, notice) };
+    shown.description.follow(&shown.page, id, &site.engine.draft(id));
+    Ok(html(&shown))
 }
 
 pub(crate) fn view(
@@ -138,8 +143,11 @@ pub(crate) fn view(
         page.origin.clone_from(url);
     }
     let decade = release.year.map(|year| year - year.rem_euclid(10));
+    let sleeve = Sleeve::of(lang, album);
+    let doubtful = detail.candidates.as_deref().map(|stored| DoubtfulLink::of(lang, sleeve.clone(), stored, "album"));
     AlbumPage {
-        sleeve: Sleeve::of(lang, album),
+        doubtful: doubtful.filter(|link| !link.offers.is_empty() && album.spotify_url.is_none()),
+        sleeve,
         credits: credits(&page, &release.credits),
         labels: labels(detail),
         formats: release.formats.iter().filter_map(|line| format(lang, line)).collect(),

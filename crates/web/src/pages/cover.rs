@@ -5,7 +5,8 @@ use crate::i18n::figures::counted;
 use crate::i18n::{Lang, text};
 use sillon_core::album::Album;
 use sillon_core::credit::{Credit, render_credits};
-use sillon_core::format::{Support, supports};
+use sillon_core::enrich::Image;
+use sillon_core::format::{Format, Support, supports};
 use sillon_core::release::Release;
 
 /// How many tints there are for sleeves without a cover.
@@ -28,15 +29,22 @@ pub(crate) struct Sleeve {
 
 impl Sleeve {
     pub(crate) fn of(lang: Lang, album: &Album) -> Self {
-        let (release, kept) = (&album.release, album.cover.as_ref());
+        let mut sleeve = Self::of_release(lang, &album.release, album.cover.as_ref());
+        if album.copies > 1 {
+            let copies = counted(lang, "copies-short", u64::from(album.copies));
+            let dot = if sleeve.facts.is_empty() { "" } else { " · " };
+            sleeve.facts.push_str(&format!("{dot}{copies}"));
+        }
+        sleeve
+    }
+
+    /// A release, whether the collection holds it or not; `kept`: its cover as it is kept here.
+    pub(crate) fn of_release(lang: Lang, release: &Release, kept: Option<&Image>) -> Self {
         let carriers = supports(&release.formats);
         let mut words: Vec<String> = Vec::new();
         words.extend(release.year.map(|year| year.to_string()));
-        let medium = medium(lang, album, &carriers);
+        let medium = medium(lang, &release.formats, &carriers);
         words.extend((!medium.is_empty()).then_some(medium));
-        if album.copies > 1 {
-            words.push(counted(lang, "copies-short", u64::from(album.copies)));
-        }
         Self {
             id: release.id.0,
             title: release.title.clone(),
@@ -103,16 +111,16 @@ pub(crate) fn support_called(lang: Lang, name: &str) -> String {
     Support::parse(name).map_or_else(|| name.to_owned(), |support| support_name(lang, support))
 }
 
-/// `Vinyle, LP` or `2 × LP`: the first real medium and its size.
+/// An album's medium and size.
 pub(crate) fn format_line(lang: Lang, album: &Album) -> String {
-    medium(lang, album, &supports(&album.release.formats))
+    medium(lang, &album.release.formats, &supports(&album.release.formats))
 }
 
-fn medium(lang: Lang, album: &Album, carriers: &[Support]) -> String {
+/// `Vinyle, LP` or `2 × LP`: the first real medium and its size.
+fn medium(lang: Lang, formats: &[Format], carriers: &[Support]) -> String {
     const SIZES: [&str; 9] = ["LP", "EP", "Single", "Maxi-Single", "Mini-Album", "12\"", "10\"", "7\"", "Compilation"];
     let names = carriers.iter().filter(|support| **support != Support::Other);
     let mut words: Vec<String> = names.take(2).map(|support| support_name(lang, *support)).collect();
-    let formats = &album.release.formats;
     if let [_] = words.as_slice() {
         let media = formats.iter().filter(|format| format.name != "All Media" && format.name != "Box Set");
         let discs: u32 = media.map(|format| format.qty).sum();

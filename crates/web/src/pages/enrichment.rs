@@ -4,22 +4,24 @@
 pub(crate) mod actions;
 mod coverage;
 mod notice;
-mod review;
+pub(crate) mod review;
 mod services;
 
 use crate::error::WebError;
 use crate::page::{EnrichmentView, Page, Section, html};
+use crate::pages::settings::timing::TimingView;
 use crate::site::Site;
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Response;
 pub(crate) use coverage::FacetLine;
 use notice::notice;
-pub(crate) use review::{Review, load_review};
+pub(crate) use review::{Review, doubts_of, load_review};
 pub(crate) use services::ServiceLine;
 use sillon_core::enrich::{Coverage, Facet};
 use sillon_core::id::AccountId;
 use sillon_core::progress::Progress;
+use sillon_core::schedule::Timing;
 use sillon_engine::ServiceStatus;
 use std::collections::HashMap;
 
@@ -33,6 +35,7 @@ pub(crate) struct EnrichmentPage {
     /// Whether there is anybody to ask.
     ready: bool,
     enrichment: EnrichmentView,
+    timing: TimingView,
     review: Review,
 }
 
@@ -51,6 +54,7 @@ pub(crate) struct Facts {
     /// The facets that somebody can be asked for.
     pub(crate) provided: Vec<Facet>,
     pub(crate) progress: Progress,
+    pub(crate) timing: Timing,
     pub(crate) review: Review,
 }
 
@@ -66,6 +70,7 @@ pub(crate) async fn show(
         coverage: site.reader.coverage(AccountId::FIRST).await?,
         provided: Facet::ALL.into_iter().filter(|facet| site.engine.provides(*facet)).collect(),
         progress: site.engine.enrichment_progress(),
+        timing: site.engine.schedule().await?.enrichment,
         review: load_review(&site, page.lang).await?,
     };
     let notice = notice(page.lang, &parameters);
@@ -79,7 +84,7 @@ pub(crate) async fn fragment(State(site): State<Site>, page: Page) -> Response {
 }
 
 pub(crate) fn view(page: Page, facts: Facts, notice: Option<super::settings::notice::Notice>) -> EnrichmentPage {
-    let Facts { services, coverage, provided, progress, review } = facts;
+    let Facts { services, coverage, provided, progress, timing, review } = facts;
     let line = |(facet, coverage): &(Facet, Coverage)| FacetLine::of(&page, *facet, coverage, &provided);
     EnrichmentPage {
         notice,
@@ -87,6 +92,7 @@ pub(crate) fn view(page: Page, facts: Facts, notice: Option<super::settings::not
         facets: coverage.iter().map(line).collect(),
         ready: !provided.is_empty(),
         enrichment: EnrichmentView::of(page.lang, &page.zone, page.now, progress),
+        timing: TimingView::of_enrichment(&page, timing),
         review,
         page,
     }

@@ -1,15 +1,17 @@
 //! The receipt of one sync: what it found, did and left alone.
 
-use super::cover::Sleeve;
+use super::cover::{Sleeve, artist};
 use crate::error::WebError;
 use crate::i18n::{Lang, figures, moments, text};
-use crate::page::{Page, Section, SyncView, html};
+use crate::page::{Page, Section, SyncView, html, wantlist_view};
 use crate::site::Site;
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
+use sillon_core::collection::List;
 use sillon_core::id::{AccountId, JobId, ReleaseId};
 use sillon_core::receipt::{DriftField, Entry};
+use sillon_core::release::Release;
 use sillon_store::SyncDetail;
 use std::collections::HashMap;
 
@@ -20,10 +22,15 @@ const NAMED: usize = 100;
 #[template(path = "receipt.html")]
 pub(crate) struct ReceiptPage {
     page: Page,
-    at: i64,
+    list: List,
+    /// What it is called.
+    title: String,
+    file: Option<String>,
     view: SyncView,
     figures: Vec<(String, String)>,
     added: Vec<Sleeve>,
+    /// Releases added to the wantlist, each with where it is shown.
+    wanted: Vec<Named>,
     /// Albums added beyond those that are shown.
     more_added: u64,
     drifted: Vec<DriftPart>,
@@ -57,6 +64,15 @@ pub(crate) async fn show(State(site): State<Site>, page: Page, Path(id): Path<St
     let detail = site.reader.find_sync(AccountId::FIRST, &JobId(id)).await?;
     let detail = detail.ok_or(WebError::NotFound)?;
     let mut names: HashMap<ReleaseId, String> = HashMap::new();
+    if detail.receipt.list == List::Wantlist {
+        let mut ids: Vec<ReleaseId> = detail.entries.iter().filter_map(release_of).collect();
+        ids.dedup();
+        ids.truncate(NAMED);
+        for want in site.reader.load_wants(AccountId::FIRST, &ids).await? {
+            names.insert(want.release.id, name_of(page.lang, &want.release));
+        }
+        return Ok(html(&view(page, &detail, &names)));
+    }
     for release_id in detail.entries.iter().filter_map(release_of) {
         if names.len() == NAMED {
             break;
@@ -64,8 +80,7 @@ pub(crate) async fn show(State(site): State<Site>, page: Page, Path(id): Path<St
         if !names.contains_key(&release_id)
             && let Some(found) = site.reader.find_album(AccountId::FIRST, release_id).await?
         {
-            let sleeve = Sleeve::of(page.lang, &found.album);
-            names.insert(release_id, format!("{} – {}", sleeve.artist, sleeve.title));
+            names.insert(release_id, name_of(page.lang, &found.album.release));
         }
     }
     Ok(html(&view(page, &detail, &names)))
@@ -74,8 +89,9 @@ pub(crate) async fn show(State(site): State<Site>, page: Page, Path(id): Path<St
 pub(crate) fn view(page: Page, detail: &SyncDetail, names: &HashMap<ReleaseId, String>) -> ReceiptPage {
     let lang = page.lang;
     let receipt = &detail.receipt;
+    let (list, at) = (receipt.list, receipt.progress.started_at.unwrap_or_default());
     let named = |release_id: ReleaseId| Named {
-        href: format!("/albums/{release_id}"),
+        href: href_of(list, release_id),
         name: names.get(&release_id).cloned().unwrap_or_else(|| format!("Discogs {release_id}")),
     };
     let (mut drifted, mut absent, mut returned, mut refused) = (vec![], vec![], vec![], vec![]);
@@ -95,12 +111,28 @@ pub(crate) fn view(page: Page, detail: &SyncDetail, names: &HashMap<ReleaseId, S
         }
     }
     let added = Sleeve::all(lang, &detail.added);
+    let wanted = detail.wanted.iter().map(|want| &want.release);
+    let wanted: Vec<Named> =
+        wanted.map(|release| Named { href: href_of(list, release.id), name: name_of(lang, release) }).collect();
     ReceiptPage {
-        at: receipt.progress.started_at.unwrap_or_default(),
-        view: SyncView::of(lang, page.now, receipt.progress.clone()),
+        list,
+        title: page.named(
+            match list {
+                List::Collection if receipt.origin.file().is_some() => "receipt-title-import",
+                List::Collection => "receipt-title",
+                List::Wantlist => "receipt-wants-title",
+            },
+            page.date_time(&at),
+        ),
+        file: receipt.origin.file().map(str::to_owned),
+        view: match list {
+            List::Collection => SyncView::of(lang, page.now, receipt.progress.clone()),
+            List::Wantlist => wantlist_view(lang, page.now, receipt.progress.clone()),
+        },
         figures: figures_of(lang, detail),
-        more_added: receipt.progress.synced.saturating_sub(added.len() as u64),
+        more_added: receipt.progress.synced.saturating_sub((added.len() + wanted.len()) as u64),
         added,
+        wanted,
         drifted,
         absent,
         returned,
@@ -108,6 +140,18 @@ pub(crate) fn view(page: Page, detail: &SyncDetail, names: &HashMap<ReleaseId, S
         listing_whole: receipt.listing_whole,
         page,
     }
+}
+
+/// A want is shown where it can be looked at: at Discogs.
+fn href_of(list: List, release: ReleaseId) -> String {
+    match list {
+        List::Collection => format!("/albums/{release}"),
+        List::Wantlist => format!("https://www.discogs.com/release/{release}"),
+    }
+}
+
+fn name_of(lang: Lang, release: &Release) -> String {
+    format!("{} – {}", artist(lang, &release.credits), release.title)
 }
 
 fn release_of(entry: &Entry) -> Option<ReleaseId> {
@@ -126,14 +170,18 @@ fn figures_of(lang: Lang, detail: &SyncDetail) -> Vec<(String, String)> {
     let mut shown = vec![
         (text(lang, added_key), number(progress.synced)),
         (text(lang, "figure-known"), number(progress.skipped)),
-        (text(lang, "figure-copies"), number(progress.copies_added)),
         (text(lang, "figure-errors"), number(progress.errors)),
         (
-            text(lang, "figure-albums"),
+            text(lang, if receipt.list == List::Wantlist { "figure-wants" } else { "figure-albums" }),
             format!("{}\u{a0}→ {}", number(receipt.albums_before), number(receipt.albums_after)),
         ),
-        (text(lang, "figure-calls"), number(u64::from(progress.api_calls.discogs))),
     ];
+    if receipt.list == List::Collection {
+        shown.insert(2, (text(lang, "figure-copies"), number(progress.copies_added)));
+    }
+    if receipt.origin.file().is_none() {
+        shown.push((text(lang, "figure-calls"), number(u64::from(progress.api_calls.discogs))));
+    }
     if let (Some(started), Some(finished)) = (progress.started_at, progress.finished_at) {
         let seconds = u64::try_from((finished - started).max(0)).unwrap_or_default().div_ceil(1000);
         shown.push((text(lang, "figure-duration"), moments::duration(seconds)));

@@ -11,6 +11,8 @@ pub(crate) struct Picture {
     /// A tiny picture that stands there until it has come: a `data:` address. Styles in the page are forbidden, so that
     /// this is a picture of its own.
     pub(crate) placeholder: Option<String>,
+    /// The colour that stands for it, `#rrggbb`: under the tiny picture, and what the album's page takes on.
+    pub(crate) colour: Option<String>,
     /// In pixels: the room that it takes before it has come.
     pub(crate) width: u32,
     pub(crate) height: u32,
@@ -24,6 +26,7 @@ impl Picture {
                 src: address.clone(),
                 srcset: String::new(),
                 placeholder: None,
+                colour: None,
                 width: pixels,
                 height: pixels,
             })
@@ -39,10 +42,16 @@ impl Picture {
             src: at(320),
             srcset: sizes.join(", "),
             placeholder,
+            colour: Some(image.colour.clone()).filter(|colour| is_colour(colour)),
             width: image.width.max(1),
             height: image.height.max(1),
         }
     }
+}
+
+fn is_colour(colour: &str) -> bool {
+    let digits = colour.strip_prefix('#').unwrap_or_default();
+    digits.len() == 6 && digits.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
 #[cfg(test)]
@@ -64,5 +73,17 @@ mod tests {
     fn only_a_picture_is_a_placeholder() {
         let image = Image { placeholder: "https://elsewhere.example/".into(), ..sample::image() };
         assert_eq!(Picture::of(Some(&image), None, 600).unwrap().placeholder, None);
+    }
+
+    #[test]
+    fn only_a_colour_is_one() {
+        let colour = |colour: &str| {
+            let image = Image { colour: colour.into(), ..sample::image() };
+            Picture::of(Some(&image), None, 600).unwrap().colour
+        };
+        assert_eq!(colour("#8d3325").as_deref(), Some("#8d3325"));
+        for other in ["", "red", "#8d332", "#8d33250", "url(https://elsewhere.example/)", "8d3325"] {
+            assert_eq!(colour(other), None, "{other}");
+        }
     }
 }

@@ -7,23 +7,26 @@ mod facets;
 use crate::i18n::Lang;
 use crate::page::{Liking, Page, SyncView, Theme};
 use crate::pages::editing::words::Directory;
-pub(crate) use enriched::{details, enriching, facts, image, origins, texts};
+pub(crate) use enriched::{details, enriching, facts, image, offers, origins, texts};
 pub(crate) use facets::facets;
 use jiff::tz::TimeZone;
 use sillon_core::album::{Album, AlbumDetail, CopyDetail, ListPage, Source};
 use sillon_core::artist::ArtistCard;
-use sillon_core::collection::{Folder, Note};
-use sillon_core::credit::Credit;
+use sillon_core::collection::{Folder, List, Note};
+use sillon_core::credit::{Credit, render_credits};
 use sillon_core::edit::{Change, Edit, Target};
 use sillon_core::enrich::Picture;
-use sillon_core::format::Format;
+use sillon_core::format::{Format, render_formats};
 use sillon_core::id::{ArtistId, FieldId, FolderId, InstanceId, JobId, LabelId, MasterId, ReleaseId};
 use sillon_core::job::SyncParams;
 use sillon_core::label::LabelLine;
 use sillon_core::progress::{ApiCalls, Phase, Progress, Service, Status, Wait, WaitReason};
 use sillon_core::receipt::{Drift, DriftField, Entry, Receipt};
 use sillon_core::release::Release;
+use sillon_core::shop::{CopyInHand, Holding};
 use sillon_core::stats::Stats;
+use sillon_core::valuation::{DAY, Valuation, Worth, day_of};
+use sillon_core::want::{Standing, Want};
 use sillon_store::SyncDetail;
 
 /// 22 November 2026, 21:04 UTC.
@@ -62,6 +65,7 @@ pub(crate) fn page(lang: Lang) -> Page {
         demo: false,
         locked: false,
         sync: SyncView::of(lang, NOW, Progress::default()),
+        enriching: SyncView::of(lang, NOW, Progress::default()),
         as_of: Some(NOW - 3_600_000),
         origin: "https://www.discogs.com/".into(),
         search: String::new(),
@@ -179,6 +183,23 @@ pub(crate) fn album(number: i64) -> Album {
     }
 }
 
+/// The same record, as a shop asks for it.
+pub(crate) fn holding(number: i64, copies: Vec<CopyInHand>) -> Holding {
+    let release = album(number).release;
+    Holding {
+        id: release.id,
+        master_id: Some(MasterId(number)),
+        artist: render_credits(&release.credits),
+        formats: render_formats(&release.formats),
+        title: release.title,
+        year: release.year,
+        label: "Disques du Levant".into(),
+        catnos: vec!["DL 4471".into()],
+        barcodes: Vec::new(),
+        copies,
+    }
+}
+
 pub(crate) fn albums(count: i64, total: u64, page: u32) -> ListPage<Album> {
     ListPage { items: (0..count).map(album).collect(), total, page, page_size: 60 }
 }
@@ -284,6 +305,8 @@ pub(crate) fn stats() -> Stats {
 pub(crate) fn receipt(progress: Progress) -> Receipt {
     Receipt {
         job_id: JobId("01930000-0000-7000-8000-000000000001".into()),
+        list: List::Collection,
+        origin: sillon_core::receipt::Origin::Discogs,
         params: SyncParams::default(),
         progress,
         albums_before: 0,
@@ -305,6 +328,7 @@ pub(crate) fn sync_detail() -> SyncDetail {
     SyncDetail {
         receipt: receipt(completed()),
         added: (0..18).map(album).collect(),
+        wanted: vec![],
         entries: vec![
             drift(DriftField::Year, "1978", ""),
             drift(DriftField::AddedAt, "1709467440000", "1709553840000"),
@@ -313,4 +337,29 @@ pub(crate) fn sync_detail() -> SyncDetail {
             Entry::Refused { instance_id: None, shown_as: "T.V. Sky".into(), reason: "instance_id: missing".into() },
         ],
     }
+}
+
+pub(crate) fn wants(count: i64) -> Vec<Want> {
+    let want = |number: i64| {
+        let Album { release, added_at, created_at, .. } = album(number);
+        let standing = match number % 5 {
+            1 => Standing::Held,
+            2 => Standing::Pressing(ReleaseId(25_000_000)),
+            3 => Standing::Gone,
+            _ => Standing::Wanted,
+        };
+        let absent_since = (standing == Standing::Gone).then_some(NOW - 86_400_000);
+        let notes = if number % 4 == 0 { "Premier pressage,\navec l’insert <!>".to_owned() } else { String::new() };
+        Want { release, rating: None, notes, added_at, created_at, absent_since, standing }
+    };
+    (0..count).map(want).collect()
+}
+
+pub(crate) fn valuations(days: i64) -> Vec<Valuation> {
+    let said = |day: i64| {
+        let median = 1_012_345 + day * 1_300 + day * day % 7 * 6_000;
+        let worth = Worth { minimum: median * 55 / 100, median, maximum: median * 240 / 100, currency: "EUR".into() };
+        Valuation { day: day_of(NOW) - (days - 1 - day) * DAY, worth }
+    };
+    (0..days).map(said).collect()
 }

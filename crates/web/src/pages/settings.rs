@@ -2,6 +2,7 @@
 
 pub(crate) mod actions;
 pub(crate) mod notice;
+pub(crate) mod timing;
 
 use crate::error::WebError;
 use crate::i18n::Lang;
@@ -14,8 +15,10 @@ use notice::Notice;
 use sillon_core::id::AccountId;
 use sillon_core::progress::Service;
 use sillon_core::receipt::Receipt;
+use sillon_core::schedule::Timing;
 use sillon_engine::{CredentialSource, ServiceStatus};
 use std::collections::HashMap;
+use timing::TimingView;
 
 /// So many of the last runs are listed.
 const RUNS: u32 = 8;
@@ -25,6 +28,7 @@ const RUNS: u32 = 8;
 pub(crate) struct SettingsPage {
     page: Page,
     connection: Connection,
+    timing: TimingView,
     notice: Option<Notice>,
     runs: Vec<Run>,
     languages: Vec<Lang>,
@@ -55,6 +59,8 @@ struct Run {
     id: String,
     at: i64,
     view: SyncView,
+    /// The file that brought it, where none was asked of Discogs.
+    file: Option<String>,
 }
 
 /// `GET /settings`.
@@ -67,7 +73,8 @@ pub(crate) async fn show(
     let services = site.engine.services().await?;
     let runs = site.reader.list_syncs(AccountId::FIRST, 1, RUNS).await?;
     let notice = parameters.get("notice").and_then(|code| Notice::of(page.lang, code));
-    Ok(html(&view(page, &services, notice, &runs.items)))
+    let timing = site.engine.schedule().await?.sync;
+    Ok(html(&view(page, &services, timing, notice, &runs.items)))
 }
 
 /// `GET /fragments/sync`.
@@ -83,6 +90,7 @@ pub(crate) fn can_sync(service: &ServiceStatus) -> bool {
 pub(crate) fn view(
     page: Page,
     services: &[ServiceStatus],
+    timing: Timing,
     notice: Option<Notice>,
     receipts: &[Receipt],
 ) -> SettingsPage {
@@ -90,9 +98,11 @@ pub(crate) fn view(
         id: receipt.job_id.0.clone(),
         at: receipt.progress.started_at.unwrap_or_default(),
         view: SyncView::of(page.lang, page.now, receipt.progress.clone()),
+        file: receipt.origin.file().map(str::to_owned),
     });
     SettingsPage {
         connection: connection(services),
+        timing: TimingView::of_sync(&page, timing),
         notice,
         runs: runs.collect(),
         languages: Lang::ALL.to_vec(),

@@ -3,6 +3,7 @@
 mod bars;
 mod columns;
 mod matrix;
+mod worth;
 
 use crate::error::WebError;
 use crate::i18n::{figures, text_with};
@@ -18,6 +19,10 @@ use sillon_core::id::AccountId;
 use sillon_core::query::AlbumQuery;
 use sillon_core::query::counts::FacetCounts;
 use sillon_core::stats::Stats;
+use sillon_engine::Appraisal;
+use worth::WorthPlot;
+#[cfg(test)]
+pub(crate) use worth::plot as worth_plot;
 
 #[derive(Template)]
 #[template(path = "stats.html")]
@@ -30,6 +35,7 @@ pub(crate) struct StatsPage {
     matrix: Option<Matrix>,
     /// What is not known of how many.
     lacking: Option<Bars>,
+    worth: Option<WorthPlot>,
 }
 
 struct Total {
@@ -43,10 +49,14 @@ pub(crate) async fn show(State(site): State<Site>, page: Page) -> Result<Respons
     let page = page.at(Section::Stats);
     let stats = site.reader.stats(AccountId::FIRST).await?;
     let facets = site.reader.facets(AccountId::FIRST, &AlbumQuery::default()).await?;
-    Ok(html(&view(page, &stats, &facets)))
+    // Asked for in the background: the page shows what is known.
+    let appraisal = if stats.albums > 0 { site.engine.appraise().await? } else { Appraisal::Known };
+    let valuations = site.reader.list_valuations(AccountId::FIRST).await?;
+    let worth = worth::plot(&page, &valuations, appraisal);
+    Ok(html(&view(page, &stats, &facets, worth)))
 }
 
-pub(crate) fn view(page: Page, stats: &Stats, facets: &[FacetCounts]) -> StatsPage {
+pub(crate) fn view(page: Page, stats: &Stats, facets: &[FacetCounts], worth: Option<WorthPlot>) -> StatsPage {
     let lang = page.lang;
     let total = |count: u64, key: &str, href| Total {
         figure: figures::number(lang, count),
@@ -70,6 +80,7 @@ pub(crate) fn view(page: Page, stats: &Stats, facets: &[FacetCounts]) -> StatsPa
         bars: bars.collect(),
         matrix: matrix::matrix(&page, stats),
         lacking: bars::lacking(&page, facets, stats.albums),
+        worth,
         page,
     }
 }

@@ -14,17 +14,25 @@ use crate::i18n::Lang;
 use crate::page::{Page, Section, SyncView, Theme};
 use askama::Template;
 use sillon_core::album::{AlbumDetail, AlbumList, ListPage};
+use sillon_core::collection::List;
 use sillon_core::edit::{Batch, Reason, Refusal};
 use sillon_core::enrich::Facet;
+use sillon_core::enrich::draft::{Draft, DraftState};
+use sillon_core::exchange::ProblemKind;
+use sillon_core::exchange::plan::Plan;
 use sillon_core::fault::{Fault, FaultCode};
 use sillon_core::id::{ArtistId, InstanceId, LabelId, ReleaseId};
 use sillon_core::label::LabelCard;
 use sillon_core::progress::{Progress, Service, Status};
 use sillon_core::query::search::Mistake;
 use sillon_core::query::{self, ArtistQuery, Named, Value};
+use sillon_core::receipt::Origin;
+use sillon_core::schedule::{Timing, When};
+use sillon_core::shop::{CopyInHand, Question as ShopQuestion, Search};
 use sillon_core::stats::Stats;
 use sillon_core::view::SavedView;
-use sillon_engine::{CredentialSource, ServiceStatus};
+use sillon_core::want::{WantCounts, WantQuery};
+use sillon_engine::{Appraisal, CredentialSource, ServiceStatus};
 use std::collections::HashMap;
 
 /// Name and HTML of each page in each of its states.
@@ -65,6 +73,9 @@ fn pages(lang: Lang, theme: Theme) -> Vec<(&'static str, String)> {
         ("first_start", FirstStart { page: at(Section::Collection, None) }.render().unwrap()),
         ("album", album(at(Section::Collection, None), &sample::detail(4))),
         ("album_bare", album(at(Section::Collection, None), &bare())),
+        ("album_doubtful", album(at(Section::Collection, None), &doubtful())),
+        ("album_drafted", drafted(at(Section::Collection, None), &writing())),
+        ("album_refused", drafted(at(Section::Collection, None), &refused())),
         ("artists", artists(at(Section::Artists, None), None, 24)),
         ("no_artist", artists(at(Section::Artists, None), Some("zz"), 0)),
         ("artist", artist(at(Section::Artists, None))),
@@ -73,8 +84,18 @@ fn pages(lang: Lang, theme: Theme) -> Vec<(&'static str, String)> {
         ("no_label", labels(at(Section::Collection, None), Some("zz"), 0)),
         ("views", views(at(Section::Collection, None), &[saved_view()])),
         ("views_none", views(at(Section::Collection, None), &[])),
-        ("stats", super::stats::view(at(Section::Stats, None), &sample::stats(), &sample::facets()).render().unwrap()),
-        ("stats_empty", super::stats::view(at(Section::Stats, None), &Stats::default(), &[]).render().unwrap()),
+        ("shop", shop(at(Section::Collection, None), "")),
+        ("shop_have", shop(at(Section::Collection, None), "marées")),
+        ("shop_pressing", shop(at(Section::Collection, None), "les marées 4472")),
+        ("shop_not", shop(at(Section::Collection, None), "5012394144777")),
+        ("stats", stats(at(Section::Stats, None), Appraisal::Known, 40)),
+        ("stats_asked", stats(at(Section::Stats, None), Appraisal::Asked, 0)),
+        ("stats_empty", super::stats::view(at(Section::Stats, None), &Stats::default(), &[], None).render().unwrap()),
+        ("wantlist", wantlist(at(Section::Wantlist, None), sample::completed(), 14)),
+        ("wantlist_empty", wantlist(at(Section::Wantlist, None), Progress::default(), 0)),
+        ("wantlist_running", wantlist(at(Section::Wantlist, None), sample::running(), 3)),
+        ("wantlist_failed", wantlist(at(Section::Wantlist, None), failed.clone(), 0)),
+        ("receipt_wants", receipt_of(at(Section::Settings, None), List::Wantlist)),
         ("settings", settings(at(Section::Settings, None), false)),
         ("settings_running", settings(at(Section::Settings, Some(sample::running())), true)),
         ("settings_done", settings(at(Section::Settings, Some(sample::completed())), true)),
@@ -82,6 +103,9 @@ fn pages(lang: Lang, theme: Theme) -> Vec<(&'static str, String)> {
         ("enrichment", enrichment(at(Section::Settings, None), sample::enriching())),
         ("enrichment_idle", enrichment(at(Section::Settings, None), Progress::default())),
         ("enrichment_done", enrichment(at(Section::Settings, None), sample::completed())),
+        ("import", exchange(at(Section::Settings, None), false, Progress::default())),
+        ("import_faulty", exchange(at(Section::Settings, None), true, sample::completed())),
+        ("import_running", exchange(at(Section::Settings, None), false, sample::running())),
         ("receipt", receipt(at(Section::Settings, None))),
         ("edit", edit_form(at(Section::Collection, None), true)),
         ("new", edit_form(at(Section::Collection, None), false)),
@@ -158,10 +182,49 @@ fn edits(page: Page, count: u64) -> String {
     super::editing::list::view(page, &sample::directory(), &list, &[sample::album(4)], None).render().unwrap()
 }
 
+fn drafted(page: Page, draft: &Draft) -> String {
+    let mut shown = super::album::view(page, &sample::detail(4), &Facet::ALL, &sample::directory(), None);
+    shown.description.follow(&shown.page, ReleaseId(4), draft);
+    shown.render().unwrap()
+}
+
+fn writing() -> Draft {
+    let text = "Un <disque> de 1978, enregistré d’une traite".to_owned();
+    Draft { state: DraftState::Writing, attempt: 2, text, fault: None }
+}
+
+fn refused() -> Draft {
+    Draft::over(DraftState::Failed, Some(Fault::new(FaultCode::BudgetSpent, "")))
+}
+
 fn enrichment(mut page: Page, progress: Progress) -> String {
     page.here = "/settings/enrichment".into();
     let facts = sample::facts(page.lang, progress);
     super::enrichment::view(page, facts, None).render().unwrap()
+}
+
+/// An album that nobody was sure to have found at Spotify.
+fn doubtful() -> AlbumDetail {
+    let mut detail = sample::detail(4);
+    detail.album.spotify_url = None;
+    detail.candidates = Some(sample::offers());
+    detail
+}
+
+fn exchange(mut page: Page, faulty: bool, progress: Progress) -> String {
+    page.here = "/settings/import".into();
+    let problem = ProblemKind::Cell { column: "Rating".into(), value: "<nine>".into() }.at(12);
+    let plan = Plan {
+        origin: Origin::Csv { file: "léonie-collection.csv".into() },
+        copies: 316,
+        new_albums: 300,
+        new_copies: 305,
+        known: 11,
+        named: vec![("Léonie Vasseur".into(), "Les Marées".into())],
+        problems: if faulty { vec![problem] } else { Vec::new() },
+    };
+    let plan = (!progress.status.is_active()).then(|| (plan, Some("key".to_owned())));
+    super::exchange::view(page, Some("gone"), plan, progress).render().unwrap()
 }
 
 fn bare() -> AlbumDetail {
@@ -221,6 +284,20 @@ fn saved_view() -> SavedView {
     SavedView { id: "0193".into(), name, query, created_at: sample::NOW }
 }
 
+fn shop(page: Page, asked: &str) -> String {
+    let copies =
+        vec![CopyInHand { media: "Near Mint (NM or M-)".into(), ..CopyInHand::default() }, CopyInHand::default()];
+    let found = ShopQuestion::parse(asked).map(|question| {
+        let is_barcode = question.is_barcode();
+        let mut search = Search::new(question);
+        for number in 0..12 {
+            search.look_at(sample::holding(number, copies.clone()));
+        }
+        super::shop::Found { is_barcode, answer: search.end(), further: vec![sample::holding(1, copies)] }
+    });
+    super::shop::view(page, asked.to_owned(), 12, found.as_ref()).render().unwrap()
+}
+
 fn settings(page: Page, ready: bool) -> String {
     let discogs = ServiceStatus {
         service: Service::Discogs,
@@ -234,12 +311,40 @@ fn settings(page: Page, ready: bool) -> String {
     let notice = super::settings::notice::Notice::of(page.lang, if ready { "connected" } else { "refused" });
     let receipts = [sample::receipt(sample::completed())];
     let receipts = if ready { &receipts[..] } else { &[] };
-    super::settings::view(page, &[discogs], notice, receipts).render().unwrap()
+    super::settings::view(page, &[discogs], Timing { when: When::Daily, hour: 4 }, notice, receipts).render().unwrap()
 }
 
 fn receipt(page: Page) -> String {
+    receipt_of(page, List::Collection)
+}
+
+fn receipt_of(page: Page, list: List) -> String {
     let names = HashMap::from([(ReleaseId(25_000_000), "Léonie Vasseur – Les Marées".to_owned())]);
-    super::ledger::view(page, &sample::sync_detail(), &names).render().unwrap()
+    let mut detail = sample::sync_detail();
+    detail.receipt.list = list;
+    if list == List::Wantlist {
+        detail.added.clear();
+        detail.wanted = sample::wants(5);
+    }
+    super::ledger::view(page, &detail, &names).render().unwrap()
+}
+
+fn stats(page: Page, appraisal: Appraisal, days: i64) -> String {
+    let worth = super::stats::worth_plot(&page, &sample::valuations(days), appraisal);
+    super::stats::view(page, &sample::stats(), &sample::facets(), worth).render().unwrap()
+}
+
+fn wantlist(page: Page, progress: Progress, count: i64) -> String {
+    let wants = sample::wants(count);
+    let facts = super::wantlist::Facts {
+        query: WantQuery { state: None, page: 1, page_size: 60 },
+        counts: WantCounts::of(wants.iter().map(|want| want.standing.state())),
+        list: ListPage { total: wants.len() as u64, items: wants, page: 1, page_size: 60 },
+        progress,
+        ready: count != 3,
+        follows: count == 14,
+    };
+    super::wantlist::view(page, &facts).render().unwrap()
 }
 
 fn page_called(lang: Lang, name: &str) -> String {

@@ -7,7 +7,7 @@ use tower::ServiceExt;
 
 /// What comes out of all the layers, for a handler that only a test would write.
 async fn through_the_layers<T: 'static>(handler: impl axum::handler::Handler<T, ()>) -> Response {
-    let router: Router = layer(Router::new().route("/api/odd", get(handler)), &SiteConfig::default());
+    let router: Router = layer(Router::new().route("/api/odd", get(handler)), Router::new(), &SiteConfig::default());
     router.oneshot(Request::get("/api/odd").body(Body::empty()).unwrap()).await.unwrap()
 }
 
@@ -21,7 +21,9 @@ async fn code(response: Response) -> String {
 
 #[test]
 fn the_map_of_the_api() {
-    let document = serde_json::to_value(api().split_for_parts().1).unwrap();
+    let mut document = api().split_for_parts().1;
+    document.merge(uploads().split_for_parts().1);
+    let document = serde_json::to_value(document).unwrap();
     let paths = document["paths"].as_object().unwrap().iter();
     let methods = paths.flat_map(|(path, item)| {
         item.as_object().unwrap().keys().map(move |method| format!("{} {path}", method.to_uppercase()))
@@ -36,17 +38,25 @@ fn the_map_of_the_api() {
         "GET /api/v1/collection/artists",
         "GET /api/v1/collection/artists/{id}",
         "GET /api/v1/collection/edits",
+        "GET /api/v1/collection/export",
         "GET /api/v1/collection/facets",
+        "GET /api/v1/collection/import/events",
+        "GET /api/v1/collection/import/progress",
         "GET /api/v1/collection/owned",
         "GET /api/v1/collection/stats",
+        "GET /api/v1/schedule",
+        "GET /api/v1/services/ai/enrich-album/{id}/events",
         "GET /api/v1/services/ai/enrich-all/events",
         "GET /api/v1/services/ai/enrich-all/progress",
         "GET /api/v1/services/discogs/sync/events",
         "GET /api/v1/services/discogs/sync/progress",
+        "GET /api/v1/services/discogs/wantlist/sync/events",
+        "GET /api/v1/services/discogs/wantlist/sync/progress",
         "GET /api/v1/services/status",
         "GET /api/v1/syncs",
         "GET /api/v1/syncs/{id}",
         "GET /api/v1/views",
+        "GET /api/v1/wantlist",
         "PATCH /api/v1/collection/albums/{id}",
         "PATCH /api/v1/collection/albums/{id}/copies/{instance_id}",
         "POST /api/v1/collection/albums",
@@ -54,12 +64,17 @@ fn the_map_of_the_api() {
         "POST /api/v1/collection/albums/{id}/restore",
         "POST /api/v1/collection/edits",
         "POST /api/v1/collection/edits/{batch_id}/undo",
+        "POST /api/v1/collection/import",
+        "POST /api/v1/collection/import/cancel",
         "POST /api/v1/services/ai/enrich-album/{id}",
         "POST /api/v1/services/ai/enrich-all",
         "POST /api/v1/services/ai/enrich-all/cancel",
         "POST /api/v1/services/discogs/sync",
         "POST /api/v1/services/discogs/sync/cancel",
+        "POST /api/v1/services/discogs/wantlist/sync",
+        "POST /api/v1/services/discogs/wantlist/sync/cancel",
         "POST /api/v1/views",
+        "PUT /api/v1/schedule",
         "PUT /api/v1/services/discogs/token",
     ];
     assert_eq!(map, expected);

@@ -114,6 +114,33 @@ async fn artists_and_figures_agree_with_the_albums() {
     home.end().await;
 }
 
+#[tokio::test]
+async fn albums_are_counted_and_what_is_owned_is_told() {
+    let home = Home::of(World::invent(4, 60)).await;
+    home.sync().await;
+    let list = home.json("/api/v1/collection/albums?facets=true&page_size=1").await;
+    let counted = home.json("/api/v1/collection/facets").await;
+    assert_eq!(list["facets"], counted["facets"]);
+    assert_eq!((&list["corrected"], &list["mistakes"]), (&Value::Null, &json!([])));
+    let facets = counted["facets"].as_array().unwrap();
+    // Any value of any facet asks for as many albums as it says.
+    for facet in facets.iter().filter(|facet| facet["facet"] != "field") {
+        let value = &facet["values"][0];
+        let text: String = value["value"].as_str().unwrap().bytes().map(|byte| format!("%{byte:02X}")).collect();
+        let asked = format!("/api/v1/collection/albums?{}={text}", facet["facet"].as_str().unwrap());
+        assert_eq!(home.json(&asked).await["total"], value["albums"], "{asked}");
+    }
+    let title = list["items"][0]["title"].as_str().unwrap();
+    let text: String = title.bytes().map(|byte| format!("%{byte:02X}")).collect();
+    let owned = home.json(&format!("/api/v1/collection/owned?q={text}")).await;
+    assert_eq!(owned["matched_by"], "title", "{owned}");
+    assert!(owned["exact"].as_array().unwrap().contains(&list["items"][0]), "{owned}");
+    let mistaken = home.json("/api/v1/collection/albums?search=year:soon").await;
+    let detail = "“soon” is no year: write 1959, 1970-79 or 1970s.";
+    assert_eq!(mistaken["mistakes"], json!([{"term": "year:soon", "detail": detail}]));
+    home.end().await;
+}
+
 fn search_for(name: &str) -> axum::http::request::Builder {
     let encoded: String = name.bytes().map(|byte| format!("%{byte:02X}")).collect();
     axum::http::Request::get(format!("/api/v1/collection/artists?search={encoded}"))

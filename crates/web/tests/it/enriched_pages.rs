@@ -97,14 +97,41 @@ async fn a_person_chooses_a_link_among_those_offered_only() {
     let review = page(&home, PLACE).await;
     assert!(review.contains("C’est celui-ci") && review.contains("même artiste") && review.contains(url));
 
+    let path = format!("/api/v1/collection/albums/{album}");
+    let offered = home.json(&path).await["candidates"].clone();
+    assert_eq!((offered[0]["url"].as_str(), offered[0]["reasons"][0]["code"].as_str()), (Some(url), Some("artist")));
+    assert!(page(&home, &format!("/albums/{album}")).await.contains("Lequel, chez Spotify"));
+
     let form = |candidate: &str| format!("album={album}&candidate={candidate}");
+    let on_album = submit(&home, &format!("{PLACE}/link"), &format!("{}&back=album", form("another"))).await;
+    assert_eq!(on_album, format!("/albums/{album}?notice=gone#description"));
     let gone = submit(&home, &format!("{PLACE}/link"), &form("another")).await;
     assert_eq!(gone, format!("{PLACE}?notice=gone#review"));
     assert_eq!(submit(&home, &format!("{PLACE}/link"), &form("s1")).await, format!("{PLACE}#review"));
-    let detail = home.json(&format!("/api/v1/collection/albums/{album}")).await;
-    assert_eq!(detail["spotify_url"], url);
+    let detail = home.json(&path).await;
+    assert_eq!((&detail["spotify_url"], &detail["candidates"]), (&json!(url), &json!([])));
     assert!(page(&home, PLACE).await.contains("Rien à relire"));
     assert!(page(&home, &format!("/albums/{album}")).await.contains("Lien : choisi à la main"));
+    home.end().await;
+}
+
+#[tokio::test]
+async fn none_of_those_offered_is_a_word_too() {
+    let home = Home::of(World::invent(1, 12)).await;
+    home.sync().await;
+    let album = first_album(&home).await;
+    let subject = Subject::Release(album);
+    let offers = r#"[{"candidate":{"id":"s1","title":"Nearly","url":"https://open.spotify.com/album/s1"},"score":0.7,"reasons":["said otherwise"]}]"#;
+    let absence = Absence { source: "spotify", trace: "unsure", candidates: Some(offers), version: 1 };
+    home.store.claim(Facet::Links, &[subject], "me", 1, 2).await.unwrap();
+    home.store.mark_absent(Facet::Links, subject, "me", &absence, 1).await.unwrap();
+    let place = format!("/albums/{album}");
+    assert!(page(&home, &place).await.contains("said otherwise"));
+    let back = submit(&home, &format!("{PLACE}/link"), &format!("album={album}&candidate=&back=album")).await;
+    assert_eq!(back, format!("{place}#links"));
+    assert!(!page(&home, &place).await.contains("Lequel, chez Spotify"));
+    let detail = home.json(&format!("/api/v1/collection{place}")).await;
+    assert_eq!((&detail["spotify_url"], &detail["candidates"]), (&json!(null), &json!([])));
     home.end().await;
 }
 

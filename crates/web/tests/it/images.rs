@@ -101,5 +101,7 @@ async fn a_password_guards_pictures_too() {
     assert_eq!(refused.headers()["cache-control"], "no-store");
     let let_in = home.send(ask().header("authorization", "Bearer secret"), "").await;
     assert_eq!(let_in.status(), StatusCode::OK);
+    // What is behind a password is nobody's to keep on the way.
+    assert_eq!(let_in.headers()["cache-control"], "private, max-age=31536000, immutable");
     home.end().await;
 }

@@ -10,5 +10,6 @@ mod images;
 mod openapi;
 mod pages;
 mod refusals;
+mod shop;
 mod stream;
 mod token;

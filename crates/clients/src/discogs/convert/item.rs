@@ -5,7 +5,7 @@ use crate::discogs::wire::{self, id};
 use crate::lenient::{list, number, text, texts};
 use jiff::Timestamp;
 use serde_json::Value;
-use sillon_core::collection::{Copy, Item, Note, Unreadable};
+use sillon_core::collection::{Copy, Item, List, Note, Unreadable};
 use sillon_core::format::Format;
 use sillon_core::id::{FieldId, FolderId, InstanceId, LabelId, MasterId, ReleaseId};
 use sillon_core::label::LabelLine;
@@ -16,21 +16,32 @@ const EXCERPT: usize = 80;
 /// The field for notes in every collection that has not removed it.
 const NOTES: FieldId = FieldId(3);
 
-pub(super) fn item(raw: &str) -> Result<Item, Unreadable> {
+pub(super) fn item(list: List, raw: &str) -> Result<Item, Unreadable> {
     let value: Value = serde_json::from_str(raw).map_err(|error| {
-        let instance_id = serde_json::from_str::<wire::Instance>(raw).ok();
-        let instance_id = instance_id.map(|instance| InstanceId(instance.instance_id));
+        let named = serde_json::from_str::<wire::Named>(raw).ok();
+        let instance_id = named.and_then(|named| match list {
+            List::Collection => named.instance_id,
+            List::Wantlist => named.id,
+        });
+        let instance_id = instance_id.map(InstanceId);
         Unreadable { instance_id, shown_as: excerpt(raw), reason: error.to_string() }
     })?;
     let basic = value.get("basic_information").unwrap_or(&Value::Null);
-    let instance_id = id(&value, "instance_id").map(InstanceId);
     let release_id = id(basic, "id").or_else(|| id(&value, "id")).map(ReleaseId);
+    let instance_id = match list {
+        List::Collection => id(&value, "instance_id").map(InstanceId),
+        List::Wantlist => release_id.map(|release| InstanceId(release.0)),
+    };
     let unreadable = |reason: &str| {
         let title = text(basic, "title");
         let shown_as = if title.trim().is_empty() { excerpt(raw) } else { title };
         Unreadable { instance_id, shown_as, reason: reason.to_owned() }
     };
-    let Some(instance) = instance_id else { return Err(unreadable("no usable number at instance_id")) };
+    let nameless = match list {
+        List::Collection => "no usable number at instance_id",
+        List::Wantlist => "no usable number at id",
+    };
+    let Some(instance) = instance_id else { return Err(unreadable(nameless)) };
     let Some(release) = release_id else { return Err(unreadable("no usable number at basic_information.id")) };
     Ok(Item { release: to_release(release, basic), copy: to_copy(instance, release, &value) })
 }
@@ -84,7 +95,7 @@ fn to_format(format: &Value) -> Format {
     }
 }
 
-/// A list of fields in a collection; elsewhere Discogs sends a plain text, which is what the field for notes is for.
+/// A list of fields in a collection; in a wantlist Discogs sends a plain text, which is what the field for notes is for.
 fn notes(value: &Value) -> Vec<Note> {
     let plain = Note { field_id: NOTES, value: text(value, "notes") };
     let fields = list(value, "notes");

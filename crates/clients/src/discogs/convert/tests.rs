@@ -26,7 +26,7 @@ fn whole() -> Value {
 }
 
 fn read(value: &Value) -> Item {
-    item(&value.to_string()).unwrap()
+    item(List::Collection, &value.to_string()).unwrap()
 }
 
 /// The whole item with one of its release's fields replaced.
@@ -142,7 +142,7 @@ fn whatever_stands_wherever_only_a_missing_copy_costs_the_item() {
         ] {
             let mut item = whole();
             *item.pointer_mut(place).unwrap() = odd.clone();
-            let outcome = super::item::item(&item.to_string());
+            let outcome = super::item::item(List::Collection, &item.to_string());
             assert_eq!(outcome.is_err(), place == "/instance_id", "{odd} at {place}: {outcome:?}");
         }
     }
@@ -256,7 +256,7 @@ fn without_a_key_there_is_nothing_to_keep(
     let mut odd = whole();
     odd[key] = value.clone();
     odd["basic_information"][key] = value;
-    let line = item(&odd.to_string()).unwrap_err();
+    let line = item(List::Collection, &odd.to_string()).unwrap_err();
     assert_eq!((line.instance_id, line.shown_as.as_str()), (instance_id.map(InstanceId), "T.V. Sky"));
     assert!(line.reason.ends_with(place), "{}", line.reason);
 }
@@ -269,7 +269,7 @@ fn an_odd_item_does_not_spoil_its_page() {
             "releases": [{half_an_emoji}, null, [], "text", {}]}}"#,
         whole()
     );
-    let page = page(&decode(body.as_bytes()).unwrap(), 2).unwrap();
+    let page = page(&decode(body.as_bytes()).unwrap(), List::Collection, 2).unwrap();
     assert_eq!((page.page, page.pages, page.items), (2, 3, 236));
     assert_eq!(page.found, [read(&whole())]);
     let keys: Vec<_> = page.unreadable.iter().map(|line| line.instance_id).collect();
@@ -286,7 +286,7 @@ fn an_odd_item_does_not_spoil_its_page() {
 #[case(json!({"pagination": {"page": 3, "pages": 3, "per_page": 100, "items": 0}, "releases": []}), "pagination.page")]
 fn a_page_must_say_which_it_is(#[case] body: Value, #[case] place: &str) {
     let body = body.to_string();
-    let error = decode(body.as_bytes()).and_then(|answer| page(&answer, 1)).unwrap_err();
+    let error = decode(body.as_bytes()).and_then(|answer| page(&answer, List::Collection, 1)).unwrap_err();
     let ClientError::Decode { path, .. } = error else { panic!("{error:?}") };
     assert_eq!(path, place);
 }
@@ -297,4 +297,31 @@ fn folder_0_is_no_folder() {
     let folders = folders(serde_json::from_value(answer).unwrap());
     let names: Vec<_> = folders.iter().map(|folder| (folder.id.0, folder.name.as_str())).collect();
     assert_eq!(names, [(1, "Uncategorized"), (9, "")]);
+}
+
+#[test]
+fn a_want_is_keyed_by_its_release_and_keeps_its_text() {
+    let mut want = whole();
+    want.as_object_mut().unwrap().retain(|key, _| !["instance_id", "folder_id"].contains(&key.as_str()));
+    want["notes"] = "First pressing only".into();
+    let kept = item(List::Wantlist, &want.to_string()).unwrap();
+    assert_eq!(
+        (kept.copy.instance_id, kept.copy.release_id, kept.copy.folder_id),
+        (InstanceId(31), ReleaseId(31), None)
+    );
+    assert_eq!(kept.copy.notes[0].value, "First pressing only");
+    assert_eq!(kept.release, read(&whole()).release);
+    let line = item(List::Wantlist, r#"{"basic_information": {"title": "Lost"}}"#).unwrap_err();
+    assert_eq!((line.instance_id, line.shown_as.as_str()), (None, "Lost"));
+    let half = item(List::Wantlist, r#"{"id": 31, "notes": "\ud83d"}"#).unwrap_err();
+    assert_eq!(half.instance_id, Some(InstanceId(31)));
+}
+
+#[test]
+fn sums_in_an_unknown_writing_are_no_answer() {
+    let answer = |median| {
+        decode::<wire::Worth>(json!({"minimum": "$1.00", "median": median, "maximum": "$3"}).to_string().as_bytes())
+    };
+    assert_eq!(worth(&answer("$2.50").unwrap()).unwrap().median, 250);
+    assert!(matches!(worth(&answer("much").unwrap()).unwrap_err(), ClientError::Decode { .. }));
 }

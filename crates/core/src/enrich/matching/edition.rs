@@ -4,29 +4,96 @@ use std::collections::BTreeSet;
 
 /// What makes another recording of the same title.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Mark {
+pub enum Mark {
+    /// Played before people.
     Live,
+    /// Without the voice, to sing to.
     Karaoke,
+    /// By others, in honour of the artist.
     Tribute,
+    /// Without the voice, or the voice alone.
     Instrumental,
+    /// Before the recording proper.
     Demo,
+    /// Mixed anew.
     Remix,
+    /// Without amplifiers.
     Acoustic,
+    /// For a broadcaster.
     Session,
+    /// Songs of others.
     Cover,
+    /// Talk.
     Spoken,
+    /// Played anew.
     ReRecorded,
+    /// What was left out elsewhere.
     Rarities,
+    /// A choice from several albums.
     BestOf,
+    /// A part of it.
     Selection,
+    /// For other instruments.
     Arranged,
+    /// At another speed, or with effects.
     Altered,
+    /// The songs of a film.
     Soundtrack,
+    /// The music written for a film.
     Score,
+    /// After a film, not in it.
     Inspired,
 }
 
 impl Mark {
+    /// Every one.
+    pub const ALL: [Self; 19] = [
+        Self::Live,
+        Self::Karaoke,
+        Self::Tribute,
+        Self::Instrumental,
+        Self::Demo,
+        Self::Remix,
+        Self::Acoustic,
+        Self::Session,
+        Self::Cover,
+        Self::Spoken,
+        Self::ReRecorded,
+        Self::Rarities,
+        Self::BestOf,
+        Self::Selection,
+        Self::Arranged,
+        Self::Altered,
+        Self::Soundtrack,
+        Self::Score,
+        Self::Inspired,
+    ];
+
+    /// A stable code, as a reason.
+    pub(super) fn code(self) -> &'static str {
+        match self {
+            Self::Live => "only_live",
+            Self::Karaoke => "only_karaoke",
+            Self::Tribute => "only_tribute",
+            Self::Instrumental => "only_instrumental",
+            Self::Demo => "only_demos",
+            Self::Remix => "only_remixes",
+            Self::Acoustic => "only_acoustic",
+            Self::Session => "only_sessions",
+            Self::Cover => "only_covers",
+            Self::Spoken => "only_spoken",
+            Self::ReRecorded => "only_re_recorded",
+            Self::Rarities => "only_rarities",
+            Self::BestOf => "only_best_of",
+            Self::Selection => "only_selection",
+            Self::Arranged => "only_arranged",
+            Self::Altered => "only_altered",
+            Self::Soundtrack => "only_soundtrack",
+            Self::Score => "only_score",
+            Self::Inspired => "only_inspired",
+        }
+    }
+
     /// In a few words, for the trace.
     pub(super) fn as_str(self) -> &'static str {
         match self {

@@ -1,6 +1,6 @@
 //! Singles, short plays, albums and compilations.
 
-use super::{AlbumType, Candidate};
+use super::{AlbumType, Candidate, Reason};
 use crate::enrich::details::{Details, Track, TrackKind};
 use crate::release::Release;
 
@@ -47,38 +47,38 @@ impl Kind {
 }
 
 /// Why a candidate is another kind of release, and what that costs.
-pub(super) fn discord(ours: Kind, theirs: &Candidate, calls_itself_ep: bool) -> Option<(&'static str, f64)> {
+pub(super) fn discord(ours: Kind, theirs: &Candidate, calls_itself_ep: bool) -> Option<(Reason, f64)> {
     let tracks = theirs.total_tracks;
     let at_most = |most: u32| tracks.is_some_and(|tracks| tracks <= most);
     match (ours, theirs.album_type) {
         (Kind::Single, AlbumType::Album | AlbumType::Compilation) if !at_most(SINGLE_AT_MOST) => {
-            Some(("album, not single", 0.3))
+            Some((Reason::AlbumNotSingle, 0.3))
         }
         (Kind::ShortPlay, AlbumType::Album | AlbumType::Compilation) if !at_most(SHORT_PLAY_AT_MOST) => {
-            Some(("album, not EP", 0.3))
+            Some((Reason::AlbumNotEp, 0.3))
         }
-        (Kind::ShortPlay, AlbumType::Single) if at_most(2) => Some(("single, not EP", 0.3)),
+        (Kind::ShortPlay, AlbumType::Single) if at_most(2) => Some((Reason::SingleNotEp, 0.3)),
         (Kind::Album | Kind::Compilation, AlbumType::Single) if tracks.is_none_or(|tracks| tracks < ALBUM_AT_LEAST) => {
-            Some(("single, not album", 0.3))
+            Some((Reason::SingleNotAlbum, 0.3))
         }
-        (Kind::Album | Kind::Compilation, _) if calls_itself_ep => Some(("EP, not album", 0.3)),
-        (Kind::Album, AlbumType::Compilation) => Some(("compilation, not album", 0.1)),
+        (Kind::Album | Kind::Compilation, _) if calls_itself_ep => Some((Reason::EpNotAlbum, 0.3)),
+        (Kind::Album, AlbumType::Compilation) => Some((Reason::CompilationNotAlbum, 0.1)),
         (Kind::TwelveInch, AlbumType::Album | AlbumType::Compilation) if !at_most(SINGLE_AT_MOST) => {
-            Some(("maybe an album", 0.25))
+            Some((Reason::MaybeAlbum, 0.25))
         }
-        (Kind::Unknown, AlbumType::Single) => Some(("maybe a single", 0.25)),
+        (Kind::Unknown, AlbumType::Single) => Some((Reason::MaybeSingle, 0.25)),
         _ => None,
     }
 }
 
 /// Why the number of tracks speaks against a candidate, and what that costs. A later edition may add many.
-pub(super) fn tracks_discord(ours: Option<u32>, theirs: &Candidate, edition: bool) -> Option<(String, f64)> {
+pub(super) fn tracks_discord(ours: Option<u32>, theirs: &Candidate, edition: bool) -> Option<(Reason, f64)> {
     let (ours, theirs) = ours.zip(theirs.total_tracks)?;
-    let text = || format!("{theirs} tracks, not {ours}");
+    let reason = Reason::Tracks { theirs, ours };
     if theirs < ours / 2 {
-        Some((text(), 0.25))
+        Some((reason, 0.25))
     } else if !edition && theirs > 2 * ours + 4 {
-        Some((text(), 0.1))
+        Some((reason, 0.1))
     } else {
         None
     }

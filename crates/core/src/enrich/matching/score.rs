@@ -5,7 +5,7 @@ use super::edition::Mark;
 use super::kind::{self, Kind};
 use super::title::{Title, forms};
 use super::year::{self, Standing, Years};
-use super::{AlbumType, Candidate, DOUBTFUL, Match};
+use super::{AlbumType, Candidate, DOUBTFUL, Match, Reason};
 use crate::enrich::details::Details;
 use crate::release::Release;
 
@@ -143,11 +143,11 @@ impl Ours {
         Match { candidate: candidate.clone(), score: (score * 1000.0).round() / 1000.0, reasons }
     }
 
-    fn judge_titled(&self, candidate: &Candidate, artist: f64, ours: &Title, theirs: &Title) -> (f64, Vec<String>) {
+    fn judge_titled(&self, candidate: &Candidate, artist: f64, ours: &Title, theirs: &Title) -> (f64, Vec<Reason>) {
         let title = ours.likeness(theirs);
         let mut reasons = vec![artist_reason(candidate, artist), title_reason(candidate, title.score)];
         let mut score = artist.min(title.score);
-        let mut weigh = |reason: String, cost: f64| {
+        let mut weigh = |reason: Reason, cost: f64| {
             score -= cost;
             reasons.push(reason);
         };
@@ -160,21 +160,22 @@ impl Ours {
             self.year_cost(candidate, standing, unsure, theirs.edition),
         );
         if weak && (artist < 0.95 || self.artists.is_nobody()) {
-            weigh("a title that many share".into(), 0.25);
+            weigh(Reason::CommonTitle, 0.25);
         }
         if self.artists.is_nobody() && matches!(standing, Standing::Later(4..)) && !theirs.edition {
-            weigh("no artist to tell by".into(), 0.2);
+            weigh(Reason::NoArtist, 0.2);
         }
         let discord = if title.whole { Vec::new() } else { self.recording_discord(ours, theirs) };
         for mark in &discord {
-            weigh(format!("{} in one only", mark.as_str()), ANOTHER_RECORDING);
+            weigh(Reason::InOneOnly(*mark), ANOTHER_RECORDING);
         }
         if self.is_bootleg && (ours.is_of_a_concert() || theirs.is_of_a_concert()) {
-            weigh("an unofficial concert".into(), 0.25);
+            weigh(Reason::UnofficialConcert, 0.25);
         }
         let kind = kind::discord(self.kind, candidate, theirs.ep);
+        let another_kind = kind.as_ref().is_some_and(|(_, cost)| *cost >= ANOTHER_RECORDING);
         if let Some((reason, cost)) = kind {
-            weigh(reason.to_owned(), cost);
+            weigh(reason, cost);
         }
         if let Some((reason, cost)) = kind::tracks_discord(self.tracks, candidate, theirs.edition) {
             weigh(reason, cost);
@@ -183,10 +184,10 @@ impl Ours {
         if theirs.edition != self.is_edition {
             score -= 0.01;
         }
-        let contradicts = !discord.is_empty() || kind.is_some_and(|(_, cost)| cost >= ANOTHER_RECORDING);
+        let contradicts = !discord.is_empty() || another_kind;
         if candidate.by_barcode && artist >= 0.85 && title.score >= 0.7 && !contradicts && score < BY_BARCODE {
             score = BY_BARCODE;
-            reasons.push("by its barcode".into());
+            reasons.push(Reason::Barcode);
         }
         (score.clamp(0.0, 1.0), reasons)
     }
@@ -208,13 +209,13 @@ impl Ours {
         if same_tracks && matches!(standing, Standing::Later(_)) { cost.min(0.1) } else { cost }
     }
 
-    fn year_reason(&self, candidate: &Candidate, standing: Standing, unsure: bool) -> String {
+    fn year_reason(&self, candidate: &Candidate, standing: Standing, unsure: bool) -> Reason {
         let near = matches!(standing, Standing::Same | Standing::Before);
         match (candidate.year, self.years.known()) {
-            (Some(year), _) if near && !unsure => format!("year {year}"),
-            (Some(theirs), Some(ours)) if theirs != ours => format!("year {theirs} ≠ {ours}"),
-            (Some(year), Some(_)) => format!("year {year} of a reissue"),
-            _ => "year unknown".to_owned(),
+            (Some(year), _) if near && !unsure => Reason::Year(year),
+            (Some(theirs), Some(ours)) if theirs != ours => Reason::OtherYear { theirs, ours },
+            (Some(year), Some(_)) => Reason::ReissueYear(year),
+            _ => Reason::UnknownYear,
         }
     }
 }
@@ -227,13 +228,13 @@ fn with_bare(artists: &Artists, mut titles: Vec<Title>) -> Vec<Title> {
     titles
 }
 
-fn artist_reason(candidate: &Candidate, artist: f64) -> String {
+fn artist_reason(candidate: &Candidate, artist: f64) -> Reason {
     let name = candidate.artists.first().map_or("nobody", |artist| artist.name.as_str());
-    if artist >= 0.8 { "artist ok".to_owned() } else { format!("artist {}", short(name)) }
+    if artist >= 0.8 { Reason::Artist } else { Reason::OtherArtist(short(name)) }
 }
 
-fn title_reason(candidate: &Candidate, title: f64) -> String {
-    if title > 0.75 { "title ok".to_owned() } else { format!("title {}", short(&candidate.title)) }
+fn title_reason(candidate: &Candidate, title: f64) -> Reason {
+    if title > 0.75 { Reason::Title } else { Reason::OtherTitle(short(&candidate.title)) }
 }
 
 fn short(text: &str) -> String {

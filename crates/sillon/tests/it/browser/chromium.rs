@@ -199,6 +199,11 @@ impl Browser {
         self.devtools("Emulation.setEmulatedMedia", features).await;
     }
 
+    /// Runs a script in every page before its own.
+    pub(crate) async fn before_each_page(&self, script: &str) {
+        self.devtools("Page.addScriptToEvaluateOnNewDocument", json!({"source": script})).await;
+    }
+
     async fn devtools(&self, command: &'static str, parameters: Value) {
         self.cmd(Devtools { command, parameters }).await.unwrap();
     }
@@ -206,7 +211,16 @@ impl Browser {
     /// Errors and refusals that the pages left in the browser's console.
     pub(crate) async fn complaints(&self) -> Vec<String> {
         let log = self.browser_log().await.unwrap();
-        log.into_iter().filter(|entry| entry.level != "DEBUG").map(|entry| entry.message).collect()
+        let complaints = log.into_iter().filter(|entry| entry.level != "DEBUG").map(|entry| entry.message);
+        // That something was cleared because the server said so is told as news.
+        complaints.filter(|message| !message.contains("Clear-Site-Data header")).collect()
+    }
+
+    /// As [`Browser::end`], where a form was refused: the console notes the status.
+    pub(crate) async fn end_after_refusals(mut self) {
+        let complaints = self.complaints().await;
+        assert!(complaints.iter().all(|line| line.contains("422")), "{complaints:?}");
+        self.driver.take().unwrap().quit().await.unwrap();
     }
 
     /// What must hold after every story.

@@ -23,8 +23,15 @@ pub(crate) async fn every(story: &Story) -> Vec<String> {
         "/?view=small&search=year:soon".to_owned(),
         "/views".to_owned(),
         "/stats".to_owned(),
+        "/shop?q=a".to_owned(),
+        "/wantlist".to_owned(),
         "/settings".to_owned(),
         "/settings/enrichment".to_owned(),
+        format!("/albums/{}/edit", albums["items"][0]["id"]),
+        "/albums/new".to_owned(),
+        "/select".to_owned(),
+        "/archive".to_owned(),
+        "/edits".to_owned(),
         format!("/syncs/{}", syncs["items"][0]["job_id"].as_str().unwrap()),
     ]
 }

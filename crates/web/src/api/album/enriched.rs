@@ -4,6 +4,7 @@ use crate::api::moment::Moment;
 use serde::Serialize;
 use sillon_core::enrich::Origin;
 use sillon_core::enrich::grounding::Doubt;
+use sillon_core::enrich::matching::{Match, Reason};
 use sillon_core::enrich::text::{Author, Text};
 use utoipa::ToSchema;
 
@@ -27,6 +28,38 @@ pub struct FacetOriginDocument {
     updated_at: Moment,
     /// When it is asked again.
     retry_at: Option<Moment>,
+}
+
+/// An album at Spotify that may be this one; a person says which.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct CandidateDocument {
+    /// Spotify's key.
+    id: String,
+    /// Its title there.
+    title: String,
+    /// Its artists there.
+    artists: Vec<String>,
+    /// The year it has there, often a reissue's.
+    year: Option<i32>,
+    /// How many tracks it has there.
+    total_tracks: Option<u32>,
+    /// Its page.
+    url: String,
+    /// How surely it is this album, 0 to 1.
+    score: f64,
+    /// What was weighed.
+    reasons: Vec<ReasonDocument>,
+}
+
+/// Something weighed of a candidate.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ReasonDocument {
+    /// A stable code; `other` for what an earlier version said otherwise.
+    #[schema(example = "other_year")]
+    code: &'static str,
+    /// The same in a few English words.
+    #[schema(example = "year 1994 ≠ 1975")]
+    said: String,
 }
 
 /// A description: shown, kept aside, former or removed.
@@ -82,6 +115,28 @@ impl From<Origin> for FacetOriginDocument {
     }
 }
 
+impl From<Match> for CandidateDocument {
+    fn from(found: Match) -> Self {
+        let Match { candidate, score, reasons } = found;
+        Self {
+            id: candidate.id,
+            title: candidate.title,
+            artists: candidate.artists.into_iter().map(|artist| artist.name).collect(),
+            year: candidate.year,
+            total_tracks: candidate.total_tracks,
+            url: candidate.url,
+            score,
+            reasons: reasons.iter().map(ReasonDocument::from).collect(),
+        }
+    }
+}
+
+impl From<&Reason> for ReasonDocument {
+    fn from(reason: &Reason) -> Self {
+        Self { code: reason.code(), said: reason.to_string() }
+    }
+}
+
 impl From<Text> for TextDocument {
     fn from(text: Text) -> Self {
         let doubts = doubts(&text);
@@ -115,4 +170,9 @@ pub(crate) fn doubts(text: &Text) -> Vec<Doubt> {
     let stored = text.doubts.as_deref().unwrap_or("[]");
     let stored: Vec<serde_json::Value> = serde_json::from_str(stored).unwrap_or_default();
     stored.into_iter().filter_map(|doubt| serde_json::from_value(doubt).ok()).collect()
+}
+
+/// What the database keeps of the candidates; those of a version that cannot be read are as good as none.
+pub(crate) fn parse_candidates(stored: &str) -> Vec<Match> {
+    serde_json::from_str(stored).unwrap_or_default()
 }

@@ -79,7 +79,7 @@ async fn start(site: &Site, album: ReleaseId, facet: Facet) -> Result<Redirect, 
     let params = EnrichParams { only: vec![facet], albums: Some(vec![album]), limit: None };
     match site.engine.start_enrichment(params).await {
         Ok(_) => Ok(back(album, "notice=started")),
-        Err(StartError::Running(_)) => Ok(back(album, "notice=running")),
+        Err(StartError::Running(_) | StartError::Busy(_)) => Ok(back(album, "notice=running")),
         Err(StartError::NotConfigured) => Ok(back(album, "notice=not-configured")),
         Err(StartError::Store(error)) => Err(error.into()),
     }

@@ -118,8 +118,11 @@ pub(crate) async fn apply(
         Ok(None) | Err(EditError::Refused(_)) => return lack("value"),
         Err(error) => return Err(error.into()),
     };
-    let edited = site.engine.edit_selection(&albums, &wanted).await?;
-    Ok(after(&here, &edited).into_response())
+    match site.engine.edit_selection(&albums, wanted).await {
+        Ok(edited) => Ok(after(&here, &edited).into_response()),
+        Err(EditError::Refused(_)) => lack("value"),
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// What the bar asks for; `None` where a word is missing.

@@ -1,6 +1,6 @@
 //! What the forms of the page do: work, then back to the page that shows it.
 
-use super::review::parse_candidates;
+use crate::api::album::parse_candidates;
 use crate::error::WebError;
 use crate::site::Site;
 use axum::Form;
@@ -42,6 +42,9 @@ pub(crate) struct LinkForm {
     album: i64,
     #[serde(default)]
     candidate: String,
+    /// `album` where the form stands on the album's page.
+    #[serde(default)]
+    back: String,
 }
 
 /// A person's word on a text that was kept aside.
@@ -76,7 +79,7 @@ pub(crate) async fn retry(State(site): State<Site>, Form(form): Form<RetryForm>)
 async fn start_run(site: &Site, params: EnrichParams) -> Result<Redirect, WebError> {
     match site.engine.start_enrichment(params).await {
         Ok(_) => Ok(back("", "enrichment")),
-        Err(StartError::Running(_)) => Ok(back("notice=running", "enrichment")),
+        Err(StartError::Running(_) | StartError::Busy(_)) => Ok(back("notice=running", "enrichment")),
         Err(StartError::NotConfigured) => Ok(back("notice=not-configured", "enrichment")),
         Err(StartError::Store(error)) => Err(error.into()),
     }
@@ -106,17 +109,22 @@ pub(crate) async fn check(State(site): State<Site>, Form(form): Form<CheckForm>)
 /// `POST /settings/enrichment/link`. Only an address that was offered is taken: the form names it by its key.
 pub(crate) async fn choose_link(State(site): State<Site>, Form(form): Form<LinkForm>) -> Result<Redirect, WebError> {
     let album = ReleaseId(form.album);
-    let Some(stored) = site.reader.link_candidates(album).await? else { return Ok(back("notice=gone", "review")) };
+    let back = |query: &str| match form.back.as_str() {
+        // What is to be said stands at the top of that page.
+        "album" => back_to(&format!("/albums/{album}"), query, if query.is_empty() { "links" } else { "description" }),
+        _ => back(query, "review"),
+    };
+    let Some(stored) = site.reader.link_candidates(album).await? else { return Ok(back("notice=gone")) };
     let offered = parse_candidates(&stored);
     let url = match form.candidate.as_str() {
         "" => None,
         id => match offered.iter().find(|found| found.candidate.id == id) {
             Some(found) => Some(found.candidate.url.as_str()),
-            None => return Ok(back("notice=gone", "review")),
+            None => return Ok(back("notice=gone")),
         },
     };
     site.engine.choose_link(album, url).await?;
-    Ok(back("", "review"))
+    Ok(back(""))
 }
 
 /// `POST /settings/enrichment/text`.
@@ -135,8 +143,12 @@ pub(crate) async fn judge_text(State(site): State<Site>, Form(form): Form<TextFo
 }
 
 fn back(query: &str, part: &str) -> Redirect {
+    back_to(PLACE, query, part)
+}
+
+fn back_to(place: &str, query: &str, part: &str) -> Redirect {
     let mark = if query.is_empty() { "" } else { "?" };
-    Redirect::to(&format!("{PLACE}{mark}{query}#{part}"))
+    Redirect::to(&format!("{place}{mark}{query}#{part}"))
 }
 
 /// None when the limit is no number from 1 up, or there is no such facet; empty ones are no limit and every facet.

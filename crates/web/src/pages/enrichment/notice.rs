@@ -5,8 +5,9 @@ use crate::pages::settings::notice::Notice;
 use std::collections::HashMap;
 
 /// The codes; only these can be put into the page by its URL.
-const CODES: [(&str, bool); 8] = [
+const CODES: [(&str, bool); 9] = [
     ("answers", true),
+    ("scheduled", true),
     ("refused", false),
     ("unreachable", false),
     ("none", false),

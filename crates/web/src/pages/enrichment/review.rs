@@ -1,6 +1,6 @@
 //! What is for a person to decide: links that none was sure of, and texts that a check refused.
 
-use crate::api::album::doubts;
+use crate::api::album::{doubts, parse_candidates};
 use crate::error::WebError;
 use crate::i18n::{Lang, figures, text, text_with};
 use crate::pages::cover::Sleeve;
@@ -8,7 +8,7 @@ use crate::pages::source::is_address;
 use crate::site::Site;
 use sillon_core::album::Album;
 use sillon_core::enrich::grounding::Doubt;
-use sillon_core::enrich::matching::Match;
+use sillon_core::enrich::matching::{Match, Reason};
 use sillon_core::enrich::text::Text;
 use sillon_core::id::{AccountId, ReleaseId};
 use std::collections::HashMap;
@@ -27,6 +27,8 @@ pub(crate) struct Review {
 pub(crate) struct DoubtfulLink {
     pub(crate) sleeve: Sleeve,
     pub(crate) offers: Vec<Offer>,
+    /// The page that the forms lead back to: `album`, or nothing for the list.
+    pub(crate) back: &'static str,
 }
 
 /// One of the albums that the service offers.
@@ -37,8 +39,8 @@ pub(crate) struct Offer {
     /// `1978 · 9 titres`.
     pub(crate) facts: String,
     pub(crate) url: Option<String>,
-    pub(crate) score: String,
-    pub(crate) reasons: String,
+    /// How surely, and what was weighed.
+    pub(crate) why: String,
 }
 
 /// A description that was kept aside.
@@ -58,9 +60,7 @@ impl Review {
     pub(crate) fn of(lang: Lang, links: &[(ReleaseId, String)], texts: &[Text], albums: &[Album]) -> Self {
         let albums: HashMap<ReleaseId, &Album> = albums.iter().map(|album| (album.release.id, album)).collect();
         let link = |(id, candidates): &(ReleaseId, String)| {
-            let matches = parse_candidates(candidates);
-            let offers = matches.iter().map(|found| Offer::of(lang, found)).collect();
-            Some(DoubtfulLink { sleeve: Sleeve::of(lang, albums.get(id)?), offers })
+            Some(DoubtfulLink::of(lang, Sleeve::of(lang, albums.get(id)?), candidates, ""))
         };
         let refused = |text: &Text| {
             Some(RefusedText {
@@ -68,10 +68,17 @@ impl Review {
                 id: text.id.clone(),
                 body: text.body.clone(),
                 language: text.language.clone(),
-                doubts: doubts(text).iter().map(|doubt| said_of(lang, doubt)).collect(),
+                doubts: doubts_of(lang, text),
             })
         };
         Self { links: links.iter().filter_map(link).collect(), texts: texts.iter().filter_map(refused).collect() }
+    }
+}
+
+impl DoubtfulLink {
+    pub(crate) fn of(lang: Lang, sleeve: Sleeve, candidates: &str, back: &'static str) -> Self {
+        let offers = parse_candidates(candidates).iter().map(|found| Offer::of(lang, found)).collect();
+        Self { sleeve, offers, back }
     }
 }
 
@@ -80,7 +87,7 @@ impl Offer {
         let candidate = &found.candidate;
         let tracks = candidate.total_tracks.map(|count| figures::counted(lang, "review-tracks", u64::from(count)));
         let facts: Vec<String> = candidate.year.map(|year| year.to_string()).into_iter().chain(tracks).collect();
-        let reasons: Vec<String> = found.reasons.iter().map(|words| reason(lang, words)).collect();
+        let reasons: Vec<String> = found.reasons.iter().map(|reason| said_for(lang, reason)).collect();
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share of 100")]
         let hundredths = (found.score.clamp(0.0, 1.0) * 100.0).round() as u64;
         let score = figures::percent(lang, hundredths, 100);
@@ -90,32 +97,30 @@ impl Offer {
             artists: candidate.artists.iter().map(|artist| artist.name.as_str()).collect::<Vec<_>>().join(", "),
             facts: facts.join(" · "),
             url: Some(candidate.url.clone()).filter(|url| is_address(url)),
-            score: text_with(lang, "review-score", &[("name", score.into())]),
-            reasons: reasons.join(", "),
+            why: text_with(lang, "review-why", &[("score", score.into()), ("reasons", reasons.join(", ").into())]),
         }
     }
 }
 
-/// What the database keeps of the candidates; those of a version that cannot be read are as good as none.
-pub(crate) fn parse_candidates(stored: &str) -> Vec<Match> {
-    serde_json::from_str(stored).unwrap_or_default()
+/// A reason of the matching in the reader's words; what another version wrote stands as it is.
+fn said_for(lang: Lang, reason: &Reason) -> String {
+    let key = format!("reason-{}", reason.code().replace('_', "-"));
+    let named = |name: &str| text_with(lang, &key, &[("name", name.to_owned().into())]);
+    let differ =
+        |theirs: String, ours: String| text_with(lang, &key, &[("theirs", theirs.into()), ("ours", ours.into())]);
+    match reason {
+        Reason::Other(words) => words.clone(),
+        Reason::OtherArtist(name) | Reason::OtherTitle(name) => named(name),
+        Reason::Year(year) | Reason::ReissueYear(year) => named(&year.to_string()),
+        Reason::OtherYear { theirs, ours } => differ(theirs.to_string(), ours.to_string()),
+        Reason::Tracks { theirs, ours } => differ(theirs.to_string(), ours.to_string()),
+        _ => text(lang, &key),
+    }
 }
 
-/// A reason of the matching in the reader's words; what it has no words for stands as it is.
-fn reason(lang: Lang, words: &str) -> String {
-    let named = |key: &str, name: &str| text_with(lang, key, &[("name", name.to_owned().into())]);
-    match words {
-        "artist ok" => text(lang, "reason-artist"),
-        "title ok" => text(lang, "reason-title"),
-        "by its barcode" => text(lang, "reason-barcode"),
-        "year unknown" => text(lang, "reason-year-unknown"),
-        _ => match words.split_once(' ') {
-            Some(("artist", other)) => named("reason-other-artist", other),
-            Some(("title", other)) => named("reason-other-title", other),
-            Some(("year", year)) => named("reason-year", year),
-            _ => words.to_owned(),
-        },
-    }
+/// What a check had to say of a text, in sentences.
+pub(crate) fn doubts_of(lang: Lang, text: &Text) -> Vec<String> {
+    doubts(text).iter().map(|doubt| said_of(lang, doubt)).collect()
 }
 
 fn said_of(lang: Lang, doubt: &Doubt) -> String {
@@ -140,10 +145,22 @@ mod tests {
     #[rstest]
     #[case("artist ok", "même artiste")]
     #[case("artist “The Looms”", "artiste “The Looms”")]
-    #[case("year 1975 ≠ 1994", "année 1975 ≠ 1994")]
-    #[case("live in one only", "live in one only")]
+    #[case("year 1975 ≠ 1994", "année 1975 au lieu de 1994")]
+    #[case("live in one only", "un seul des deux est en public")]
+    #[case("words of another version", "words of another version")]
     fn reasons_are_the_reader_s(#[case] words: &str, #[case] said: &str) {
-        assert_eq!(reason(Lang::Fr, words), said);
+        assert_eq!(said_for(Lang::Fr, &Reason::from(words.to_owned())), said);
+    }
+
+    #[rstest]
+    fn every_reason_has_words(#[values(Lang::Fr, Lang::En)] lang: Lang) {
+        let said: Vec<String> = Reason::samples().iter().map(|reason| said_for(lang, reason)).collect();
+        for (reason, said) in Reason::samples().iter().zip(&said) {
+            assert!(!said.contains("localization") && !said.contains('$'), "{reason:?}: {said}");
+            assert_eq!(said, &said_for(lang, reason));
+        }
+        let distinct: std::collections::BTreeSet<&String> = said.iter().collect();
+        assert_eq!(distinct.len(), said.len(), "{said:?}");
     }
 
     #[rstest]

@@ -5,12 +5,13 @@ use crate::i18n::Lang;
 use crate::pages::enrichment::{Facts, Review};
 use sillon_core::credit::Credit;
 use sillon_core::enrich::details::{Company, Details, Identifier, Part, Track, TrackKind, Video};
-use sillon_core::enrich::matching::{Candidate, CandidateArtist, Match};
+use sillon_core::enrich::matching::{Candidate, CandidateArtist, Match, Reason};
 use sillon_core::enrich::text::{Author, Text, TextState};
 use sillon_core::enrich::{Coverage, Facet, Image, Origin, Outcome};
 use sillon_core::fault::{Fault, FaultCode};
 use sillon_core::id::{ArtistId, JobId, ReleaseId};
 use sillon_core::progress::{FacetProgress, Phase, Progress, Service, Status, Stopped, Wait, WaitReason};
+use sillon_core::schedule::{Timing, When};
 use sillon_engine::{CredentialSource, ServiceStatus};
 
 pub(crate) fn image() -> Image {
@@ -166,11 +167,13 @@ pub(crate) fn facts(lang: Lang, progress: Progress) -> Facts {
         coverage: Facet::ALL.map(|facet| (facet, coverage)).into(),
         provided: vec![Facet::Links, Facet::Images, Facet::Covers, Facet::Details],
         progress,
+        timing: Timing { when: When::AfterSync, hour: 5 },
         review: review(lang),
     }
 }
 
-fn review(lang: Lang) -> Review {
+/// What may be an album's page at Spotify, as it is stored.
+pub(crate) fn offers() -> String {
     let offer = |id: &str, score, url: &str| Match {
         candidate: Candidate {
             id: id.into(),
@@ -182,10 +185,14 @@ fn review(lang: Lang) -> Review {
             ..Candidate::default()
         },
         score,
-        reasons: vec!["artist ok".into(), "year 2011 ≠ 1978".into()],
+        reasons: vec![Reason::Artist, Reason::OtherYear { theirs: 2011, ours: 1978 }],
     };
     let offers = [offer("s1", 0.71, "https://open.spotify.com/album/s1"), offer("s2", 0.55, "javascript:alert(1)")];
-    let links = [(album(0).release.id, serde_json::to_string(&offers).unwrap())];
+    serde_json::to_string(&offers).unwrap()
+}
+
+fn review(lang: Lang) -> Review {
+    let links = [(album(0).release.id, offers())];
     let model = Author::Model { name: "mistral-small".into(), prompt_version: 1 };
     let mut refused = text("t9", TextState::Review, model, "Sorti en 2017, un <chef-d’œuvre>.");
     refused.release_id = album(1).release.id;

@@ -58,6 +58,7 @@ pub(crate) async fn start(State(site): State<Site>, Form(form): Form<SyncForm>) 
     let Some(params) = params(&form) else { return Ok(back("limit")) };
     match site.engine.start_sync(params).await {
         Ok(_) | Err(StartError::Running(_)) => Ok(Redirect::to("/settings#discogs")),
+        Err(StartError::Busy(_)) => Ok(back("importing")),
         Err(StartError::NotConfigured) => Ok(back("not-configured")),
         Err(StartError::Store(error)) => Err(error.into()),
     }

@@ -9,8 +9,9 @@ pub(crate) struct Notice {
 }
 
 /// The codes; only these can be put into the page by its URL.
-const CODES: [(&str, bool); 8] = [
+const CODES: [(&str, bool); 10] = [
     ("connected", true),
+    ("scheduled", true),
     ("forgotten", true),
     ("empty", false),
     ("refused", false),
@@ -18,6 +19,7 @@ const CODES: [(&str, bool); 8] = [
     ("fixed", false),
     ("limit", false),
     ("not-configured", false),
+    ("importing", false),
 ];
 
 impl Notice {
@@ -28,7 +30,8 @@ impl Notice {
 
     /// Of the forms on an album's page.
     pub(crate) fn of_album(lang: Lang, code: &str) -> Option<Self> {
-        let codes = [("started", true), ("running", false), ("not-configured", false), ("empty", false)];
+        let codes =
+            [("started", true), ("running", false), ("not-configured", false), ("empty", false), ("gone", false)];
         let (code, good) = codes.into_iter().find(|(known, _)| *known == code)?;
         Some(Self { good, sentence: text(lang, &format!("enrich-notice-{code}")) })
     }

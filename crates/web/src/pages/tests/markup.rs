@@ -198,10 +198,10 @@ fn a_person_chooses_among_links_and_judges_texts() {
     let html = page_called(Lang::Fr, "enrichment_idle");
     let told = [
         "C’est celui-ci",
-        "Aucun",
+        "Aucun de ceux-ci",
         "Les Marées (Remastered) &#60;2&#62;",
         "ressemblance 71\u{202f}%",
-        "même artiste, année 2011 ≠ 1978",
+        "même artiste, année 2011 au lieu de 1978",
         "Sorti en 2017, un &#60;chef-d’œuvre&#62;.",
         "Une date que les faits ne donnent pas : « 2017 »",
         "Montrer quand même",
@@ -250,4 +250,63 @@ fn every_size_of_the_covers_is_a_wall_of_its_own() {
         assert!(page_called(Lang::En, name).contains(&format!("<ol class=\"grid {class}\"")), "{name}");
     }
     assert!(page_called(Lang::En, "left_out").contains("<ol class=\"grid grid-list\""));
+}
+
+#[test]
+fn an_album_asks_which_of_the_doubtful_links_is_its_own() {
+    let html = page_called(Lang::Fr, "album_doubtful");
+    assert!(html.contains("Lequel, chez Spotify") && !html.contains("javascript:"));
+    assert_eq!(html.matches("action=\"/settings/enrichment/link\"").count(), 3);
+    assert_eq!(html.matches("name=\"back\" value=\"album\"").count(), 3);
+    for button in ["value=\"s1\"", "value=\"s2\"", "name=\"candidate\" value=\"\""] {
+        assert!(html.contains(button), "{button}");
+    }
+    assert!(!page_called(Lang::Fr, "album").contains("Lequel, chez Spotify"));
+}
+
+/// A colour stands where a kept cover will be, as an attribute: styles in the page are forbidden.
+#[test]
+fn a_kept_cover_has_its_colour_under_it() {
+    let html = page_called(Lang::Fr, "album");
+    assert!(html.contains("<svg class=\"breath\"") && html.contains("<svg class=\"paint\""));
+    assert!(html.contains("fill=\"#8d3325\""));
+    assert!(!page_called(Lang::Fr, "album_bare").contains("<svg class=\"breath\""));
+}
+
+#[test]
+fn a_want_tells_how_it_stands_and_leads_where_it_is() {
+    let html = page_called(Lang::Fr, "wantlist");
+    let told = [
+        ">14 envies</h1>",
+        "Encore voulues <span class=\"figures\">5</span>",
+        "href=\"/wantlist?state=held\"",
+        "</span><a href=\"/albums/25000000\">Un autre pressage est là</a>",
+        "<a href=\"/albums/25000037\">",
+        "<a href=\"https://www.discogs.com/release/25000000\" rel=\"noreferrer\">",
+        "Retirée chez Discogs, vu le 21 novembre 2026",
+        "avec l’insert &#60;!&#62;",
+        "Seulement sur demande",
+    ];
+    for words in told {
+        assert!(html.contains(words), "{words}");
+    }
+    let empty = page_called(Lang::Fr, "wantlist_empty");
+    assert!(empty.contains(">Importer la liste d’envies</button>") && empty.contains("name=\"follow\" checked"));
+    let running = page_called(Lang::Fr, "wantlist_running");
+    assert!(running.contains("url=/wantlist\"></noscript>") && running.contains("/wantlist/sync/cancel"));
+    assert!(!html.contains("http-equiv"));
+}
+
+#[test]
+fn the_value_is_a_sentence_a_line_and_a_table() {
+    let html = page_called(Lang::En, "stats");
+    let value = html.split("id=\"value\"").nth(1).unwrap().split("</section>").next().unwrap();
+    assert!(value.contains("Discogs puts the collection at €") && value.contains("more than on 14 October 2026."));
+    assert!(
+        value.contains("<polyline class=\"median\" points=\"0,")
+            && value.contains("role=\"img\" aria-label=\"Discogs puts")
+    );
+    assert_eq!((value.matches("<circle").count(), value.matches("<tr><th scope=\"row\">").count()), (40, 40));
+    assert!(page_called(Lang::En, "stats_asked").contains("Discogs is being asked"));
+    assert!(!page_called(Lang::En, "stats_empty").contains("id=\"value\""));
 }

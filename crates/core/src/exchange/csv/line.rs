@@ -1,0 +1,203 @@
+//! A line of the file as an item, and an item as a line.
+
+use super::artist::{parse_artists, render_artists};
+use super::columns::{Column, Columns, field_ids};
+use super::date::Pacific;
+use super::format::{parse_formats, render_formats};
+use super::label::{parse_labels, render_catnos, render_labels};
+use crate::collection::{Copy, Field, Folder, Item, Note};
+use crate::exchange::keys::{self, MOST_COPIES, MOST_RELEASE_ID};
+use crate::exchange::problem::{ProblemKind, shorten};
+use crate::fold::fold;
+use crate::id::{FieldId, FolderId, ReleaseId};
+use crate::label::LabelLine;
+use crate::release::Release;
+use std::collections::{BTreeMap, HashMap};
+
+/// Cells that would be written otherwise than they stood in the file, by the names of their columns.
+pub type Odd = BTreeMap<String, String>;
+
+/// Reads and writes the lines of one set of columns, with the names of a collection's folders and fields.
+#[derive(Clone, Debug)]
+pub struct Lines {
+    columns: Columns,
+    fields: Vec<Vec<FieldId>>,
+    folder_ids: HashMap<String, FolderId>,
+    folder_names: HashMap<FolderId, String>,
+    zone: Pacific,
+}
+
+impl Lines {
+    /// With the folders and fields that the collection knows; what else the file names gets keys of ours.
+    pub fn new(columns: Columns, folders: &[Folder], fields: &[Field]) -> Self {
+        let ids = |column: &Column| match column {
+            Column::Field(name) => field_ids(name, fields),
+            _ => Vec::new(),
+        };
+        let mut folder_ids: HashMap<String, FolderId> = HashMap::new();
+        for folder in folders {
+            // Of two folders of a name, the one that Discogs numbered.
+            let id = folder_ids.entry(folder.name.clone()).or_insert(folder.id);
+            *id = folder.id.min(*id);
+        }
+        let mut folder_names: HashMap<FolderId, String> =
+            folders.iter().map(|folder| (folder.id, folder.name.clone())).collect();
+        folder_names.entry(FolderId(1)).or_insert_with(|| "Uncategorized".to_owned());
+        let fields = columns.0.iter().map(ids).collect();
+        Self { columns, fields, folder_ids, folder_names, zone: Pacific::default() }
+    }
+
+    /// The columns.
+    pub fn columns(&self) -> &Columns {
+        &self.columns
+    }
+
+    /// Of which release a line is a copy.
+    ///
+    /// # Errors
+    /// A cell that is no release id.
+    pub fn release_id(&self, cells: &[&str]) -> Result<ReleaseId, ProblemKind> {
+        let cell = self.cell(cells, &Column::ReleaseId);
+        let id = cell.trim().parse().ok().filter(|id| (1..MOST_RELEASE_ID).contains(id));
+        id.map(ReleaseId).ok_or_else(|| wrong(&Column::ReleaseId, cell))
+    }
+
+    /// The folder a line names that the collection does not know: once, it is known from then on.
+    pub fn new_folder(&mut self, cells: &[&str]) -> Option<Folder> {
+        let name = self.cell(cells, &Column::Folder);
+        if name.is_empty() || name == "Uncategorized" || self.folder_ids.contains_key(name) {
+            return None;
+        }
+        let folder = Folder { id: keys::folder_id(name), name: name.to_owned() };
+        self.folder_ids.insert(folder.name.clone(), folder.id);
+        self.folder_names.insert(folder.id, folder.name.clone());
+        Some(folder)
+    }
+
+    /// The item of a line, as the n-th copy of its release in the file, counted from 1.
+    ///
+    /// # Errors
+    /// A cell that does not read.
+    pub fn item(&self, cells: &[&str], occurrence: u32) -> Result<Item, ProblemKind> {
+        let release_id = self.release_id(cells)?;
+        if occurrence >= MOST_COPIES {
+            return Err(ProblemKind::TooManyCopies { value: release_id.to_string() });
+        }
+        let cell = |column: Column| self.cell(cells, &column);
+        let release = Release {
+            id: release_id,
+            master_id: None,
+            title: cell(Column::Title).to_owned(),
+            year: self.year(cells)?,
+            cover_url: None,
+            thumb_url: None,
+            credits: parse_artists(cell(Column::Artist)),
+            labels: parse_labels(cell(Column::Label), cell(Column::Catno)),
+            formats: parse_formats(cell(Column::Format)),
+            genres: Vec::new(),
+            styles: Vec::new(),
+        };
+        let folder = cell(Column::Folder);
+        let known = self.folder_ids.get(folder).copied();
+        let copy = Copy {
+            instance_id: keys::copy_id(release_id, occurrence),
+            release_id,
+            folder_id: (!folder.is_empty()).then(|| known.unwrap_or_else(|| keys::folder_id(folder))),
+            rating: self.rating(cells)?,
+            added_at: self.added_at(cells)?,
+            notes: self.notes(cells),
+        };
+        Ok(Item { release, copy })
+    }
+
+    fn year(&self, cells: &[&str]) -> Result<Option<i32>, ProblemKind> {
+        let cell = self.cell(cells, &Column::Released);
+        match cell.trim() {
+            "" => Ok(None),
+            year => match year.parse() {
+                Ok(0) => Ok(None),
+                Ok(year) if (1..=9_999).contains(&year) => Ok(Some(year)),
+                _ => Err(wrong(&Column::Released, cell)),
+            },
+        }
+    }
+
+    fn rating(&self, cells: &[&str]) -> Result<Option<u8>, ProblemKind> {
+        let cell = self.cell(cells, &Column::Rating);
+        match cell.trim() {
+            "" | "0" => Ok(None),
+            stars => {
+                let stars = stars.parse().ok().filter(|stars| (1..=5).contains(stars));
+                stars.map(Some).ok_or_else(|| wrong(&Column::Rating, cell))
+            }
+        }
+    }
+
+    fn added_at(&self, cells: &[&str]) -> Result<Option<i64>, ProblemKind> {
+        let cell = self.cell(cells, &Column::DateAdded);
+        match cell.trim() {
+            "" => Ok(None),
+            date => self.zone.parse(date).map(Some).ok_or_else(|| wrong(&Column::DateAdded, cell)),
+        }
+    }
+
+    fn notes(&self, cells: &[&str]) -> Vec<Note> {
+        let values = self.fields.iter().zip(cells).filter(|(_, value)| !value.is_empty());
+        let mut notes: Vec<Note> = values
+            .filter_map(|(ids, value)| Some(Note { field_id: *ids.first()?, value: (*value).to_owned() }))
+            .collect();
+        notes.sort_by_key(|note| note.field_id);
+        notes
+    }
+
+    fn cell<'a>(&self, cells: &[&'a str], column: &Column) -> &'a str {
+        let position = self.columns.0.iter().position(|known| known == column);
+        position.and_then(|position| cells.get(position)).copied().unwrap_or_default()
+    }
+
+    /// An item as a line; a cell that is known to stand otherwise in the file is written so.
+    pub fn render(&self, item: &Item, odd: &Odd) -> Vec<String> {
+        let cells = self.columns.0.iter().zip(&self.fields).map(|(column, ids)| {
+            let kept = if odd.is_empty() { None } else { odd.get(&column.name()) };
+            kept.cloned().unwrap_or_else(|| self.render_cell(item, column, ids))
+        });
+        cells.collect()
+    }
+
+    fn render_cell(&self, Item { release, copy }: &Item, column: &Column, ids: &[FieldId]) -> String {
+        match column {
+            Column::Catno => render_catnos(&release.labels),
+            Column::Artist => render_artists(&release.credits),
+            Column::Title => release.title.clone(),
+            Column::Label => render_labels(&release.labels),
+            Column::Format => render_formats(&release.formats),
+            Column::Rating => copy.rating.map(|stars| stars.to_string()).unwrap_or_default(),
+            Column::Released => release.year.unwrap_or_default().to_string(),
+            Column::ReleaseId => release.id.to_string(),
+            Column::Folder => copy.folder_id.and_then(|id| self.folder_names.get(&id)).cloned().unwrap_or_default(),
+            Column::DateAdded => self.zone.render(copy.added_at),
+            Column::Field(_) => {
+                let note = copy.notes.iter().find(|note| ids.contains(&note.field_id));
+                note.map(|note| note.value.clone()).unwrap_or_default()
+            }
+        }
+    }
+
+    /// The cells that would not come out as they stood.
+    pub fn odd(&self, item: &Item, cells: &[&str]) -> Odd {
+        let rendered = self.render(item, &Odd::new());
+        let pairs = self.columns.0.iter().zip(cells).zip(rendered);
+        let odd = pairs.filter(|((_, cell), rendered)| rendered != *cell);
+        odd.map(|((column, cell), _)| (column.name(), (*cell).to_owned())).collect()
+    }
+}
+
+/// What the file is sorted by: the labels, then the catalogue numbers, whatever their case and accents.
+pub fn sort_key(lines: &[LabelLine]) -> String {
+    let (labels, catnos) = (render_labels(lines), render_catnos(lines));
+    format!("{}\u{0}{}", fold(&labels), fold(&catnos))
+}
+
+fn wrong(column: &Column, value: &str) -> ProblemKind {
+    ProblemKind::Cell { column: column.name(), value: shorten(value) }
+}

@@ -1,0 +1,250 @@
+//! Lines in and out: tables of what discogs.com writes, properties, and the recorded files where they are at hand.
+
+use super::columns::{Columns, new_fields};
+use super::date::Pacific;
+use super::line::{Lines, Odd, sort_key};
+use super::sheet::{LineEnd, Sheet, encode};
+use super::{artist, format, label};
+use crate::exchange::problem::{Problem, ProblemKind};
+use crate::id::ReleaseId;
+use proptest::prelude::*;
+use rstest::rstest;
+use std::collections::HashMap;
+
+const HEADER: &str = "Catalog#,Artist,Title,Label,Format,Rating,Released,release_id,CollectionFolder,Date Added,\
+Collection Media Condition,Collection Sleeve Condition,Collection Notes";
+
+#[rstest]
+#[case("Augustus Pablo", &["Augustus Pablo||"])]
+#[case("Earth, Wind & Fire", &["Earth, Wind & Fire||"])]
+#[case("Thou (2), Ragana (2)", &["Thou (2)||,", "Ragana (2)||"])]
+#[case("Nilsson*", &["Nilsson|Nilsson|"])]
+#[case("Viniselecta* and U Stone* Feat. Jah Call", &["Viniselecta|Viniselecta|and", "U Stone|U Stone|Feat.", "Jah Call||"])]
+#[case("Vinyl Junkie & Sanxion Featuring Bushman (3)", &["Vinyl Junkie & Sanxion||Featuring", "Bushman (3)||"])]
+#[case("Danny Red / Forward Fever", &["Danny Red||/", "Forward Fever||"])]
+#[case("", &[])]
+#[case("Jack White (2) ", &["Jack White (2)||"])]
+fn a_credit_is_cut_where_a_name_certainly_ends(#[case] cell: &str, #[case] expected: &[&str]) {
+    let credits = artist::parse_artists(cell);
+    let shown: Vec<String> =
+        credits.iter().map(|credit| format!("{}|{}|{}", credit.name, credit.anv, credit.join)).collect();
+    assert_eq!(shown, expected);
+}
+
+#[rstest]
+#[case("2xLP, Album, RP, Blu + CD", "2 × Vinyl, LP, Album, Repress, Blu · CD")]
+#[case("12\"", "Vinyl, 12\"")]
+#[case("Cass, Album, Ltd", "Cassette, Album, Limited Edition")]
+#[case("2xDVD-V, PAL", "2 × DVD, DVD-Video, PAL")]
+#[case("Box, Comp", "Box Set, Compilation")]
+fn a_format_is_spelt_out(#[case] cell: &str, #[case] shown: &str) {
+    let formats = format::parse_formats(cell);
+    assert_eq!(crate::format::render_formats(&formats), shown);
+    assert_eq!(format::render_formats(&formats), cell);
+}
+
+#[rstest]
+#[case(&["12\"", "45 RPM", "Single"], "Green, 180g", "12\", Single, Gre")]
+#[case(&["LP", "Album", "Reissue", "Remastered", "Repress", "Stereo"], "45th Anniversary Version, 180 g", "LP, Album, RE, RM, RP, 45t")]
+#[case(&["LP", "Record Store Day", "Compilation"], "", "LP, RSD, Comp")]
+fn a_listed_format_is_abbreviated_as_discogs_does(#[case] words: &[&str], #[case] text: &str, #[case] cell: &str) {
+    let descriptions = words.iter().map(ToString::to_string).collect();
+    let format = crate::format::Format { name: "Vinyl".into(), qty: 1, descriptions, text: text.into() };
+    assert_eq!(format::render_formats(&[format]), cell);
+}
+
+#[rstest]
+#[case("17 North Parade, Earthquake", "VP4201", &["17 North Parade|VP4201", "Earthquake|VP4201"])]
+#[case("A, B", "1, 2", &["A|1", "B|2"])]
+#[case("A, B, A, B", "1, 2", &["A|1", "B|1", "A|2", "B|2"])]
+#[case("A", "none", &["A|"])]
+#[case("", "X", &["|X"])]
+#[case("", "", &[])]
+fn labels_share_numbers_as_the_cell_says(#[case] labels: &str, #[case] catnos: &str, #[case] expected: &[&str]) {
+    let lines = label::parse_labels(labels, catnos);
+    let shown: Vec<String> = lines.iter().map(|line| format!("{}|{}", line.name, line.catno)).collect();
+    assert_eq!(shown, expected);
+}
+
+#[rstest]
+#[case("2020-11-18 19:17:05", 1_605_755_825_000)]
+#[case("2020-07-07 08:45:30", 1_594_136_730_000)]
+#[case("2004-11-02 12:00:00", 1_099_425_600_000)]
+fn dates_are_california_s(#[case] text: &str, #[case] at: i64) {
+    let zone = Pacific::default();
+    assert_eq!((zone.parse(text), zone.render(Some(at))), (Some(at), text.to_owned()));
+}
+
+/// Every line of a file as an item, and the file written from the items.
+fn round_trip(bytes: &[u8]) -> Result<(Vec<u8>, usize), Problem> {
+    let mut sheet = Sheet::open(bytes)?;
+    let (columns, line_end) = (sheet.columns().clone(), sheet.line_end());
+    let mut lines = Lines::new(columns.clone(), &[], &new_fields(&columns, &[]));
+    let mut folders = Vec::new();
+    let mut seen: HashMap<ReleaseId, u32> = HashMap::new();
+    let (mut kept, mut odd_cells) = (Vec::new(), 0);
+    while let Some(line) = sheet.next_line() {
+        let line = line?;
+        let cells = line.cells();
+        folders.extend(lines.new_folder(&cells));
+        let release_id = lines.release_id(&cells).map_err(|kind| kind.at(line.number))?;
+        let occurrence = seen.entry(release_id).and_modify(|count| *count += 1).or_insert(1);
+        let item = lines.item(&cells, *occurrence).map_err(|kind| kind.at(line.number))?;
+        kept.push((item, cells.into_iter().map(str::to_owned).collect::<Vec<_>>()));
+    }
+    let writing = Lines::new(columns.clone(), &folders, &new_fields(&columns, &[]));
+    let header = columns.0.iter().map(super::columns::Column::name).collect();
+    let written = kept.iter().map(|(item, cells)| {
+        let odd = writing.odd(item, &cells.iter().map(String::as_str).collect::<Vec<_>>());
+        odd_cells += odd.len();
+        writing.render(item, &odd)
+    });
+    let rows: Vec<Vec<String>> = std::iter::once(header).chain(written).collect();
+    Ok((encode(rows, line_end), odd_cells))
+}
+
+fn refused(text: &str) -> Problem {
+    round_trip(text.as_bytes()).unwrap_err()
+}
+
+fn file(rows: &[&str]) -> String {
+    std::iter::once(HEADER).chain(rows.iter().copied()).map(|row| format!("{row}\r\n")).collect()
+}
+
+#[test]
+fn a_wrong_file_is_named_with_its_line() {
+    let row = "X,A,T,L,LP,,1999,1,Uncategorized,2020-01-01 00:00:00,,,";
+    assert_eq!(refused(""), ProblemKind::Empty.whole());
+    assert_eq!(refused("{\\rtf1"), ProblemKind::Unknown { start: "{\\rtf1".into() }.at(1));
+    let wants = "Catalog#,Artist,Title,Label,Format,Rating,Released,release_id,Notes\r\n";
+    assert_eq!(refused(wants), ProblemKind::UnknownColumn { name: "Notes".into() }.at(1));
+    let cell = |column: &str, value: &str| ProblemKind::Cell { column: column.into(), value: value.into() };
+    assert_eq!(refused(&file(&[row, &row.replace(",1,", ",abc,")])), cell("release_id", "abc").at(3));
+    assert_eq!(refused(&file(&[&row.replace("1999", "ninety")])), cell("Released", "ninety").at(2));
+    assert_eq!(
+        refused(&file(&[&row.replace("2020-01-01", "1/1/2020")])),
+        cell("Date Added", "1/1/2020 00:00:00").at(2)
+    );
+    assert_eq!(refused(&file(&[row, "X,A"])), ProblemKind::Cells { found: 2, expected: 13 }.at(3));
+    assert_eq!(refused(&file(&[&row.replace(",T,", ",\"T,"), row])), ProblemKind::OpenQuote.at(2));
+    let utf16: Vec<u8> = HEADER.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    assert_eq!(round_trip(&utf16).unwrap_err(), ProblemKind::Utf16.whole());
+    let mut latin = file(&[row]).into_bytes();
+    latin.extend(b"X,Bj\xf6rk,T,L,LP,,1999,2,U,,,,\r\n");
+    assert_eq!(round_trip(&latin).unwrap_err(), ProblemKind::NotUtf8.at(3));
+    let lone = file(&[row, "X,A"]).replace("\r\n", "\r");
+    assert_eq!(refused(&lone), ProblemKind::Cells { found: 2, expected: 13 }.at(3));
+}
+
+#[test]
+fn any_line_ending_bom_and_separator_is_the_same_file() {
+    let rows = ["X,\"A, B\",\"7\"\" EP\",L,\"2xLP, Album\",5,0,7,Jazz,,Mint (M),,\"a note\""];
+    let (plain, _) = round_trip(file(&rows).as_bytes()).unwrap();
+    for (text, line_end) in [
+        (format!("\u{feff}{}", file(&rows)), LineEnd::Crlf),
+        (file(&rows).replace("\r\n", "\n"), LineEnd::Lf),
+        (file(&rows).replace("\r\n", "\r"), LineEnd::Cr),
+        (file(&rows).trim_end().to_owned(), LineEnd::Crlf),
+    ] {
+        let (written, _) = round_trip(text.as_bytes()).unwrap();
+        assert_eq!(
+            String::from_utf8(written).unwrap().replace(line_end.as_str(), "\r\n"),
+            String::from_utf8(plain.clone()).unwrap()
+        );
+    }
+    let semicolons = "Artist;Title;release_id;CollectionFolder\r\nA;T, too;5;Jazz\r\n";
+    let (written, _) = round_trip(semicolons.as_bytes()).unwrap();
+    assert_eq!(
+        String::from_utf8(written).unwrap(),
+        "Artist,Title,release_id,CollectionFolder\r\nA,\"T, too\",5,Jazz\r\n"
+    );
+}
+
+#[test]
+fn the_recorded_files_come_out_the_same() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data/discogs/csv");
+    let Ok(files) = std::fs::read_dir(folder) else { return };
+    for file in files {
+        let path = file.unwrap().path();
+        let bytes = std::fs::read(&path).unwrap();
+        let (mut written, odd) = round_trip(&bytes).unwrap();
+        if !bytes.ends_with(b"\n") {
+            written.pop();
+        }
+        assert_eq!(
+            String::from_utf8(written).unwrap(),
+            String::from_utf8(bytes.clone()).unwrap(),
+            "{}",
+            path.display()
+        );
+        assert!(odd < 40, "{odd} cells of {} are kept as they stood", path.display());
+        let sheet_order = sorted(&bytes);
+        let mut by_key = sheet_order.clone();
+        by_key.sort();
+        assert_eq!(by_key, sheet_order, "{} is sorted otherwise", path.display());
+    }
+}
+
+fn sorted(bytes: &[u8]) -> Vec<String> {
+    let mut sheet = Sheet::open(bytes).unwrap();
+    let lines = Lines::new(sheet.columns().clone(), &[], &[]);
+    let mut keys = Vec::new();
+    while let Some(line) = sheet.next_line() {
+        keys.push(sort_key(&lines.item(&line.unwrap().cells(), 1).unwrap().release.labels));
+    }
+    keys
+}
+
+fn cell() -> impl Strategy<Value = String> {
+    prop_oneof![
+        "[A-Za-z0-9 ,&*/()\"éÆ+.-]{0,20}",
+        Just("Various".to_owned()),
+        Just("2xLP, Album, RP, Blu + CD, Ltd".to_owned()),
+        Just("Thou (2), Ragana (2)".to_owned()),
+        "\\PC{0,12}",
+        Just("two\nlines".to_owned()),
+    ]
+}
+
+proptest! {
+    #[test]
+    fn what_goes_in_comes_out(texts in prop::collection::vec(prop::collection::vec(cell(), 9), 0..8),
+                              dates in prop::collection::vec(0i64..1_900_000_000, 8)) {
+        let zone = Pacific::default();
+        let mut rows = vec![HEADER.split(',').map(str::to_owned).collect::<Vec<_>>()];
+        rows[0].push("Collection Cost, all".to_owned());
+        for (row, (texts, date)) in texts.iter().zip(dates).enumerate() {
+            let text = |n: usize| texts[n].clone();
+            let date = if date % 5 == 0 { String::new() } else { zone.render(Some(date * 1_000)) };
+            let (rating, year, id) = ((row % 6).to_string(), (row * 1_999 % 2_020).to_string(), (row / 2 + 1).to_string());
+            rows.push(vec![text(0), text(1), text(2), text(3), text(4), rating, year, id, text(5), date,
+                           text(6), text(7), text(8), "12".to_owned()]);
+        }
+        let file = encode(rows, LineEnd::Crlf);
+        let (written, _) = round_trip(&file).unwrap();
+        prop_assert_eq!(String::from_utf8(written).unwrap(), String::from_utf8(file).unwrap());
+    }
+
+    #[test]
+    fn no_bytes_upset_the_reader(bytes in prop::collection::vec(any::<u8>(), 0..300), header in any::<bool>()) {
+        let mut file = if header { file(&[]).into_bytes() } else { Vec::new() };
+        file.extend(bytes);
+        let _ = round_trip(&file);
+    }
+
+    #[test]
+    fn a_plain_format_comes_back(qty in 1u32..5, first in prop::sample::select(vec!["LP", "12\"", "CD", "Cass", "Box"]),
+                                 word in prop::sample::select(vec!["Album", "RE", "Ltd", "Comp", "Gat"])) {
+        let qty = if qty > 1 { format!("{qty}x") } else { String::new() };
+        let cell = format!("{qty}{first}, {word}");
+        prop_assert_eq!(format::render_formats(&format::parse_formats(&cell)), cell);
+    }
+}
+
+#[test]
+fn standard_columns_are_discogs_own() {
+    let columns = Columns::standard(&[]);
+    let names: Vec<String> = columns.0.iter().map(super::columns::Column::name).collect();
+    assert_eq!(names.join(","), HEADER);
+    assert!(Odd::new().is_empty());
+}

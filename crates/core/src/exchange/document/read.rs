@@ -1,0 +1,160 @@
+//! Reads the document, however it is laid out, holding one record at a time.
+
+use super::{AlbumRecord, ArtistRecord, SourceFile, VERSION};
+use crate::collection::{Field, Folder};
+use crate::exchange::problem::{Problem, ProblemKind};
+use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::{Deserialize, de::DeserializeOwned};
+use std::cell::Cell;
+use std::fmt;
+use std::io::Read;
+use std::marker::PhantomData;
+
+/// A part of the document.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Record {
+    /// A folder.
+    Folder(Folder),
+    /// A field.
+    Field(Field),
+    /// A file that brought copies.
+    File(SourceFile),
+    /// An album.
+    Album(Box<AlbumRecord>),
+    /// An artist.
+    Artist(ArtistRecord),
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Head {
+    format: String,
+    version: u64,
+}
+
+/// Hands over each record; what `take` answers ends the reading when it is an error.
+///
+/// # Errors
+/// What makes it no document of ours, with its line.
+pub fn read(source: impl Read, mut take: impl FnMut(Record) -> Result<(), Problem>) -> Result<(), Problem> {
+    let stopped = Cell::new(None);
+    let newer = Cell::new(None);
+    let mut parser = serde_json::Deserializer::from_reader(source);
+    let document = Document { take: &mut take, stopped: &stopped, newer: &newer };
+    let read = parser.deserialize_map(document).and_then(|()| parser.end());
+    match read {
+        Ok(()) => Ok(()),
+        Err(error) => Err(match (stopped.take(), newer.take()) {
+            (Some(problem), _) => problem,
+            (None, Some(version)) => ProblemKind::Newer { version }.whole(),
+            (None, None) => ProblemKind::Json { reason: error.to_string() }.at(error.line() as u64),
+        }),
+    }
+}
+
+struct Document<'a, F> {
+    take: &'a mut F,
+    stopped: &'a Cell<Option<Problem>>,
+    newer: &'a Cell<Option<u64>>,
+}
+
+impl<'de, F: FnMut(Record) -> Result<(), Problem>> Visitor<'de> for Document<'_, F> {
+    type Value = ();
+
+    fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("an export of sillon")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        let Self { take, stopped, newer } = self;
+        let mut headed = false;
+        while let Some(name) = map.next_key::<String>()? {
+            if name != "sillon" && !headed {
+                return Err(A::Error::custom("\"sillon\" has to come first"));
+            }
+            match name.as_str() {
+                "sillon" => {
+                    let head: Head = map.next_value()?;
+                    if head.format != "collection" {
+                        return Err(A::Error::custom("the format is not \"collection\""));
+                    }
+                    if head.version > VERSION {
+                        newer.set(Some(head.version));
+                        return Err(A::Error::custom("a newer version"));
+                    }
+                    headed = true;
+                }
+                "folders" => map.next_value_seed(list(take, stopped, Record::Folder))?,
+                "fields" => map.next_value_seed(list(take, stopped, Record::Field))?,
+                "files" => map.next_value_seed(list(take, stopped, Record::File))?,
+                "albums" => map.next_value_seed(list(take, stopped, |album| Record::Album(Box::new(album))))?,
+                "artists" => map.next_value_seed(list(take, stopped, Record::Artist))?,
+                "edits" | "wants" => {
+                    let kept: Vec<IgnoredAny> = map.next_value()?;
+                    if !kept.is_empty() {
+                        return Err(A::Error::custom(format!("this version knows no {name}")));
+                    }
+                }
+                other => return Err(A::Error::custom(format!("unknown part {other:?}"))),
+            }
+        }
+        if headed { Ok(()) } else { Err(A::Error::custom("\"sillon\" is missing")) }
+    }
+}
+
+struct List<'a, F, T, M> {
+    take: &'a mut F,
+    stopped: &'a Cell<Option<Problem>>,
+    make: M,
+    element: PhantomData<T>,
+}
+
+fn list<'a, F, T, M: Fn(T) -> Record>(
+    take: &'a mut F,
+    stopped: &'a Cell<Option<Problem>>,
+    make: M,
+) -> List<'a, F, T, M> {
+    List { take, stopped, make, element: PhantomData }
+}
+
+impl<'de, F, T, M> DeserializeSeed<'de> for List<'_, F, T, M>
+where
+    F: FnMut(Record) -> Result<(), Problem>,
+    T: DeserializeOwned,
+    M: Fn(T) -> Record,
+{
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_seq(self)
+    }
+}
+
+impl<'de, F, T, M> Visitor<'de> for List<'_, F, T, M>
+where
+    F: FnMut(Record) -> Result<(), Problem>,
+    T: DeserializeOwned,
+    M: Fn(T) -> Record,
+{
+    type Value = ();
+
+    fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("a list")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<(), A::Error> {
+        while let Some(element) = elements.next_element::<T>()? {
+            let record = (self.make)(element);
+            if let Record::Album(album) = &record
+                && let Some(fault) = album.fault()
+            {
+                return Err(A::Error::custom(fault));
+            }
+            if let Err(problem) = (self.take)(record) {
+                self.stopped.set(Some(problem));
+                return Err(A::Error::custom("stopped"));
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,37 @@
+//! What an import would do.
+
+use super::problem::Problem;
+use crate::receipt::Origin;
+use serde::{Deserialize, Serialize};
+
+/// So many problems of a file are told.
+pub const MOST_PROBLEMS: usize = 20;
+
+/// So many of the new albums are named.
+pub const NAMED: usize = 12;
+
+/// What a file holds, and what of it the collection lacks.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Plan {
+    /// What kind of file it is, and what it is called.
+    pub origin: Origin,
+    /// Copies in the file.
+    pub copies: u64,
+    /// Albums that would be added.
+    pub new_albums: u64,
+    /// Copies that would be added, those of new albums too.
+    pub new_copies: u64,
+    /// Copies that are there already.
+    pub known: u64,
+    /// The first of the new albums: artist and title.
+    pub named: Vec<(String, String)>,
+    /// What is wrong with the file, the first 20; with any, nothing of it is imported.
+    pub problems: Vec<Problem>,
+}
+
+impl Plan {
+    /// Whether nothing speaks against it.
+    pub fn is_sound(&self) -> bool {
+        self.problems.is_empty()
+    }
+}

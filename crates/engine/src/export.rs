@@ -1,0 +1,168 @@
+//! The whole collection as a stream of bytes: a batch at a time is held, whatever its size.
+
+use futures::Stream;
+use futures::stream::try_unfold;
+use sillon_core::exchange::csv::columns::{Column, Columns};
+use sillon_core::exchange::csv::line::Lines;
+use sillon_core::exchange::csv::sheet::{LineEnd, encode};
+use sillon_core::exchange::document::{ArtistRecord, Writer};
+use sillon_core::exchange::markdown::Markdown;
+use sillon_core::id::{AccountId, ArtistId, InstanceId, ReleaseId};
+use sillon_store::{Reader, Result};
+use std::vec::IntoIter;
+
+/// Rows read at a time.
+const AT_ONCE: usize = 500;
+
+/// What a collection can be taken away as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ExportFormat {
+    /// discogs.com's own columns.
+    Csv,
+    /// Everything that is kept.
+    Json,
+    /// By artist, for reading.
+    Markdown,
+}
+
+impl ExportFormat {
+    /// Every format.
+    pub const ALL: [Self; 3] = [Self::Csv, Self::Json, Self::Markdown];
+
+    /// As in the API and on the command line.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Csv => "csv",
+            Self::Json => "json",
+            Self::Markdown => "markdown",
+        }
+    }
+
+    /// From what is asked for.
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|format| format.as_str() == text)
+    }
+
+    /// The end of a file's name.
+    pub fn extension(self) -> &'static str {
+        if self == Self::Markdown { "md" } else { self.as_str() }
+    }
+
+    /// As HTTP calls it.
+    pub fn media_type(self) -> &'static str {
+        match self {
+            Self::Csv => "text/csv; charset=utf-8",
+            Self::Json => "application/json",
+            Self::Markdown => "text/markdown; charset=utf-8",
+        }
+    }
+}
+
+/// Streams a collection. What comes in while it is read may be in it or not; each album is in it whole.
+pub fn export(reader: Reader, account: AccountId, format: ExportFormat) -> impl Stream<Item = Result<Vec<u8>>> + Send {
+    let export = Export { reader, account, format, stage: Stage::Begin };
+    try_unfold(export, |mut export| async move { Ok(export.next().await?.map(|bytes| (bytes, export))) })
+}
+
+struct Export {
+    reader: Reader,
+    account: AccountId,
+    format: ExportFormat,
+    stage: Stage,
+}
+
+enum Stage {
+    Begin,
+    Sheet { order: IntoIter<InstanceId>, lines: Box<Lines>, line_end: LineEnd },
+    Albums { order: IntoIter<ReleaseId>, writer: Writer },
+    Artists { after: Option<ArtistId>, writer: Writer },
+    Shelf { order: IntoIter<ReleaseId>, markdown: Markdown },
+    Over,
+}
+
+impl Export {
+    /// The next piece; `None` at the end.
+    async fn next(&mut self) -> Result<Option<Vec<u8>>> {
+        let (reader, account) = (&self.reader, self.account);
+        let (piece, stage) = match std::mem::replace(&mut self.stage, Stage::Over) {
+            Stage::Begin => self.begin().await?,
+            Stage::Sheet { mut order, lines, line_end } => {
+                let some: Vec<InstanceId> = order.by_ref().take(AT_ONCE).collect();
+                if some.is_empty() {
+                    return Ok(None);
+                }
+                let rows = reader.load_sheet(account, &some).await?;
+                let piece = encode(rows.iter().map(|(item, odd)| lines.render(item, odd)), line_end);
+                (piece, Stage::Sheet { order, lines, line_end })
+            }
+            Stage::Albums { mut order, mut writer } => {
+                let some: Vec<ReleaseId> = order.by_ref().take(AT_ONCE).collect();
+                for album in reader.load_records(account, &some).await? {
+                    writer.album(&album)?;
+                }
+                if some.is_empty() {
+                    writer.artists();
+                    (writer.take(), Stage::Artists { after: None, writer })
+                } else {
+                    (writer.take(), Stage::Albums { order, writer })
+                }
+            }
+            Stage::Artists { after, mut writer } => {
+                let some: Vec<ArtistRecord> = reader.list_artist_records(after, 500).await?;
+                for artist in &some {
+                    writer.artist(artist)?;
+                }
+                match some.last() {
+                    Some(last) => (writer.take(), Stage::Artists { after: Some(last.id), writer }),
+                    None => {
+                        writer.end();
+                        (writer.take(), Stage::Over)
+                    }
+                }
+            }
+            Stage::Shelf { mut order, mut markdown } => {
+                let some: Vec<ReleaseId> = order.by_ref().take(AT_ONCE).collect();
+                if some.is_empty() {
+                    return Ok(None);
+                }
+                for (release, copies) in reader.load_shelf(account, &some).await? {
+                    markdown.album(&release, &copies);
+                }
+                (markdown.take(), Stage::Shelf { order, markdown })
+            }
+            Stage::Over => return Ok(None),
+        };
+        self.stage = stage;
+        Ok(Some(piece))
+    }
+
+    async fn begin(&self) -> Result<(Vec<u8>, Stage)> {
+        let (reader, account) = (&self.reader, self.account);
+        let (folders, fields) = reader.imported_directory(account).await?;
+        match self.format {
+            ExportFormat::Csv => {
+                let (order, file) = reader.sheet_order(account).await?;
+                let files = reader.source_files(account).await?;
+                let file = files.into_iter().find(|known| Some(known.id) == file);
+                let (columns, line_end) = file
+                    .map_or_else(|| (Columns::standard(&fields), LineEnd::Crlf), |file| (file.columns, file.line_end));
+                let header = columns.0.iter().map(Column::name).collect();
+                let lines = Box::new(Lines::new(columns, &folders, &fields));
+                let order = order.into_iter();
+                Ok((encode([header], line_end), Stage::Sheet { order, lines, line_end }))
+            }
+            ExportFormat::Json => {
+                let mut writer = Writer::default();
+                writer.begin(&folders, &fields, &reader.source_files(account).await?)?;
+                let order = reader.list_held_releases(account).await?.into_iter();
+                Ok((writer.take(), Stage::Albums { order, writer }))
+            }
+            ExportFormat::Markdown => {
+                let counts = reader.counts(account).await?;
+                let mut markdown = Markdown::begin(counts.albums, counts.copies, folders, fields);
+                let order = reader.shelf_order(account).await?.into_iter();
+                Ok((markdown.take(), Stage::Shelf { order, markdown }))
+            }
+        }
+    }
+}

@@ -1,0 +1,176 @@
+//! Bringing a file in: it waits in the data folder until it was read through, and only then the first row is written.
+
+mod batch;
+mod reading;
+mod staging;
+mod task;
+
+use crate::board::Board;
+use crate::faults::Halt;
+use crate::remotes::Remotes;
+use batch::Batch;
+use reading::{Known, read_in, survey};
+use sillon_core::collection::List;
+use sillon_core::credit::render_credits;
+use sillon_core::exchange::plan::Plan;
+use sillon_core::fault::{Fault, FaultCode};
+use sillon_core::id::AccountId;
+use sillon_core::job::{Job, SyncParams};
+use sillon_core::progress::{Phase, Progress};
+use sillon_core::receipt::{Origin, Receipt};
+use sillon_store::{Beside, Counts, PageChanges, Store, StoreError};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use tokio::sync::mpsc;
+use tokio_util::sync::CancellationToken;
+
+pub(crate) use staging::Staging;
+pub use staging::{ImportError, Staged};
+pub(crate) use task::ImportTask;
+
+/// Batches that are read ahead of the database.
+const AHEAD: usize = 2;
+
+/// A run in the making.
+pub(crate) struct ImportRun {
+    job: Job,
+    path: PathBuf,
+    name: String,
+    store: Store,
+    remotes: Arc<Remotes>,
+    board: Board,
+    cancel: CancellationToken,
+    origin: Origin,
+    before: Counts,
+    albums: u64,
+    copies: u64,
+    passed: u64,
+}
+
+impl ImportRun {
+    pub(crate) async fn work(&mut self) -> Result<(), Halt> {
+        self.board.change(|progress| progress.phase = Phase::Collection);
+        self.before = self.store.counts(self.job.account_id).await?;
+        if self.job.attempts > 1 {
+            for copy in self.store.list_added(self.job.account_id, &self.job.id).await? {
+                self.copies += 1;
+                self.albums += u64::from(copy.opened_album);
+            }
+            self.before.copies -= self.copies;
+            self.before.albums -= self.albums;
+        }
+        let known = Known::load(&self.store, self.job.account_id).await?;
+        let plan = plan(self.path.clone(), self.name.clone(), known.clone()).await;
+        self.origin = plan.origin.clone();
+        if let Some(problem) = plan.problems.first() {
+            return Err(Halt::Failed(Fault::new(FaultCode::FileRefused, problem.to_string())));
+        }
+        self.board.change(|progress| progress.total = plan.copies);
+        tracing::info!("Import : {} : {} exemplaires", self.name, plan.copies);
+        let (sender, mut batches) = mpsc::channel(AHEAD);
+        let (path, name) = (self.path.clone(), self.name.clone());
+        let reading = tokio::task::spawn_blocking(move || read_in(&path, &name, known, &sender));
+        while let Some(batch) = batches.recv().await {
+            self.add(batch).await?;
+            if self.cancel.is_cancelled() {
+                return Err(Halt::Stopped);
+            }
+        }
+        match reading.await {
+            Ok(Ok(())) => Ok(()),
+            Ok(Err(problem)) => Err(Halt::Failed(Fault::new(FaultCode::FileRefused, problem.to_string()))),
+            Err(panic) => Err(Halt::Failed(Fault::new(FaultCode::Internal, panic.to_string()))),
+        }
+    }
+
+    async fn add(&mut self, batch: Batch) -> Result<(), Halt> {
+        let (account, now) = (self.job.account_id, self.remotes.clock().now());
+        if !batch.folders.is_empty() || !batch.fields.is_empty() {
+            self.store.add_directory(account, &batch.folders, &batch.fields, now).await?;
+        }
+        if !batch.files.is_empty() {
+            self.store.add_source_files(account, &batch.files, now).await?;
+        }
+        let beside = Beside { lines: &batch.lines, recognised: &batch.recognised, supplements: &batch.supplements };
+        let (new_albums, new_copies) = (batch.new_albums.as_slice(), batch.new_copies.as_slice());
+        if !(new_albums.is_empty() && new_copies.is_empty() && batch.recognised.is_empty()) {
+            let changes = PageChanges { new_albums, new_copies, entries: &[], beside };
+            self.store.add_page(account, &self.job.id, &changes, now).await?;
+        }
+        if !batch.learnt.is_empty() || !batch.artists.is_empty() {
+            self.store.add_learnt(account, &batch.learnt, &batch.artists).await?;
+        }
+        self.albums += new_albums.len() as u64;
+        self.copies += (new_albums.len() + new_copies.len()) as u64;
+        self.passed += batch.passed;
+        if let Some(item) = new_albums.last() {
+            let line = format!("{} – {}", render_credits(&item.release.credits), item.release.title);
+            self.board.change(|progress| progress.current_album = Some(line));
+        }
+        self.board.change(|progress| self.show(progress));
+        Ok(())
+    }
+
+    fn show(&self, progress: &mut Progress) {
+        progress.current = self.passed;
+        progress.synced = self.albums;
+        progress.copies_added = self.copies.saturating_sub(self.albums);
+        progress.skipped = self.passed.saturating_sub(self.albums);
+    }
+
+    async fn into_receipt(self, last: Progress) -> Receipt {
+        let after = self.store.counts(self.job.account_id).await.unwrap_or(self.before);
+        Receipt {
+            origin: self.origin,
+            albums_before: self.before.albums,
+            albums_after: after.albums,
+            copies_before: self.before.copies,
+            copies_after: after.copies,
+            ..blank_receipt(&self.job, last)
+        }
+    }
+}
+
+/// The receipt of a run of which nothing is left but its row.
+fn blank_receipt(job: &Job, last: Progress) -> Receipt {
+    Receipt {
+        job_id: job.id.clone(),
+        list: List::Collection,
+        origin: Origin::Discogs,
+        params: SyncParams::default(),
+        progress: last,
+        albums_before: 0,
+        albums_after: 0,
+        copies_before: 0,
+        copies_after: 0,
+        listing_whole: false,
+        absent: 0,
+        drifted: 0,
+        refused: 0,
+    }
+}
+
+/// What the collection holds, for a plan.
+pub(crate) async fn load_known(store: &Store, account: AccountId) -> Result<Known, StoreError> {
+    Known::load(store, account).await
+}
+
+/// Reads a file through without writing anything.
+pub(crate) async fn plan(path: PathBuf, name: String, known: Known) -> Plan {
+    let shown = name.clone();
+    tokio::task::spawn_blocking(move || survey(&path, &name, known)).await.unwrap_or_else(|panic| {
+        tracing::error!(%panic, "the file could not be read through");
+        let reason = "sillon made a mistake while reading it".to_owned();
+        let problem = sillon_core::exchange::ProblemKind::Unreadable { reason }.whole();
+        Plan { origin: Origin::Csv { file: shown }, problems: vec![problem], ..Plan::default() }
+    })
+}
+
+/// Whether the file begins as a JSON document does.
+fn is_json(path: &Path) -> std::io::Result<bool> {
+    use std::io::Read as _;
+    let mut start = Vec::new();
+    std::fs::File::open(path)?.take(1024).read_to_end(&mut start)?;
+    let start = start.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&start);
+    Ok(start.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'{'))
+}

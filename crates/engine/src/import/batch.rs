@@ -1,0 +1,35 @@
+//! What is added at a time.
+
+use sillon_core::collection::{Field, Folder, Item};
+use sillon_core::exchange::document::{AlbumRecord, ArtistRecord, SourceFile, SourceLine};
+use sillon_core::id::InstanceId;
+use sillon_core::sync::known::Recognition;
+use sillon_core::sync::supplement::Supplement;
+
+/// Copies of a batch.
+const COPIES: u64 = 1_000;
+/// Albums of a document in a batch: each may carry its tracks and texts.
+const ALBUMS: usize = 200;
+
+/// Rows to add in a few statements.
+#[derive(Debug, Default)]
+pub(super) struct Batch {
+    pub(super) folders: Vec<Folder>,
+    pub(super) fields: Vec<Field>,
+    pub(super) files: Vec<SourceFile>,
+    pub(super) new_albums: Vec<Item>,
+    pub(super) new_copies: Vec<Item>,
+    pub(super) lines: Vec<(InstanceId, SourceLine)>,
+    pub(super) recognised: Vec<Recognition>,
+    pub(super) supplements: Vec<Supplement>,
+    pub(super) learnt: Vec<AlbumRecord>,
+    pub(super) artists: Vec<ArtistRecord>,
+    /// Copies of the file that it deals with, known ones too.
+    pub(super) passed: u64,
+}
+
+impl Batch {
+    pub(super) fn is_full(&self) -> bool {
+        self.passed >= COPIES || self.learnt.len() >= ALBUMS || self.artists.len() >= ALBUMS
+    }
+}

@@ -1,0 +1,221 @@
+//! The passes over a file: one that only looks, one that hands over what is to be added. Neither holds more than a batch.
+
+use super::batch::Batch;
+use super::is_json;
+use sha2::{Digest, Sha256};
+use sillon_core::collection::{Field, Folder, Item};
+use sillon_core::credit::render_credits;
+use sillon_core::exchange::csv::columns::new_fields;
+use sillon_core::exchange::csv::line::Lines;
+use sillon_core::exchange::csv::sheet::Sheet;
+use sillon_core::exchange::document::{self, AlbumRecord, Record, SourceFile, SourceLine};
+use sillon_core::exchange::intake::{Intake, Verdict, file_key};
+use sillon_core::exchange::plan::{MOST_PROBLEMS, NAMED, Plan};
+use sillon_core::exchange::{Problem, ProblemKind};
+use sillon_core::id::AccountId;
+use sillon_core::receipt::Origin;
+use sillon_core::release::Release;
+use sillon_store::{Store, StoreError};
+use std::fs::File;
+use std::io::{self, BufReader, Read};
+use std::path::Path;
+use tokio::sync::mpsc;
+
+/// What the collection holds before a file is read.
+#[derive(Clone)]
+pub(crate) struct Known {
+    intake: Intake,
+    folders: Vec<Folder>,
+    fields: Vec<Field>,
+}
+
+impl Known {
+    pub(crate) async fn load(store: &Store, account: AccountId) -> Result<Self, StoreError> {
+        let (folders, fields) = store.reader().imported_directory(account).await?;
+        let intake = Intake::new(store.list_held(account).await?, store.known(account).await?);
+        Ok(Self { intake, folders, fields })
+    }
+}
+
+/// Looks a file through: what it would add, or what is wrong with it.
+pub(super) fn survey(path: &Path, name: &str, mut known: Known) -> Plan {
+    let mut plan = Plan { origin: Origin::Csv { file: name.to_owned() }, ..Plan::default() };
+    let looked = match is_json(path) {
+        Ok(true) => {
+            plan.origin = Origin::Json { file: name.to_owned() };
+            survey_document(path, &mut known, &mut plan)
+        }
+        Ok(false) => survey_sheet(path, &mut known, &mut plan),
+        Err(error) => Err(unreadable(&error)),
+    };
+    if let Err(problem) = looked {
+        plan.problems.push(problem);
+    }
+    plan
+}
+
+fn survey_sheet(path: &Path, known: &mut Known, plan: &mut Plan) -> Result<(), Problem> {
+    let mut sheet = open_sheet(path)?;
+    let mut lines = lines_of(&sheet, known);
+    while let Some(line) = sheet.next_line() {
+        let read = line.and_then(|line| {
+            let cells = line.cells();
+            let release_id = lines.release_id(&cells).map_err(|kind| kind.at(line.number))?;
+            let (occurrence, verdict) = known.intake.line(release_id);
+            let item = lines.item(&cells, occurrence).map_err(|kind| kind.at(line.number))?;
+            lines.new_folder(&cells);
+            Ok((item, verdict))
+        });
+        match read {
+            Ok((item, verdict)) => count(plan, &item.release, verdict),
+            Err(problem) => {
+                plan.problems.push(problem);
+                if plan.problems.len() == MOST_PROBLEMS {
+                    return Ok(());
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+fn survey_document(path: &Path, known: &mut Known, plan: &mut Plan) -> Result<(), Problem> {
+    document::read(open(path)?, |record| {
+        if let Record::Album(album) = record {
+            let (verdicts, _) = known.intake.album(&album);
+            verdicts.into_iter().for_each(|verdict| count(plan, &album.release, verdict));
+        }
+        Ok(())
+    })
+}
+
+fn count(plan: &mut Plan, release: &Release, verdict: Verdict) {
+    plan.copies += 1;
+    match verdict {
+        Verdict::Known => plan.known += 1,
+        Verdict::NewCopy => plan.new_copies += 1,
+        Verdict::NewAlbum => {
+            plan.new_albums += 1;
+            plan.new_copies += 1;
+            if plan.named.len() < NAMED {
+                plan.named.push((render_credits(&release.credits), release.title.trim().to_owned()));
+            }
+        }
+    }
+}
+
+/// Reads a file that was looked through, and hands over what is to be added, batch by batch. Ends early when nobody listens.
+pub(super) fn read_in(path: &Path, name: &str, known: Known, batches: &mpsc::Sender<Batch>) -> Result<(), Problem> {
+    if is_json(path).map_err(|error| unreadable(&error))? {
+        read_document(path, known, batches)
+    } else {
+        read_sheet(path, name, known, batches)
+    }
+}
+
+fn read_sheet(path: &Path, name: &str, mut known: Known, batches: &mpsc::Sender<Batch>) -> Result<(), Problem> {
+    let file = file_key(&digest(path).map_err(|error| unreadable(&error))?);
+    let mut sheet = open_sheet(path)?;
+    let mut lines = lines_of(&sheet, &known);
+    let mut batch = Batch { fields: new_fields(sheet.columns(), &known.fields), ..Batch::default() };
+    batch.files.push(SourceFile {
+        id: file,
+        name: name.to_owned(),
+        columns: sheet.columns().clone(),
+        line_end: sheet.line_end(),
+    });
+    let mut position = 0;
+    while let Some(line) = sheet.next_line() {
+        let line = line?;
+        let cells = line.cells();
+        let at = |kind: ProblemKind| kind.at(line.number);
+        let (occurrence, verdict) = known.intake.line(lines.release_id(&cells).map_err(at)?);
+        position += 1;
+        batch.passed += 1;
+        if verdict != Verdict::Known {
+            let item = lines.item(&cells, occurrence).map_err(at)?;
+            batch.folders.extend(lines.new_folder(&cells));
+            batch.lines.push((item.copy.instance_id, SourceLine { file, position, cells: lines.odd(&item, &cells) }));
+            let list = if verdict == Verdict::NewAlbum { &mut batch.new_albums } else { &mut batch.new_copies };
+            list.push(item);
+        }
+        if batch.is_full() && batches.blocking_send(std::mem::take(&mut batch)).is_err() {
+            return Ok(());
+        }
+    }
+    let _nobody_listens = batches.blocking_send(batch);
+    Ok(())
+}
+
+fn read_document(path: &Path, mut known: Known, batches: &mpsc::Sender<Batch>) -> Result<(), Problem> {
+    let mut batch = Batch::default();
+    document::read(open(path)?, |record| {
+        match record {
+            Record::Folder(folder) => batch.folders.push(folder),
+            Record::Field(field) => batch.fields.push(field),
+            Record::File(file) => batch.files.push(file),
+            Record::Artist(artist) => batch.artists.push(artist),
+            Record::Album(album) => add_album(&mut batch, &mut known.intake, *album),
+        }
+        if batch.is_full() && batches.blocking_send(std::mem::take(&mut batch)).is_err() {
+            // The run was stopped: nobody waits for the rest.
+            return Err(ProblemKind::Unreadable { reason: "stopped".to_owned() }.whole());
+        }
+        Ok(())
+    })?;
+    let _nobody_listens = batches.blocking_send(batch);
+    Ok(())
+}
+
+fn add_album(batch: &mut Batch, intake: &mut Intake, mut album: AlbumRecord) {
+    let (verdicts, recognised) = intake.album(&album);
+    batch.recognised.extend(recognised);
+    for (record, verdict) in std::mem::take(&mut album.copies).into_iter().zip(verdicts) {
+        batch.passed += 1;
+        if verdict == Verdict::Known {
+            continue;
+        }
+        batch.lines.extend(record.line.map(|line| (record.copy.instance_id, line)));
+        let item = Item { release: album.release.clone(), copy: record.copy };
+        if verdict == Verdict::NewAlbum {
+            batch.supplements.extend(album.supplement.take());
+            batch.new_albums.push(item);
+        } else {
+            batch.new_copies.push(item);
+        }
+    }
+    if album.details.is_some() || !album.texts.is_empty() || !album.enrichments.is_empty() {
+        batch.learnt.push(album);
+    }
+}
+
+fn lines_of<R: Read>(sheet: &Sheet<R>, known: &Known) -> Lines {
+    let mut fields = known.fields.clone();
+    fields.extend(new_fields(sheet.columns(), &known.fields));
+    Lines::new(sheet.columns().clone(), &known.folders, &fields)
+}
+
+fn open(path: &Path) -> Result<BufReader<File>, Problem> {
+    File::open(path).map(BufReader::new).map_err(|error| unreadable(&error))
+}
+
+fn open_sheet(path: &Path) -> Result<Sheet<BufReader<File>>, Problem> {
+    Sheet::open(open(path)?)
+}
+
+fn unreadable(error: &io::Error) -> Problem {
+    ProblemKind::Unreadable { reason: error.to_string() }.whole()
+}
+
+fn digest(path: &Path) -> io::Result<String> {
+    let mut hash = Sha256::new();
+    let mut file = File::open(path)?;
+    let mut buffer = vec![0; 64 * 1024];
+    loop {
+        let read = file.read(&mut buffer)?;
+        if read == 0 {
+            return Ok(hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect());
+        }
+        hash.update(&buffer[..read]);
+    }
+}

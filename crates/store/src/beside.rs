@@ -1,0 +1,70 @@
+//! The rows that stand beside imported ones when a file brought them.
+
+use crate::batch;
+use crate::collection::Beside;
+use crate::dialect::Sql;
+use crate::error::Result;
+use crate::item::{self, Rows};
+use crate::releases;
+use sillon_core::id::ReleaseId;
+use sillon_core::release::Release;
+use sillon_core::sync::supplement::Supplement;
+
+/// Each table's rows of a page.
+pub(crate) struct BesideRows {
+    pub(crate) recognised: Rows,
+    pub(crate) supplements: Rows,
+    /// The releases that are supplemented, as `with_ids!` statements take them.
+    pub(crate) supplemented: String,
+    /// Statements that take the account.
+    pub(crate) account: [(Sql, Rows); 2],
+    /// Artists and labels whose numbers a listing told.
+    pub(crate) names: [(Sql, Rows); 2],
+}
+
+impl BesideRows {
+    pub(crate) fn of(beside: &Beside<'_>) -> Result<Self> {
+        let named: Vec<Release> = beside.supplements.iter().map(named).collect();
+        let named: Vec<&Release> = named.iter().collect();
+        Ok(Self {
+            recognised: Rows::of(beside.recognised.iter().map(|found| (found.instance_id, found.copy_id)))?,
+            supplements: supplements(beside.supplements)?,
+            supplemented: releases::ids(beside.supplements.iter().map(|found| found.release_id))?,
+            account: [(batch::FILE_LINES, lines(beside)?), (batch::ARTIST_INDEX, item::artist_index(&named)?)],
+            names: [(batch::ARTISTS, item::artists(&named)?), (batch::LABELS, item::labels(&named)?)],
+        })
+    }
+}
+
+fn lines(beside: &Beside<'_>) -> Result<Rows> {
+    Rows::of(beside.lines.iter().map(|(copy, line)| {
+        let cells = (!line.cells.is_empty()).then_some(&line.cells);
+        (copy, line.file, line.position, cells)
+    }))
+}
+
+fn supplements(supplements: &[Supplement]) -> Result<Rows> {
+    Rows::of(supplements.iter().map(|found| {
+        let Supplement { release_id, master_id, cover_url, thumb_url, .. } = found;
+        let Supplement { credits, labels, formats, genres, styles, .. } = found;
+        (release_id, master_id, cover_url, thumb_url, credits, labels, formats, genres, styles)
+    }))
+}
+
+/// Only the names that a supplement tells.
+fn named(supplement: &Supplement) -> Release {
+    let blank = Release {
+        id: ReleaseId(0),
+        master_id: None,
+        title: String::new(),
+        year: None,
+        cover_url: None,
+        thumb_url: None,
+        credits: Vec::new(),
+        labels: Vec::new(),
+        formats: Vec::new(),
+        genres: Vec::new(),
+        styles: Vec::new(),
+    };
+    Release { id: supplement.release_id, ..supplement.fill(&blank) }
+}

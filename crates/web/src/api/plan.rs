@@ -1,0 +1,90 @@
+//! What an import would do, and what is wrong with a file.
+
+use crate::i18n::{Lang, text, text_with};
+use fluent_templates::fluent_bundle::FluentValue;
+use serde::Serialize;
+use sillon_core::exchange::plan::Plan;
+use sillon_core::exchange::{Problem, ProblemKind};
+use utoipa::ToSchema;
+
+/// What bringing a file in would do.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct PlanDocument {
+    /// `csv` or `json`.
+    #[schema(example = "csv")]
+    kind: &'static str,
+    /// What the file is called.
+    file: String,
+    /// Whether nothing speaks against it; else nothing of the file is imported.
+    sound: bool,
+    /// Copies in the file.
+    copies: u64,
+    /// Albums that would be added.
+    new_albums: u64,
+    /// Copies that would be added, those of new albums too.
+    new_copies: u64,
+    /// Copies that are there already.
+    known: u64,
+    /// What is wrong with the file, at most 20.
+    problems: Vec<FileProblem>,
+}
+
+/// One thing that is wrong with a file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct FileProblem {
+    /// On which line, 1-based; null when it is the file as a whole.
+    line: Option<u64>,
+    /// A stable code: `missing_column`, `cells`, `cell`…
+    code: &'static str,
+    /// What is wrong and what to do, in the reader's language.
+    message: String,
+}
+
+impl PlanDocument {
+    /// The document, its sentences in that language.
+    pub fn new(plan: &Plan, lang: Lang) -> Self {
+        Self {
+            kind: plan.origin.as_str(),
+            file: plan.origin.file().unwrap_or_default().to_owned(),
+            sound: plan.is_sound(),
+            copies: plan.copies,
+            new_albums: plan.new_albums,
+            new_copies: plan.new_copies,
+            known: plan.known,
+            problems: plan.problems.iter().map(|problem| FileProblem::new(problem, lang)).collect(),
+        }
+    }
+}
+
+impl FileProblem {
+    /// The document, its sentence in that language.
+    pub fn new(problem: &Problem, lang: Lang) -> Self {
+        Self { line: problem.line, code: problem.kind.code(), message: file_sentence(problem, lang) }
+    }
+}
+
+/// What is wrong with a file and what to do, in the reader's language; with its line, where it is on one.
+pub fn file_sentence(problem: &Problem, lang: Lang) -> String {
+    let key = format!("file-{}", problem.kind.code().replace('_', "-"));
+    // Numbers go as text: they are figures of a file, not to be grouped.
+    let values: Vec<(&'static str, FluentValue<'_>)> = match &problem.kind {
+        ProblemKind::Empty | ProblemKind::Utf16 | ProblemKind::NotUtf8 | ProblemKind::OpenQuote => Vec::new(),
+        ProblemKind::Unknown { start: value } | ProblemKind::TooManyCopies { value } => {
+            vec![("value", value.as_str().into())]
+        }
+        ProblemKind::MissingColumn { name }
+        | ProblemKind::UnknownColumn { name }
+        | ProblemKind::ColumnTwice { name } => vec![("name", name.as_str().into())],
+        ProblemKind::Cells { found, expected } => {
+            vec![("found", found.to_string().into()), ("expected", expected.to_string().into())]
+        }
+        ProblemKind::Cell { column, value } => vec![("name", column.as_str().into()), ("value", value.as_str().into())],
+        ProblemKind::Json { reason } | ProblemKind::Unreadable { reason } => vec![("value", reason.as_str().into())],
+        ProblemKind::Newer { version } => vec![("value", version.to_string().into())],
+    };
+    let said = if values.is_empty() { text(lang, &key) } else { text_with(lang, &key, &values) };
+    match problem.line {
+        Some(line) => text_with(lang, "file-line", &[("line", line.to_string().into()), ("said", said.into())]),
+        None => said,
+    }
+}

@@ -1,0 +1,128 @@
+// The collection in hand: asked at each letter, answered as the server answers (core::shop).
+
+import { barcodeDigits, compact, fold, words } from "./fold.js";
+
+const VERSION = 1;
+const SHOWN = 20;
+const ANYWHERE = /[\u3005-\u9fff]/;
+const DIGIT = /[0-9]/;
+const [NUMBER, NUMBER_BEGINS, TITLE, TITLE_BEGINS, WORDS, PRESSING, NEAR] = [0, 1, 2, 3, 4, 5, 6];
+
+// From the document at /shop/index; null where it is written in a later format than this script reads.
+export function openShelf(index) {
+  if (index.version !== VERSION) return null;
+  const word = (said) => (typeof said === "number" ? index.words[said] : said);
+  const albums = index.albums.map(([id, master, title, artist, year, formats, label, catnos, barcodes, copies]) => {
+    const album = { id, master, title, artist: word(artist), year, formats: word(formats), label: word(label), catnos, barcodes };
+    album.copies = copies.map(([media, sleeve, absent]) => ({ media: word(media), sleeve: word(sleeve), absent: Boolean(absent) }));
+    album.titleWords = ` ${words(title).join(" ")}`;
+    album.work = ` ${words(album.artist).join(" ")}${album.titleWords}`;
+    album.numbers = catnos.map(compact);
+    album.key = fold(`${album.artist} ${title}`);
+    return album;
+  });
+  const order = (a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : a.id - b.id);
+  return { albums: albums.sort(order), withBarcode: albums.filter((album) => album.barcodes.length).length };
+}
+
+// null where there is nothing to look for.
+export function ask(shelf, text) {
+  const question = parse(text);
+  if (!question) return null;
+  const found = [[], [], [], [], [], [], []];
+  for (const album of shelf.albums) {
+    const closeness = judge(question, album);
+    if (closeness !== null) found[closeness].push(album);
+  }
+  const all = found.slice(0, PRESSING).flat();
+  const have = all.slice(0, SHOWN);
+  const answer = { barcode: Boolean(question.barcode), releases: all.length, works: 0, have, pressings: [], near: [] };
+  if (all.length) {
+    answer.verdict = "have";
+    answer.works = new Set(have.map((album) => album.master || -album.id)).size;
+    if (all.length <= SHOWN) answer.pressings = otherPressings(shelf, have).slice(0, SHOWN);
+  } else if (found[PRESSING].length) {
+    answer.verdict = "pressing";
+    answer.pressings = found[PRESSING].slice(0, SHOWN);
+  } else {
+    answer.verdict = "not";
+    answer.near = found[NEAR].slice(0, SHOWN);
+  }
+  return answer;
+}
+
+function otherPressings(shelf, have) {
+  const masters = new Set(have.map((album) => album.master).filter(Boolean));
+  const pressings = masters.size ? shelf.albums.filter((album) => masters.has(album.master) && !have.includes(album)) : [];
+  return pressings.sort((a, b) => a.id - b.id);
+}
+
+function parse(text) {
+  const asked = words(text);
+  if (!asked.length) return null;
+  const catno = compact(text);
+  const isCatno = [...catno].length > 1 && DIGIT.test(catno);
+  return {
+    // Chinese and Japanese are written without spaces: there a word may begin anywhere.
+    words: asked.map((word) => (ANYWHERE.test(word) ? word : ` ${word}`)),
+    isNumber: tailsOfNumbers(asked),
+    title: ` ${asked.join(" ")}`,
+    catno: isCatno ? catno : null,
+    barcode: barcodeDigits(text),
+  };
+}
+
+// For each word, whether from there on it may be another pressing's catalogue number or year: `PC 8163`, `1976`.
+function tailsOfNumbers(asked) {
+  const mayBe = (word) => DIGIT.test(word) || [...word].length <= 4;
+  return asked.map((_, at) => asked.slice(at).every(mayBe) && asked.slice(at).some((word) => DIGIT.test(word)));
+}
+
+function judge(question, album) {
+  const number = judgeNumbers(question, album);
+  return number !== null || question.barcode ? number : judgeWords(question, album);
+}
+
+function judgeNumbers({ catno, barcode }, album) {
+  let closest = null;
+  if (catno) for (const number of album.numbers) closest = closer(closest, number, catno);
+  if (barcode) for (const number of album.barcodes) closest = closer(closest, number, barcode);
+  return closest;
+}
+
+function closer(closest, number, asked) {
+  if (!number.startsWith(asked)) return closest;
+  return number === asked ? NUMBER : (closest ?? NUMBER_BEGINS);
+}
+
+// Asked of every album at every letter: nothing is made here.
+function judgeWords({ words: asked, isNumber, title }, album) {
+  let inWork = 0;
+  let missing = 0;
+  let first = -1;
+  for (let at = 0; at < asked.length; at++) {
+    if (album.work.includes(asked[at])) inWork++;
+    else if (!edition(album).includes(asked[at])) {
+      missing++;
+      if (first < 0) first = at;
+    }
+    // Two are missing, and what follows is no number: nothing more can come of it.
+    if (missing > 1 && !isNumber[first]) return null;
+  }
+  if (!missing) {
+    if (album.titleWords === title) return TITLE;
+    return album.titleWords.startsWith(title) ? TITLE_BEGINS : WORDS;
+  }
+  const isTail = first + missing === asked.length;
+  if (isTail && isNumber[first] && asked.some((word) => album.titleWords.includes(word))) return PRESSING;
+  return missing === 1 && inWork > 0 ? NEAR : null;
+}
+
+// What tells a pressing from another. Made when first asked for: most questions are about titles.
+function edition(album) {
+  album.edition ??= ` ${[album.label, album.formats, ...album.catnos]
+    .flatMap(words)
+    .concat(album.numbers, album.year ? [String(album.year)] : [])
+    .join(" ")}`;
+  return album.edition;
+}

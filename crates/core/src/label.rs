@@ -21,3 +21,14 @@ impl LabelLine {
         display_name(&self.name)
     }
 }
+
+/// A label in a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LabelCard {
+    /// Its key.
+    pub id: LabelId,
+    /// Name without disambiguation.
+    pub name: String,
+    /// How many albums.
+    pub albums: u64,
+}

@@ -25,4 +25,5 @@ pub mod shop;
 pub mod stats;
 pub mod sync;
 pub mod valuation;
+pub mod view;
 pub mod want;

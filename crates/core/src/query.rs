@@ -81,7 +81,7 @@ impl AlbumQuery {
     }
 }
 
-/// A question about the artists of a collection.
+/// A question about the artists or labels of a collection.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ArtistQuery {
     /// Words of the name, the last as a prefix.

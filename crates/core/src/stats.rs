@@ -23,4 +23,9 @@ pub struct Stats {
     pub top_labels: Vec<(String, u64)>,
     /// Albums added a month: first instant of the month in milliseconds UTC, oldest first.
     pub added: Vec<(i64, u64)>,
+    /// Albums whose work and pressing both have a known year: decade of the work, decade of the pressing, how many; oldest
+    /// first.
+    pub repressed: Vec<(i32, i32, u64)>,
+    /// Of those, albums pressed in the year of the work.
+    pub first_pressings: u64,
 }

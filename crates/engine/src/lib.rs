@@ -23,6 +23,7 @@ mod schedule;
 mod services;
 mod sync;
 mod vault;
+mod views;
 mod wantlist;
 mod worth;
 

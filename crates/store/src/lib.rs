@@ -25,12 +25,14 @@ mod item;
 mod jobs;
 mod keys;
 mod known;
+mod labels;
 mod ledger;
 mod open;
 mod releases;
 mod settings;
 mod stats;
 mod valuations;
+mod views;
 mod wants;
 
 pub use collection::{AddedCopy, Beside, Counts, PageChanges};

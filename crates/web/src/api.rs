@@ -26,5 +26,6 @@ pub mod sync;
 pub mod syncs;
 pub mod token;
 pub mod value;
+pub mod views;
 pub mod wantlist;
 pub mod wants;

@@ -279,7 +279,7 @@ impl WebError {
 pub fn reason_words(lang: Lang, reason: Reason) -> String {
     let key = format!("refused-{}", reason.as_str().replace('_', "-"));
     match reason {
-        Reason::Missing | Reason::Unknown => text(lang, &key),
+        Reason::Missing | Reason::Unknown | Reason::Taken => text(lang, &key),
         Reason::TooLong(most) | Reason::TooMany(most) => text_with(lang, &key, &[("most", most.to_string().into())]),
         Reason::Range(least, most) => {
             text_with(lang, &key, &[("least", least.to_string().into()), ("most", most.to_string().into())])

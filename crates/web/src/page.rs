@@ -4,19 +4,21 @@ mod enrichment;
 mod import;
 mod reply;
 mod sync;
+mod view;
 mod wantlist;
 
 pub(crate) use enrichment::{EnrichmentView, waits};
 pub(crate) use import::ImportView;
 pub(crate) use reply::html;
 pub(crate) use sync::SyncView;
+pub(crate) use view::{COLUMNS_COOKIE, Column, Liking, VIEW_COOKIE, View};
 pub(crate) use wantlist::wantlist_view;
 
 use crate::i18n::{self, Lang, figures, moments};
 use crate::site::Site;
 use axum::extract::FromRequestParts;
-use axum::http::Uri;
 use axum::http::request::Parts;
+use axum::http::{HeaderMap, Uri};
 use axum_extra::extract::CookieJar;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -51,6 +53,12 @@ impl Theme {
 
     pub(crate) fn parse(text: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|theme| theme.as_str() == text)
+    }
+
+    /// As a reader chose it before.
+    pub(crate) fn of(headers: &HeaderMap) -> Self {
+        let jar = CookieJar::from_headers(headers);
+        jar.get(THEME_COOKIE).and_then(|cookie| Self::parse(cookie.value())).unwrap_or_default()
     }
 }
 
@@ -93,6 +101,8 @@ impl Section {
 pub(crate) struct Page {
     pub(crate) lang: Lang,
     pub(crate) theme: Theme,
+    /// How lists of albums are shown.
+    pub(crate) liking: Liking,
     pub(crate) section: Option<Section>,
     /// Path and query, to come back to.
     pub(crate) here: String,
@@ -110,6 +120,8 @@ pub(crate) struct Page {
     /// What the search field holds, and the filters that a search keeps.
     pub(crate) search: String,
     pub(crate) search_within: Vec<(&'static str, String)>,
+    /// Whether something is said about what the field holds.
+    pub(crate) search_told: bool,
 }
 
 impl Page {
@@ -188,7 +200,8 @@ impl FromRequestParts<Site> for Page {
             .flatten();
         Ok(Self {
             lang,
-            theme: jar.get(THEME_COOKIE).and_then(|cookie| Theme::parse(cookie.value())).unwrap_or_default(),
+            theme: Theme::of(&parts.headers),
+            liking: Liking::of(&jar),
             section: None,
             here: place(&parts.uri),
             now,
@@ -201,6 +214,7 @@ impl FromRequestParts<Site> for Page {
             origin: "https://www.discogs.com/".to_owned(),
             search: String::new(),
             search_within: Vec::new(),
+            search_told: false,
         })
     }
 }

@@ -2,12 +2,12 @@
 
 mod album;
 mod artists;
-mod census;
 mod collection;
 mod cover;
 mod editing;
 mod enrichment;
 mod exchange;
+mod labels;
 mod ledger;
 mod picture;
 mod preferences;
@@ -19,12 +19,16 @@ mod source;
 mod stats;
 #[cfg(test)]
 mod tests;
+mod topic;
+mod views;
+
+pub(crate) use views::canonical as canonical_query;
 mod wantlist;
 
 use crate::assets;
 use crate::site::Site;
+use axum::Router;
 use axum::routing::{get, post};
-use axum::{Extension, Router};
 
 /// Every page, every form they post, and the files they are made with.
 pub fn router() -> Router<Site> {
@@ -44,6 +48,14 @@ pub fn router() -> Router<Site> {
         .route("/edits/{batch}/undo", post(editing::done::undo))
         .route("/artists", get(artists::list))
         .route("/artists/{id}", get(artists::show))
+        .route("/labels", get(labels::list))
+        .route("/labels/{id}", get(topic::label))
+        .route("/genres/{name}", get(topic::genre))
+        .route("/styles/{name}", get(topic::style))
+        .route("/decades/{first}", get(topic::decade))
+        .route("/views", get(views::show).post(views::save))
+        .route("/views/{id}/rename", post(views::rename))
+        .route("/views/{id}/remove", post(views::remove))
         .route("/shop", get(shop::show))
         .route("/shop/index", get(shop::index::show))
         .route("/manifest.webmanifest", get(shop::app::manifest))
@@ -76,7 +88,6 @@ pub fn router() -> Router<Site> {
         .route("/fragments/enrichment", get(enrichment::fragment))
         .route("/fragments/import", get(exchange::fragment))
         .route("/preferences", post(preferences::save))
-        .layer(Extension(census::Census::default()))
         .merge(assets::router())
 }
 

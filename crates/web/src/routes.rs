@@ -1,5 +1,6 @@
 //! The whole map, and the layers that every request passes.
 
+use crate::api::views;
 use crate::api::{
     albums, artists, draft, editing, enrichment, export, import, owned, schedule, services, stats, sync, syncs, token,
     wantlist, wants,
@@ -98,6 +99,8 @@ fn api() -> OpenApiRouter<Site> {
         .routes(routes!(artists::show_artist)) //           GET    /api/v1/collection/artists/{id}
         .routes(routes!(wants::list_wants)) //              GET    /api/v1/wantlist
         .routes(routes!(stats::show_stats)) //              GET    /api/v1/collection/stats
+        .routes(routes!(views::list_views, views::save_view)) // GET, POST /api/v1/views
+        .routes(routes!(views::remove_view)) //              DELETE /api/v1/views/{id}
         .routes(routes!(syncs::list_syncs)) //              GET    /api/v1/syncs
         .routes(routes!(syncs::show_sync)) //               GET    /api/v1/syncs/{id}
 }

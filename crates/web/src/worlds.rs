@@ -5,6 +5,7 @@ use crate::error::WebError;
 use crate::error::answer::{render_error, wants_problem};
 use crate::error::page::error_page;
 use crate::i18n::negotiate;
+use crate::page::Theme;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::Request;
@@ -123,7 +124,7 @@ async fn run(world: &Router, request: Request) -> Response {
 
 fn failed(why: String, path: &str, headers: &HeaderMap) -> Response {
     let error = WebError::DemoFailed(why);
-    render_error(&error, negotiate(headers), wants_problem(path, headers), error_page)
+    render_error(&error, (negotiate(headers), Theme::of(headers)), wants_problem(path, headers), error_page)
 }
 
 fn with_cookie(mut response: Response, cookie: &Cookie<'_>) -> Response {

@@ -9,37 +9,66 @@ const fragment = (url) => {
   });
 };
 
-const wall = () => document.querySelector("#grid .grid");
+const wall = () => document.querySelector("#grid [data-wall]");
 const known = () => new Set([...wall().children].map((card) => card.dataset.id));
 
 let watcher = null;
 let readBeyond = false;
 
 export function readOn() {
-  if (!wall() || !("IntersectionObserver" in window)) return;
+  if (!("IntersectionObserver" in window)) return;
   watcher = new IntersectionObserver((seen) => {
     const link = seen.find((entry) => entry.isIntersecting)?.target;
     if (link) append(link);
   }, { rootMargin: "900px" });
-  watch();
+  if (wall()) comeBack();
+  else watch();
 }
 
-function watch() {
+export function watch() {
   const link = document.querySelector("#grid a[data-more]");
   if (link) watcher?.observe(link);
 }
 
+// A page that the browser did not keep is read as far as it was left, before it is scrolled to where it was left.
+const PLACE = "place";
+
+async function comeBack() {
+  addEventListener("pagehide", () => {
+    const left = { href: location.href, albums: wall()?.children.length ?? 0, height: scrollY };
+    sessionStorage.setItem(PLACE, JSON.stringify(left));
+  });
+  const left = JSON.parse(sessionStorage.getItem(PLACE) ?? "null");
+  const [how] = performance.getEntriesByType("navigation");
+  const returns = ["back_forward", "reload"].includes(how?.type) && left?.href === location.href;
+  if (returns && left.albums > wall().children.length) {
+    history.scrollRestoration = "manual";
+    let link = null;
+    while (left.albums > wall().children.length && (link = document.querySelector("#grid a[data-more]"))) {
+      if (!(await append(link))) break;
+    }
+    scrollTo({ top: left.height, behavior: "instant" });
+    history.scrollRestoration = "auto";
+  }
+  watch();
+}
+
 async function append(link) {
   watcher.unobserve(link);
+  const into = wall();
   try {
     const next = await fragment(link.href);
+    // Meanwhile another search may have put another wall there.
+    if (into !== wall()) return false;
     const there = known();
     wall().append(...[...next.querySelectorAll(".card")].filter((card) => !there.has(card.dataset.id)));
     document.querySelector("#grid .paging").replaceWith(next.querySelector(".paging"));
     readBeyond = true;
     watch();
+    return true;
   } catch {
     // The link stays and can be followed.
+    return false;
   }
 }
 
@@ -69,6 +98,14 @@ export async function refresh() {
 }
 
 function take(fresh) {
+  // The first albums of a table make it.
+  if (fresh.querySelector("[data-wall]").tagName !== wall().tagName) {
+    document.getElementById("grid").replaceWith(fresh);
+    for (const stand of document.querySelectorAll(".ghosts, .empty")) stand.remove();
+    watch();
+    settle();
+    return;
+  }
   const there = known();
   let before = wall().firstElementChild;
   for (const card of [...fresh.querySelectorAll(".card")]) {
@@ -83,7 +120,6 @@ function take(fresh) {
   const paging = document.querySelector("#grid .paging");
   const next = fresh.querySelector(".paging");
   if (next && !paging) document.getElementById("grid").append(next);
-
   else if (next && !readBeyond) paging.replaceWith(next);
   const stands = document.querySelectorAll(".ghosts, .empty");
   if (wall().firstElementChild && stands.length) {

@@ -15,6 +15,8 @@ function press(event) {
   const writing = event.target.closest("input, textarea, select, [contenteditable]");
   if (writing) {
     if (event.key === "Escape") writing.blur();
+    // From what is typed into what was found.
+    if (event.key === "ArrowDown" && writing.id === "search" && step(1)) event.preventDefault();
     return;
   }
   if (document.querySelector("dialog[open]")) return;
@@ -45,6 +47,13 @@ const ACTS = {
   r: () => location.assign(document.querySelector("[data-random]")?.href ?? "/albums/random"),
   e: () => document.querySelector("a[data-edit]")?.click() ?? false,
   x: () => document.querySelector("a[data-select]")?.click() ?? false,
+  f: filters,
+  v: () => {
+    const menu = document.querySelector("[data-view]");
+    if (!menu) return false;
+    menu.parentElement.open = true;
+    menu.parentElement.querySelector("[aria-pressed=true]")?.focus();
+  },
   j: () => step(1),
   k: () => step(-1),
   ArrowRight: (event) => inGrid(event) && step(1),
@@ -57,7 +66,15 @@ function help() {
   document.getElementById("help")?.showModal();
 }
 
-const cards = () => [...document.querySelectorAll(".grid .card > a")];
+// The drawer, or the sheet that it is on a narrow page.
+function filters() {
+  const drawer = document.getElementById("filters");
+  if (!drawer) return false;
+  if (!drawer.checkVisibility()) location.hash = "filters";
+  (drawer.querySelector("[data-facet] summary") ?? drawer).focus();
+}
+
+const cards = () => [...document.querySelectorAll("[data-wall] .card > a, [data-wall] .card > th > a")];
 // Arrows scroll the page unless one is in the grid already.
 const inGrid = (event) => Boolean(event.target.closest(".card"));
 

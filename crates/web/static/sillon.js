@@ -7,6 +7,7 @@ import { listen } from "./keys.js";
 import { travel } from "./travel.js";
 import { prefer } from "./theme.js";
 import { choose } from "./choose.js";
+import { search } from "./shelf.js";
 
 document.documentElement.dataset.scripted = "";
 for (const part of document.querySelectorAll("[data-scripted][hidden]")) part.hidden = false;
@@ -18,6 +19,7 @@ listen();
 travel();
 prefer();
 choose();
+search();
 
 // A menu closes on a click beside it and on Escape.
 document.addEventListener("click", (event) => {
@@ -30,5 +32,7 @@ document.addEventListener("keydown", (event) => {
   if (menu) {
     menu.open = false;
     menu.querySelector("summary").focus();
+  } else if (event.key === "Escape" && location.hash === "#filters") {
+    location.hash = "main";
   }
 });

@@ -28,6 +28,8 @@ pub enum Reason {
     Range(i64, i64),
     /// There is no such folder or field.
     Unknown,
+    /// Another has this name.
+    Taken,
 }
 
 impl Reason {
@@ -35,6 +37,7 @@ impl Reason {
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Missing => "missing",
+            Self::Taken => "taken",
             Self::TooLong(_) => "too_long",
             Self::TooMany(_) => "too_many",
             Self::Range(..) => "range",

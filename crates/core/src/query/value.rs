@@ -201,7 +201,7 @@ impl Value {
             Self::Label(Named::Id(id)) => id.to_string(),
             Self::Folder(Named::Id(id)) => id.to_string(),
             Self::Artist(Named::Name(name)) | Self::Label(Named::Name(name)) | Self::Folder(Named::Name(name)) => {
-                name.clone()
+                written(name)
             }
             Self::Rating(stars) => stars.to_string(),
             Self::Field(field, value) if self.facet().as_str() == "field" => format!("{field}:{value}"),
@@ -234,8 +234,17 @@ impl Filter {
     }
 }
 
+/// A number is a key; in quotes it is a name: `"808"`.
 fn named<Id>(text: &str, id: impl FnOnce(i64) -> Id) -> Named<Id> {
+    let quoted = text.strip_prefix('"').and_then(|text| text.strip_suffix('"'));
+    if let Some(name) = quoted.filter(|name| name.parse::<i64>().is_ok()) {
+        return Named::Name(name.to_owned());
+    }
     text.parse().map_or_else(|_| Named::Name(text.to_owned()), |number| Named::Id(id(number)))
+}
+
+fn written(name: &str) -> String {
+    if name.parse::<i64>().is_ok() { format!("\"{name}\"") } else { name.to_owned() }
 }
 
 #[cfg(test)]
@@ -252,6 +261,7 @@ mod tests {
     #[case("rating:0")]
     #[case("missing:cover")]
     #[case("artist:72")]
+    #[case("artist:\"808\"")]
     #[case("folder:Jazz")]
     fn what_is_excluded_is_written_as_it_is_read(#[case] text: &str) {
         let filter = Filter::parse_excluded(text).unwrap();

@@ -106,6 +106,12 @@ impl Index {
             | (Value::Genre(asked), Value::Genre(_))
             | (Value::Style(asked), Value::Style(_))
             | (Value::Country(asked), Value::Country(_)) => by_name(asked),
+            (Value::Artist(Named::Id(asked)), Value::Artist(_)) if self.artists.values.slot(&asked.0).is_none() => {
+                by_name(&asked.to_string())
+            }
+            (Value::Label(Named::Id(asked)), Value::Label(_)) if self.labels.slot(&asked.0).is_none() => {
+                by_name(&asked.to_string())
+            }
             (Value::Field(field, asked), Value::Field(other, _)) => field == other && by_name(asked),
             _ => asked == counted,
         }
@@ -190,7 +196,26 @@ impl Index {
             supports: names(Facet::Support, usize::MAX),
             top_labels: self.ids(&self.labels, live).take(MOST_BARS).map(|(_, name, albums)| (name, albums)).collect(),
             added: self.by_month(),
+            repressed: self.repressed(),
+            first_pressings: self.years().filter(|(work, pressing)| work == pressing).count() as u64,
         }
+    }
+
+    /// Year of the work and of the pressing, of each album where both are known.
+    fn years(&self) -> impl Iterator<Item = (i32, i32)> + '_ {
+        let columns = &self.columns;
+        let years = self.live.iter().map(|ordinal| {
+            (i32::from(columns.original_years[ordinal as usize]), i32::from(columns.years[ordinal as usize]))
+        });
+        years.filter(|(work, pressing)| *work > 0 && *pressing > 0)
+    }
+
+    fn repressed(&self) -> Vec<(i32, i32, u64)> {
+        let mut counts = BTreeMap::new();
+        for (work, pressing) in self.years() {
+            *counts.entry((work / 10 * 10, pressing / 10 * 10)).or_default() += 1;
+        }
+        counts.into_iter().map(|((work, pressing), albums)| (work, pressing, albums)).collect()
     }
 
     /// How many copies there are of all albums.

@@ -65,6 +65,11 @@ impl Index {
         set
     }
 
+    /// Whether a name has all of these words.
+    pub(crate) fn is_named(&self, name: &str, words: &[Word]) -> bool {
+        has_words(name, words)
+    }
+
     /// The albums that have a value.
     pub(crate) fn having(&self, value: &Value) -> Bits {
         let mut set = Bits::empty(self.columns.len());
@@ -81,6 +86,13 @@ impl Index {
             Value::Style(name) => of(Facet::Style, name),
             Value::Country(name) => of(Facet::Country, name),
             Value::Field(field, text) => of(Facet::Field(*field), text),
+            // A number that is nobody's key may be a name: an artist can be called 808.
+            Value::Artist(Named::Id(id)) if self.artists.values.slot(&id.0).is_none() => {
+                return self.having(&Value::Artist(Named::Name(id.to_string())));
+            }
+            Value::Label(Named::Id(id)) if self.labels.slot(&id.0).is_none() => {
+                return self.having(&Value::Label(Named::Name(id.to_string())));
+            }
             Value::Artist(Named::Id(id)) => self.artists.values.add_to(&id.0, &mut set),
             Value::Label(Named::Id(id)) => self.labels.add_to(&id.0, &mut set),
             Value::Folder(Named::Id(id)) => self.folders.add_to(&id.0, &mut set),

@@ -10,6 +10,7 @@ mod edits;
 mod enrichments;
 mod exchange;
 mod find;
+mod finding;
 mod holdings;
 mod jobs;
 mod ledger;

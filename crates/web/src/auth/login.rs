@@ -6,6 +6,7 @@ use crate::assets;
 use crate::error::WebError;
 use crate::error::answer::CHALLENGE;
 use crate::i18n::{Lang, negotiate, text};
+use crate::page::Theme;
 use askama::Template;
 use axum::Form;
 use axum::extract::{Query, State};
@@ -22,6 +23,7 @@ use std::time::Instant;
 #[template(path = "login.html")]
 struct LoginPage {
     lang: Lang,
+    theme: Theme,
     stylesheet: String,
     next: String,
     error: Option<String>,
@@ -91,7 +93,7 @@ pub(super) async fn log_out(State(door): State<Arc<Door>>, jar: CookieJar) -> Re
 fn form(headers: &HeaderMap, next: String, error: Option<&WebError>) -> Response {
     let lang = negotiate(headers);
     let said = error.map(|error| error.words(lang).sentence);
-    let page = LoginPage { lang, stylesheet: assets::url("sillon.css"), next, error: said };
+    let page = LoginPage { lang, theme: Theme::of(headers), stylesheet: assets::url("sillon.css"), next, error: said };
     let status = error.map_or(StatusCode::OK, WebError::status);
     let Ok(html) = page.render() else {
         return WebError::Internal("the login form could not be rendered".to_owned()).into_response();

@@ -3,6 +3,7 @@
 use super::WebError;
 
 use crate::i18n::{Lang, negotiate};
+use crate::page::Theme;
 use axum::extract::Request;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
@@ -12,8 +13,8 @@ use std::sync::Arc;
 /// How to enter. "Basic" is taken too, but not named: browsers would answer a script's request with a window of their own.
 pub const CHALLENGE: &str = "Bearer realm=\"sillon\"";
 
-/// Renders an error for a person.
-pub type RenderPage = fn(&WebError, Lang) -> Response;
+/// Renders an error for a person, in a language and a look.
+pub(crate) type RenderPage = fn(&WebError, Lang, Theme) -> Response;
 
 impl IntoResponse for WebError {
     /// Only the status, with the error attached: [`answer`] gives it words.
@@ -25,20 +26,25 @@ impl IntoResponse for WebError {
 }
 
 /// Gives every error of the layers below its words: a problem document for programs, a page for people.
-pub async fn answer(render: RenderPage, request: Request, next: Next) -> Response {
+pub(crate) async fn answer(render: RenderPage, request: Request, next: Next) -> Response {
     let for_program = wants_problem(request.uri().path(), request.headers());
-    let lang = negotiate(request.headers());
+    let (lang, theme) = (negotiate(request.headers()), Theme::of(request.headers()));
     let response = next.run(request).await;
     match error_of(&response) {
-        Some(error) => keep_headers(response, render_error(&error, lang, for_program, render), &error),
+        Some(error) => keep_headers(response, render_error(&error, (lang, theme), for_program, render), &error),
         None => response,
     }
 }
 
 /// An error as an answer, where no layer below is at work.
-pub fn render_error(error: &WebError, lang: Lang, for_program: bool, render: RenderPage) -> Response {
+pub(crate) fn render_error(
+    error: &WebError,
+    (lang, theme): (Lang, Theme),
+    for_program: bool,
+    render: RenderPage,
+) -> Response {
     log(error);
-    let mut response = if for_program { error.problem(lang).into_response() } else { render(error, lang) };
+    let mut response = if for_program { error.problem(lang).into_response() } else { render(error, lang, theme) };
     *response.status_mut() = error.status();
     let headers = response.headers_mut();
     if let Some(seconds) = error.retry_after() {

@@ -7,13 +7,14 @@ mod tracks;
 
 use super::collection::filters::decade_name;
 use super::collection::question::filtered;
-use super::cover::{Sleeve, label_url, placeholder, support_name};
+use super::cover::{Sleeve, placeholder, support_name};
 use super::editing::done::Done;
 use super::editing::history::{Act, acts};
 use super::editing::words::Directory;
 use super::enrichment::review::DoubtfulLink;
 use super::settings::notice::Notice;
 use super::source::{is_address, told};
+use super::topic;
 use crate::error::WebError;
 use crate::i18n::{Lang, figures};
 use crate::page::{Page, Section, html};
@@ -29,6 +30,7 @@ use sillon_core::enrich::text::TextState;
 use sillon_core::enrich::{Facet, Origin, Outcome};
 use sillon_core::format::{Format, Support};
 use sillon_core::id::{AccountId, ReleaseId};
+use sillon_core::query::Value;
 use std::collections::HashMap;
 
 #[derive(Template)]
@@ -99,7 +101,7 @@ struct FormatPart {
 }
 
 struct CopyPart {
-    folder: Option<String>,
+    folder: Option<Link>,
     stars: Option<u64>,
     added_at: Option<i64>,
     fields: Vec<(String, String)>,
@@ -150,10 +152,9 @@ pub(crate) fn view(
         labels: labels(detail),
         formats: release.formats.iter().filter_map(|line| format(lang, line)).collect(),
         year: release.year.map(|year| Link { label: year.to_string(), href: filtered("year", &year.to_string()) }),
-        decade: decade
-            .map(|decade| Link { label: decade_name(lang, decade), href: filtered("decade", &decade.to_string()) }),
-        genres: links("genre", &release.genres),
-        styles: links("style", &release.styles),
+        decade: decade.map(|decade| Link { label: decade_name(lang, decade), href: format!("/decades/{decade}") }),
+        genres: links(&release.genres, Value::Genre),
+        styles: links(&release.styles, Value::Style),
         missing: (album.source == Source::Discogs).then(|| missing(&page, detail)).flatten(),
         is_locked: detail.texts.iter().any(|text| text.state == TextState::Shown && text.locked),
         description: DescriptionView::of(&page, detail),
@@ -190,8 +191,10 @@ fn origins(page: &Page, origins: &[Origin]) -> Vec<String> {
     said.collect()
 }
 
-fn links(filter: &str, values: &[String]) -> Vec<Link> {
-    values.iter().map(|value| Link { label: value.clone(), href: filtered(filter, value) }).collect()
+fn links(names: &[String], value: fn(String) -> Value) -> Vec<Link> {
+    let link =
+        |name: &String| Link { label: name.clone(), href: topic::path(&value(name.clone())).unwrap_or_default() };
+    names.iter().map(link).collect()
 }
 
 fn credits(page: &Page, credits: &[Credit]) -> Vec<CreditPart> {
@@ -220,7 +223,7 @@ fn labels(detail: &AlbumDetail) -> Vec<LabelPart> {
             Some(label) => label.catnos.extend(catno.filter(|catno| !label.catnos.contains(catno))),
             None => labels.push(LabelPart {
                 name: name.to_owned(),
-                href: label_url(name, line.label_id.0),
+                href: format!("/labels/{}", line.label_id),
                 catnos: catno.into_iter().collect(),
             }),
         }
@@ -255,7 +258,10 @@ fn missing(page: &Page, detail: &AlbumDetail) -> Option<String> {
 
 fn copy(copy: &CopyDetail) -> CopyPart {
     CopyPart {
-        folder: copy.folder.as_ref().map(|(_, name)| name.clone()),
+        folder: copy
+            .folder
+            .as_ref()
+            .map(|(id, name)| Link { label: name.clone(), href: filtered("folder", &id.to_string()) }),
         stars: copy.rating.map(u64::from),
         added_at: copy.added_at,
         fields: copy.fields.iter().map(|(name, note)| (name.clone(), note.value.clone())).collect(),

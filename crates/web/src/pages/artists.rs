@@ -2,7 +2,8 @@
 
 use super::collection::paging::Paging;
 use super::collection::question::{PAGE_SIZE, Question};
-use super::collection::{Grid, SortLink, grid, sorted_by, sorts};
+use super::collection::viewing::Viewing;
+use super::collection::{Grid, SortLink, grid, read, sorted_by, sorts};
 use super::cover::tint;
 use super::picture::Picture;
 use super::source::{is_address, source_name};
@@ -15,7 +16,7 @@ use axum::response::Response;
 use sillon_core::album::{Album, ListPage};
 use sillon_core::artist::ArtistCard;
 use sillon_core::id::{AccountId, ArtistId};
-use sillon_core::query::ArtistQuery;
+use sillon_core::query::{ArtistQuery, Named, Value};
 use std::collections::HashMap;
 use url::form_urlencoded::Serializer;
 
@@ -39,6 +40,8 @@ pub(crate) struct ArtistPage {
     picture_source: Option<String>,
     picture_url: Option<String>,
     grid: Grid,
+    viewing: Viewing,
+    random: String,
     sorts: Vec<SortLink>,
     sorted_by: String,
 }
@@ -79,13 +82,13 @@ pub(crate) async fn show(
     State(site): State<Site>,
     page: Page,
     Path(id): Path<String>,
-    Query(parameters): Query<HashMap<String, String>>,
+    Query(parameters): Query<Vec<(String, String)>>,
 ) -> Result<Response, WebError> {
     let page = page.at(Section::Artists);
     let id = ArtistId(id.parse().map_err(|_| WebError::NotFound)?);
-    let place = Question::read(&parameters).of_artist(id);
+    let place = read(&parameters).of(format!("/artists/{id}"), Value::Artist(Named::Id(id)));
     let albums = site.reader.list_albums(AccountId::FIRST, &place.query).await?.list;
-    if parameters.get("fragment").is_some_and(|fragment| fragment == "grid") {
+    if parameters.iter().any(|(name, value)| name == "fragment" && value == "grid") {
         return Ok(html(&grid(&page, &place, &albums)));
     }
     let card = site.reader.find_artist(AccountId::FIRST, id).await?;
@@ -121,6 +124,8 @@ pub(crate) fn view(mut page: Page, place: &Question, card: &ArtistCard, albums: 
     ArtistPage {
         artist: Portrait::of(card),
         grid: grid(&page, place, albums),
+        viewing: Viewing::of(&page, place),
+        random: place.at_page(1).url_of("/albums/random"),
         sorts: sorts(page.lang, place),
         sorted_by: sorted_by(page.lang, place.query.sort, place.query.order),
         picture_source: card.picture_source.as_ref().map(|source| source_name(page.lang, source)),

@@ -1,40 +1,33 @@
-//! The collection: a wall of covers.
+//! The collection: a wall of covers, and what it is narrowed down by.
 
 pub(crate) mod filters;
+pub(crate) mod grid;
 pub(crate) mod paging;
 pub(crate) mod question;
+pub(crate) mod viewing;
 
+use crate::api::albums::MistakeDocument;
 use crate::error::WebError;
 use crate::i18n::{Lang, text};
 use crate::page::{Page, Section, html};
-use crate::pages::census::Census;
-use crate::pages::cover::Sleeve;
+use crate::pages::views::Views;
 use crate::site::Site;
 use askama::Template;
-use axum::Extension;
 use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use filters::{Chip, FilterGroup};
-use paging::Paging;
+use filters::{Chip, FilterGroup, Names};
+pub(crate) use grid::{Grid, grid};
 use question::Question;
-use sillon_core::album::{Album, ListPage};
+use sillon_core::album::AlbumList;
 use sillon_core::id::AccountId;
-use sillon_core::query::{Order, Sort};
-use sillon_core::stats::Stats;
-use std::collections::HashMap;
+use sillon_core::query::counts::FacetCounts;
+use sillon_core::query::{AlbumQuery, Named, Order, Sort, Value};
+use sillon_core::view::SavedView;
 use std::hash::{BuildHasher, RandomState};
+use viewing::Viewing;
 
-/// The grid by itself, for the script; and part of the pages that hold one.
-#[derive(Template)]
-#[template(path = "grid.html")]
-pub(crate) struct Grid {
-    pub(crate) page: Page,
-    pub(crate) sleeves: Vec<Sleeve>,
-    pub(crate) paging: Paging,
-    pub(crate) total: u64,
-    /// Whether albums that a sync brings belong at its top.
-    pub(crate) live: bool,
-}
+/// The pairs of a query string.
+pub(crate) type Parameters = Query<Vec<(String, String)>>;
 
 /// One way to sort.
 pub(crate) struct SortLink {
@@ -43,19 +36,40 @@ pub(crate) struct SortLink {
     pub(crate) current: bool,
 }
 
+/// What was searched for instead of what was typed.
+pub(crate) struct Corrected {
+    text: String,
+    /// The same search, word for word.
+    exact: String,
+}
+
+/// Facets and results: the part of the page that follows what is typed; by itself for the script.
+#[derive(Template)]
+#[template(path = "shelf.html")]
+pub(crate) struct Shelf {
+    page: Page,
+    grid: Grid,
+    groups: Vec<FilterGroup>,
+    views: Views,
+    chips: Vec<Chip>,
+    /// Where all chips are taken back.
+    clear: String,
+    sorts: Vec<SortLink>,
+    sorted_by: String,
+    viewing: Viewing,
+    random: String,
+    /// The same list with a box each.
+    select: String,
+    filtered: bool,
+    corrected: Option<Corrected>,
+    mistakes: Vec<MistakeDocument>,
+}
+
 #[derive(Template)]
 #[template(path = "collection.html")]
 pub(crate) struct CollectionPage {
-    pub(crate) page: Page,
-    pub(crate) grid: Grid,
-    pub(crate) groups: Vec<FilterGroup>,
-    pub(crate) chips: Vec<Chip>,
-    pub(crate) sorts: Vec<SortLink>,
-    pub(crate) sorted_by: String,
-    pub(crate) random: String,
-    /// The same list with a box each.
-    pub(crate) select: String,
-    pub(crate) filtered: bool,
+    page: Page,
+    shelf: Shelf,
 }
 
 #[derive(Template)]
@@ -64,34 +78,37 @@ pub(crate) struct FirstStart {
     pub(crate) page: Page,
 }
 
-/// `GET /`; with `fragment=grid` the covers alone.
+/// `GET /`; with `fragment=grid` the covers alone, with `fragment=shelf` all that follows what is typed.
 pub(crate) async fn show(
     State(site): State<Site>,
-    Extension(census): Extension<Census>,
     page: Page,
-    Query(parameters): Query<HashMap<String, String>>,
+    Query(parameters): Parameters,
 ) -> Result<Response, WebError> {
     let page = page.at(Section::Collection);
-    let place = Question::read(&parameters);
-    let list = site.reader.list_albums(AccountId::FIRST, &place.query).await?.list;
-    if parameters.get("fragment").is_some_and(|fragment| fragment == "grid") {
-        return Ok(html(&grid(&page, &place, &list)));
+    let place = read(&parameters);
+    let fragment = parameters.iter().find(|(name, _)| name == "fragment").map(|(_, value)| value.as_str());
+    let found = site.reader.list_albums(AccountId::FIRST, &place.query).await?;
+    if fragment == Some("grid") {
+        return Ok(html(&grid(&page, &place, &found.list)));
     }
-    let untouched = list.total == 0 && !place.query.is_filtered() && !page.sync.active;
+    let untouched = found.list.total == 0 && !place.query.is_filtered() && !page.sync.active;
     if untouched && !site.engine.services().await?.iter().any(crate::pages::settings::can_sync) {
         return Ok(html(&FirstStart { page }));
     }
-    let stats = census.at_hand(&site.reader).await?;
-    Ok(html(&view(page, &place, &list, &stats)))
+    let facets = site.reader.facets(AccountId::FIRST, &place.query).await?;
+    let names = names(&site, &place, &facets).await?;
+    let views = site.reader.list_views(AccountId::FIRST).await?;
+    let whole = view(page, &place, &found, (&facets, &names), &views);
+    Ok(if fragment == Some("shelf") { html(&whole.shelf) } else { html(&whole) })
 }
 
 /// `GET /albums/random`: any album of the list that the same query string gives.
 pub(crate) async fn random(
     State(site): State<Site>,
     page: Page,
-    Query(parameters): Query<HashMap<String, String>>,
+    Query(parameters): Parameters,
 ) -> Result<Response, WebError> {
-    let mut query = Question::read(&parameters).query;
+    let mut query = read(&parameters).query;
     (query.page, query.page_size) = (1, 1);
     let count = site.reader.list_albums(AccountId::FIRST, &query).await?.list.total;
     // A hasher's keys are random: enough to reach into a crate of records.
@@ -102,31 +119,61 @@ pub(crate) async fn random(
     Ok(Redirect::to(&target).into_response())
 }
 
-pub(crate) fn view(mut page: Page, place: &Question, list: &ListPage<Album>, stats: &Stats) -> CollectionPage {
-    page.search = place.query.search.clone().unwrap_or_default();
-    page.search_within = place.parameters().into_iter().filter(|(name, _)| *name != "search").collect();
-    let lang = page.lang;
-    CollectionPage {
-        grid: grid(&page, place, list),
-        groups: filters::groups(lang, stats, place),
-        chips: filters::chips(lang, place, &list.items),
-        sorts: sorts(lang, place),
-        sorted_by: sorted_by(lang, place.query.sort, place.query.order),
-        select: place.url_of(crate::pages::editing::select::PATH),
-        random: place.at_page(1).url_of("/albums/random"),
-        filtered: place.query.is_filtered(),
-        page,
-    }
+/// The place that a query string leads to.
+pub(crate) fn read(parameters: &[(String, String)]) -> Question {
+    Question::read(parameters.iter().map(|(name, value)| (name, value)))
 }
 
-pub(crate) fn grid(page: &Page, place: &Question, list: &ListPage<Album>) -> Grid {
-    Grid {
-        sleeves: Sleeve::all(page.lang, &list.items),
-        paging: Paging::of(page.lang, place, list.pages()),
-        total: list.total,
-        live: place.query.page == 1,
-        page: page.clone(),
+/// What the values of a question are called: counted ones are named already, those that are left out are asked for.
+pub(crate) async fn names(site: &Site, place: &Question, facets: &[FacetCounts]) -> Result<Names, WebError> {
+    let mut names = Names::of_facets(facets);
+    for filter in place.filters().filter(|filter| filter.exclude) {
+        let value = &filter.value;
+        let by_key =
+            matches!(value, Value::Artist(Named::Id(_)) | Value::Label(Named::Id(_)) | Value::Folder(Named::Id(_)));
+        if by_key && !names.has(value) {
+            let counted = site.reader.facets(AccountId::FIRST, &AlbumQuery::of(value.clone())).await?;
+            let own = counted.into_iter().filter(|counts| counts.facet == value.facet());
+            if let Some(known) = own.flat_map(|counts| counts.values).find(|known| known.chosen) {
+                names.add(value.clone(), known.name);
+            }
+        }
     }
+    Ok(names)
+}
+
+pub(crate) fn view(
+    mut page: Page,
+    place: &Question,
+    found: &AlbumList,
+    (facets, names): (&[FacetCounts], &Names),
+    views: &[SavedView],
+) -> CollectionPage {
+    let lang = page.lang;
+    page.search = place.query.search.clone().unwrap_or_default();
+    page.search_within = place.parameters().into_iter().filter(|(name, _)| *name != "search").collect();
+    let corrected = found.corrected.clone().map(|text| Corrected {
+        text,
+        exact: place.search(Some(format!("\"{}\"", page.search.replace('"', " ").trim()))).url(),
+    });
+    page.search_told = corrected.is_some() || !found.mistakes.is_empty();
+    let shelf = Shelf {
+        grid: grid(&page, place, &found.list),
+        groups: filters::groups(lang, facets, place),
+        views: Views::of(&page, place, views),
+        chips: filters::chips(lang, place, names),
+        clear: place.with(|query| (query.search, query.filters) = (None, Vec::new())).url(),
+        sorts: sorts(lang, place),
+        sorted_by: sorted_by(lang, place.query.sort, place.query.order),
+        viewing: Viewing::of(&page, place),
+        select: place.url_of(crate::pages::editing::select::PATH),
+        random: place.at_page(1).url_of("/albums/random"),
+        filtered: place.is_filtered(),
+        corrected,
+        mistakes: found.mistakes.iter().map(|mistake| MistakeDocument::of(lang, mistake)).collect(),
+        page: page.clone(),
+    };
+    CollectionPage { page, shelf }
 }
 
 pub(crate) fn sorts(lang: Lang, place: &Question) -> Vec<SortLink> {

@@ -1,6 +1,5 @@
 //! An album as a cover with a few words under it.
 
-use super::collection::question::filtered;
 use super::picture::Picture;
 use crate::i18n::figures::counted;
 use crate::i18n::{Lang, text};
@@ -112,10 +111,9 @@ pub(crate) fn support_called(lang: Lang, name: &str) -> String {
     Support::parse(name).map_or_else(|| name.to_owned(), |support| support_name(lang, support))
 }
 
-/// The collection narrowed down to a label; a label called by a number is asked for by its key.
-pub(crate) fn label_url(name: &str, id: i64) -> String {
-    let is_number = name.parse::<i64>().is_ok();
-    filtered("label", if is_number { id.to_string() } else { name.to_owned() }.as_str())
+/// An album's medium and size.
+pub(crate) fn format_line(lang: Lang, album: &Album) -> String {
+    medium(lang, &album.release.formats, &supports(&album.release.formats))
 }
 
 /// `Vinyle, LP` or `2 × LP`: the first real medium and its size.

@@ -2,11 +2,13 @@
 #![allow(clippy::unwrap_used)]
 
 mod enriched;
+mod facets;
 
 use crate::i18n::Lang;
-use crate::page::{Page, SyncView, Theme};
+use crate::page::{Liking, Page, SyncView, Theme};
 use crate::pages::editing::words::Directory;
 pub(crate) use enriched::{details, enriching, facts, image, offers, origins, texts};
+pub(crate) use facets::facets;
 use jiff::tz::TimeZone;
 use sillon_core::album::{Album, AlbumDetail, CopyDetail, ListPage, Source};
 use sillon_core::artist::ArtistCard;
@@ -55,6 +57,7 @@ pub(crate) fn page(lang: Lang) -> Page {
     Page {
         lang,
         theme: Theme::System,
+        liking: Liking::default(),
         section: None,
         here: "/?sort=title".into(),
         now: NOW,
@@ -67,6 +70,7 @@ pub(crate) fn page(lang: Lang) -> Page {
         origin: "https://www.discogs.com/".into(),
         search: String::new(),
         search_within: vec![],
+        search_told: false,
     }
 }
 
@@ -293,6 +297,8 @@ pub(crate) fn stats() -> Stats {
             .filter(|month| month % 7 != 3)
             .map(|month| (1_704_067_200_000 + month * 2_678_400_000, u64::try_from(12 + month * 37 % 90).unwrap()))
             .collect(),
+        repressed: vec![(1950, 1950, 12), (1950, 2010, 3), (1960, 1960, 80), (1960, 2010, 41), (1980, 1980, 22)],
+        first_pressings: 92,
     }
 }
 

@@ -2,20 +2,22 @@
 
 mod bars;
 mod columns;
+mod matrix;
 mod worth;
 
 use crate::error::WebError;
 use crate::i18n::{figures, text_with};
 use crate::page::{Page, Section, html};
-use crate::pages::census::Census;
 use crate::site::Site;
 use askama::Template;
-use axum::Extension;
 use axum::extract::State;
 use axum::response::Response;
 use bars::Bars;
 use columns::Columns;
+use matrix::Matrix;
 use sillon_core::id::AccountId;
+use sillon_core::query::AlbumQuery;
+use sillon_core::query::counts::FacetCounts;
 use sillon_core::stats::Stats;
 use sillon_engine::Appraisal;
 use worth::WorthPlot;
@@ -30,6 +32,9 @@ pub(crate) struct StatsPage {
     totals: Vec<Total>,
     columns: Vec<Columns>,
     bars: Vec<Bars>,
+    matrix: Option<Matrix>,
+    /// What is not known of how many.
+    lacking: Option<Bars>,
     worth: Option<WorthPlot>,
 }
 
@@ -40,21 +45,18 @@ struct Total {
 }
 
 /// `GET /stats`.
-pub(crate) async fn show(
-    State(site): State<Site>,
-    Extension(census): Extension<Census>,
-    page: Page,
-) -> Result<Response, WebError> {
+pub(crate) async fn show(State(site): State<Site>, page: Page) -> Result<Response, WebError> {
     let page = page.at(Section::Stats);
-    let stats = census.exact(&site.reader).await?;
+    let stats = site.reader.stats(AccountId::FIRST).await?;
+    let facets = site.reader.facets(AccountId::FIRST, &AlbumQuery::default()).await?;
     // Asked for in the background: the page shows what is known.
     let appraisal = if stats.albums > 0 { site.engine.appraise().await? } else { Appraisal::Known };
     let valuations = site.reader.list_valuations(AccountId::FIRST).await?;
     let worth = worth::plot(&page, &valuations, appraisal);
-    Ok(html(&view(page, &stats, worth)))
+    Ok(html(&view(page, &stats, &facets, worth)))
 }
 
-pub(crate) fn view(page: Page, stats: &Stats, worth: Option<WorthPlot>) -> StatsPage {
+pub(crate) fn view(page: Page, stats: &Stats, facets: &[FacetCounts], worth: Option<WorthPlot>) -> StatsPage {
     let lang = page.lang;
     let total = |count: u64, key: &str, href| Total {
         figure: figures::number(lang, count),
@@ -62,22 +64,22 @@ pub(crate) fn view(page: Page, stats: &Stats, worth: Option<WorthPlot>) -> Stats
         href,
     };
     let columns = [columns::growth(&page, stats), columns::decades(&page, stats)];
-    let bars = [
-        bars::supports(&page, stats),
-        bars::words(&page, "stats-genres", "genre", &stats.genres, stats.albums),
-        bars::words(&page, "stats-styles", "style", &stats.styles, stats.albums),
-        bars::words(&page, "stats-labels", "label", &stats.top_labels, stats.albums),
-    ];
+    let bars = bars::PLOTS.iter().filter_map(|(facet, key)| {
+        let counts = facets.iter().find(|counts| counts.facet == *facet)?;
+        bars::bars(&page, key, counts, stats.albums)
+    });
     StatsPage {
         empty: stats.albums == 0,
         totals: vec![
             total(stats.albums, "word-albums", Some("/")),
             total(stats.copies, "word-copies", None),
             total(stats.artists, "word-artists", Some("/artists")),
-            total(stats.labels, "word-labels", None),
+            total(stats.labels, "word-labels", Some("/labels")),
         ],
         columns: columns.into_iter().flatten().collect(),
-        bars: bars.into_iter().flatten().collect(),
+        bars: bars.collect(),
+        matrix: matrix::matrix(&page, stats),
+        lacking: bars::lacking(&page, facets, stats.albums),
         worth,
         page,
     }

@@ -6,13 +6,14 @@ mod markup;
 mod words;
 
 use super::collection::FirstStart;
+use super::collection::filters::Names;
 use super::collection::question::Question;
 use super::editing::done::Done;
 use super::sample;
 use crate::i18n::Lang;
 use crate::page::{Page, Section, SyncView, Theme};
 use askama::Template;
-use sillon_core::album::{AlbumDetail, ListPage};
+use sillon_core::album::{AlbumDetail, AlbumList, ListPage};
 use sillon_core::collection::List;
 use sillon_core::edit::{Batch, Reason, Refusal};
 use sillon_core::enrich::Facet;
@@ -20,13 +21,16 @@ use sillon_core::enrich::draft::{Draft, DraftState};
 use sillon_core::exchange::ProblemKind;
 use sillon_core::exchange::plan::Plan;
 use sillon_core::fault::{Fault, FaultCode};
-use sillon_core::id::{ArtistId, InstanceId, ReleaseId};
+use sillon_core::id::{ArtistId, InstanceId, LabelId, ReleaseId};
+use sillon_core::label::LabelCard;
 use sillon_core::progress::{Progress, Service, Status};
-use sillon_core::query::ArtistQuery;
+use sillon_core::query::search::Mistake;
+use sillon_core::query::{self, ArtistQuery, Named, Value};
 use sillon_core::receipt::Origin;
 use sillon_core::schedule::{Timing, When};
 use sillon_core::shop::{CopyInHand, Question as ShopQuestion, Search};
 use sillon_core::stats::Stats;
+use sillon_core::view::SavedView;
 use sillon_core::want::{WantCounts, WantQuery};
 use sillon_engine::{Appraisal, CredentialSource, ServiceStatus};
 use std::collections::HashMap;
@@ -55,6 +59,14 @@ fn pages(lang: Lang, theme: Theme) -> Vec<(&'static str, String)> {
             "filtered",
             collection(at(Section::Collection, None), "search=l%C3%A9o&genre=Jazz&decade=1970&support=CD", 7, 7),
         ),
+        ("corrected", collection(at(Section::Collection, None), "search=mils+year%3Asoon&group=master", 3, 3)),
+        (
+            "left_out",
+            collection(at(Section::Collection, None), "exclude=label:8&genre=Jazz&genre=Rock&view=list", 9, 9),
+        ),
+        ("table", collection(at(Section::Collection, None), "view=table&sort=label&rating=4", 60, 2_338)),
+        ("small", collection(at(Section::Collection, None), "view=small", 60, 2_338)),
+        ("large", collection(at(Section::Collection, None), "view=large", 5, 5)),
         ("nothing", collection(at(Section::Collection, None), "style=Polka&label=8", 0, 0)),
         ("empty", collection(at(Section::Collection, None), "", 0, 0)),
         ("past", collection(at(Section::Collection, None), "page=900", 0, 2_338)),
@@ -67,13 +79,18 @@ fn pages(lang: Lang, theme: Theme) -> Vec<(&'static str, String)> {
         ("artists", artists(at(Section::Artists, None), None, 24)),
         ("no_artist", artists(at(Section::Artists, None), Some("zz"), 0)),
         ("artist", artist(at(Section::Artists, None))),
+        ("label", topic(at(Section::Collection, None), "genre=Jazz&genre=Rock")),
+        ("labels", labels(at(Section::Collection, None), None, 60)),
+        ("no_label", labels(at(Section::Collection, None), Some("zz"), 0)),
+        ("views", views(at(Section::Collection, None), &[saved_view()])),
+        ("views_none", views(at(Section::Collection, None), &[])),
         ("shop", shop(at(Section::Collection, None), "")),
         ("shop_have", shop(at(Section::Collection, None), "marées")),
         ("shop_pressing", shop(at(Section::Collection, None), "les marées 4472")),
         ("shop_not", shop(at(Section::Collection, None), "5012394144777")),
         ("stats", stats(at(Section::Stats, None), Appraisal::Known, 40)),
         ("stats_asked", stats(at(Section::Stats, None), Appraisal::Asked, 0)),
-        ("stats_empty", super::stats::view(at(Section::Stats, None), &Stats::default(), None).render().unwrap()),
+        ("stats_empty", super::stats::view(at(Section::Stats, None), &Stats::default(), &[], None).render().unwrap()),
         ("wantlist", wantlist(at(Section::Wantlist, None), sample::completed(), 14)),
         ("wantlist_empty", wantlist(at(Section::Wantlist, None), Progress::default(), 0)),
         ("wantlist_running", wantlist(at(Section::Wantlist, None), sample::running(), 3)),
@@ -101,12 +118,18 @@ fn pages(lang: Lang, theme: Theme) -> Vec<(&'static str, String)> {
 }
 
 fn collection(page: Page, query: &str, count: i64, total: u64) -> String {
-    let parameters = url::form_urlencoded::parse(query.as_bytes()).into_owned().collect();
-    let place = Question::read(&parameters);
+    let parameters: Vec<(String, String)> = url::form_urlencoded::parse(query.as_bytes()).into_owned().collect();
+    let place = super::collection::read(&parameters);
     let mut list = sample::albums(count, total, place.query.page);
     list.page_size = place.query.page_size;
-    let stats = if total == 0 && query.is_empty() { Stats::default() } else { sample::stats() };
-    super::collection::view(page, &place, &list, &stats).render().unwrap()
+    let facets = if total == 0 && query.is_empty() { Vec::new() } else { sample::facets() };
+    let is_odd = query.contains("mils");
+    let mistakes = is_odd.then(|| Mistake { facet: query::Facet::Year, text: "<soon>".into() });
+    let corrected = is_odd.then(|| "miles".to_owned());
+    let found = AlbumList { list, corrected, mistakes: mistakes.into_iter().collect() };
+    let mut names = Names::of_facets(&facets);
+    names.add(Value::Label(Named::Id(LabelId(8))), "Disques <du> Levant".into());
+    super::collection::view(page, &place, &found, (&facets, &names), &[saved_view()]).render().unwrap()
 }
 
 fn album(page: Page, detail: &AlbumDetail) -> String {
@@ -231,8 +254,34 @@ fn artists(page: Page, search: Option<&str>, count: i64) -> String {
 }
 
 fn artist(page: Page) -> String {
-    let place = Question::read(&HashMap::new()).of_artist(ArtistId(1002));
+    let artist = Value::Artist(Named::Id(ArtistId(1002)));
+    let place = Question::read(&HashMap::new()).of("/artists/1002".into(), artist);
     super::artists::view(page, &place, &sample::artist(2), &sample::albums(5, 5, 1)).render().unwrap()
+}
+
+fn topic(page: Page, query: &str) -> String {
+    let sent: Vec<(String, String)> = url::form_urlencoded::parse(query.as_bytes()).into_owned().collect();
+    let label = Value::Label(Named::Id(LabelId(7)));
+    let place = super::collection::read(&sent).of("/labels/7".into(), label.clone());
+    let mut facets = sample::facets();
+    facets.iter_mut().flat_map(|counts| &mut counts.values).for_each(|value| value.chosen = value.value == label);
+    super::topic::view(page, &place, &label, &sample::albums(5, 5, 1), &facets, &Names::default()).render().unwrap()
+}
+
+fn labels(page: Page, search: Option<&str>, count: i64) -> String {
+    let query = ArtistQuery { search: search.map(str::to_owned), page: 1, page_size: 100 };
+    let items = (0..count).map(|id| LabelCard { id: LabelId(id), name: format!("Label & {id}"), albums: 3 }).collect();
+    let total = u64::try_from(count).unwrap() * 5;
+    super::labels::view(page, &query, ListPage { items, total, page: 1, page_size: 100 }).render().unwrap()
+}
+
+fn views(page: Page, views: &[SavedView]) -> String {
+    super::views::view(page, views, Some("Name: <refused>".into())).render().unwrap()
+}
+
+fn saved_view() -> SavedView {
+    let (name, query) = ("Jazz <1959>".to_owned(), "genre=Jazz&year=1959&view=table".to_owned());
+    SavedView { id: "0193".into(), name, query, created_at: sample::NOW }
 }
 
 fn shop(page: Page, asked: &str) -> String {
@@ -282,7 +331,7 @@ fn receipt_of(page: Page, list: List) -> String {
 
 fn stats(page: Page, appraisal: Appraisal, days: i64) -> String {
     let worth = super::stats::worth_plot(&page, &sample::valuations(days), appraisal);
-    super::stats::view(page, &sample::stats(), worth).render().unwrap()
+    super::stats::view(page, &sample::stats(), &sample::facets(), worth).render().unwrap()
 }
 
 fn wantlist(page: Page, progress: Progress, count: i64) -> String {

@@ -32,6 +32,7 @@ fn the_map_of_the_api() {
     map.sort();
     let expected = [
         "DELETE /api/v1/services/discogs/token",
+        "DELETE /api/v1/views/{id}",
         "GET /api/v1/collection/albums",
         "GET /api/v1/collection/albums/{id}",
         "GET /api/v1/collection/artists",
@@ -54,6 +55,7 @@ fn the_map_of_the_api() {
         "GET /api/v1/services/status",
         "GET /api/v1/syncs",
         "GET /api/v1/syncs/{id}",
+        "GET /api/v1/views",
         "GET /api/v1/wantlist",
         "PATCH /api/v1/collection/albums/{id}",
         "PATCH /api/v1/collection/albums/{id}/copies/{instance_id}",
@@ -71,6 +73,7 @@ fn the_map_of_the_api() {
         "POST /api/v1/services/discogs/sync/cancel",
         "POST /api/v1/services/discogs/wantlist/sync",
         "POST /api/v1/services/discogs/wantlist/sync/cancel",
+        "POST /api/v1/views",
         "PUT /api/v1/schedule",
         "PUT /api/v1/services/discogs/token",
     ];

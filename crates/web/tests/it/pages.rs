@@ -54,7 +54,7 @@ async fn a_newcomer_gives_a_token_presses_the_button_and_has_a_collection() {
     assert_eq!(submit(&home, "/settings/discogs/sync", "").await, "/settings#discogs");
     home.end_of_sync().await;
     let wall = page(&home, "/").await;
-    assert!(wall.contains(">12 albums</h1>") && wall.contains("<section class=\"filter\">"));
+    assert!(wall.contains(">12 albums</h1>") && wall.contains("<details class=\"filter\""));
     assert_eq!(submit(&home, "/settings/discogs/token/forget", "").await, "/settings?notice=forgotten#discogs");
     assert!(page(&home, "/").await.contains(">12 albums</h1>"), "what has arrived stays");
     home.end().await;
@@ -74,13 +74,14 @@ async fn every_link_leads_somewhere() {
         places.insert(path.split(['?', '/']).take(2).collect::<Vec<_>>().join("/"));
         for link in links(&text(answer).await) {
             // Filters multiply: one step from the first page is enough to try each of them.
-            let is_new = seen.len() < 400 && seen.insert(link.clone());
+            let is_place = !link.contains('?');
+            let is_new = (is_place || seen.len() < 400) && seen.insert(link.clone());
             if is_new && !path.contains('?') {
                 ahead.push_back(link);
             }
         }
     }
-    for place in ["/albums", "/artists", "/stats", "/settings", "/syncs"] {
+    for place in ["/albums", "/artists", "/labels", "/genres", "/styles", "/decades", "/stats", "/settings", "/syncs"] {
         assert!(places.contains(place), "{place} among {places:?}");
     }
     assert!(seen.len() > 200, "{}", seen.len());
@@ -123,13 +124,66 @@ async fn the_reader_chooses_language_and_look() {
     let request = Request::get("/settings").header(ACCEPT_LANGUAGE, "fr").header(COOKIE, "lang=en; theme=dark");
     let html = text(home.send(request, "").await).await;
     assert!(html.contains("<html lang=\"en\" data-theme=\"dark\">") && html.contains("<h1>Settings</h1>"));
+    let lost = Request::get("/albums/999").header(ACCEPT_LANGUAGE, "fr").header(COOKIE, "theme=dark");
+    assert!(text(home.send(lost, "").await).await.contains("<html lang=\"fr\" data-theme=\"dark\">"));
+    home.end().await;
+}
+
+#[tokio::test]
+async fn a_view_is_kept_renamed_and_removed_by_forms() {
+    let home = Home::of(World::invent(7, 40)).await;
+    home.sync().await;
+    let kept = submit(&home, "/views", "name=Vinyles&query=support%3DVinyle%26page%3D3%26view%3Dlist").await;
+    assert_eq!(kept, "/?support=Vinyle&view=list");
+    let html = page(&home, &kept).await;
+    assert!(html.contains("aria-current=\"true\"><span>Vinyles</span>") && html.contains("grid-list"), "{html}");
+    let listed = home.json("/api/v1/views").await;
+    let id = listed["items"][0]["id"].as_str().unwrap().to_owned();
+    assert_eq!(listed["items"][0]["query"], "support=Vinyle&view=list");
+
+    submit(&home, "/views", "name=Titres&query=sort%3Dtitle").await;
+    assert_eq!(submit(&home, &format!("/views/{id}/rename"), "name=Mes+vinyles").await, "/views");
+    let request =
+        Request::post(format!("/views/{id}/rename")).header(CONTENT_TYPE, "application/x-www-form-urlencoded");
+    let refused = text(home.send(request.header(ACCEPT_LANGUAGE, "fr"), "name=Titres".to_owned()).await).await;
+    assert!(refused.contains("une autre porte ce nom") && refused.contains("value=\"Mes vinyles\""));
+    assert_eq!(submit(&home, &format!("/views/{id}/remove"), "").await, "/views");
+    assert_eq!(home.json("/api/v1/views").await["items"].as_array().unwrap().len(), 1);
+    home.end().await;
+}
+
+#[tokio::test]
+async fn what_is_left_out_of_the_collection_is_counted_and_found() {
+    let home = Home::of(World::invent(8, 90)).await;
+    home.sync().await;
+    let all = home.json("/api/v1/collection/facets").await;
+    let genres = all["facets"].as_array().unwrap().iter().find(|facet| facet["facet"] == "genre").unwrap();
+    let (genre, albums) =
+        (genres["values"][0]["value"].as_str().unwrap(), genres["values"][0]["albums"].as_u64().unwrap());
+    let query =
+        url::form_urlencoded::Serializer::new(String::new()).append_pair("exclude", &format!("genre:{genre}")).finish();
+    let html = page(&home, &format!("/?{query}")).await;
+    assert!(html.contains(&format!(">{} albums</h1>", 90 - albums)), "{albums} of {genre}");
+    assert!(html.contains("class=\"excluded\""));
+    let shelf = page(&home, &format!("/?{query}&fragment=shelf")).await;
+    assert!(!shelf.contains("<html") && shelf.contains("data-shelf") && shelf.contains("id=\"filters\""));
     home.end().await;
 }
 
 #[tokio::test]
 async fn what_is_not_there_is_said_in_words() {
     let home = Home::unconnected().await;
-    for path in ["/albums/999", "/albums/nonsense", "/artists/999", "/syncs/none"] {
+    let lost = [
+        "/albums/999",
+        "/albums/nonsense",
+        "/artists/999",
+        "/syncs/none",
+        "/labels/999",
+        "/labels/x",
+        "/genres/Polka",
+        "/decades/x",
+    ];
+    for path in lost {
         let answer = home.send(Request::get(path).header(ACCEPT_LANGUAGE, "fr"), "").await;
         assert_eq!(answer.status(), StatusCode::NOT_FOUND, "{path}");
         assert!(text(answer).await.contains("<h1>Rien ici</h1>"), "{path}");

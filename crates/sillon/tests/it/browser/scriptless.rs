@@ -31,8 +31,8 @@ async fn reading_saving_a_token_syncing_and_paging_need_no_script() {
     browser.press(".paging", "3").await;
     browser.until("location.search === '?page=3'").await;
     assert_eq!(browser.value::<u64>("document.querySelectorAll('#grid .card').length").await, 30);
-    browser.press(".tools .menu", "Derniers arrivés").await;
-    browser.press(".tools .menu", "Titre, de A à Z").await;
+    browser.press(".tools .sorting", "Derniers arrivés").await;
+    browser.press(".tools .sorting", "Titre, de A à Z").await;
     browser.until("location.search === '?sort=title'").await;
     let first = story.albums().await[0].clone();
     browser.fill("#search", first["title"].as_str().unwrap()).await;

@@ -31,7 +31,7 @@ pub struct MistakeDocument {
     #[schema(example = "year:soon")]
     term: String,
     /// What is wrong with it, in the reader's language.
-    detail: String,
+    pub(crate) detail: String,
 }
 
 impl AlbumsDocument {

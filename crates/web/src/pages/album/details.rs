@@ -3,6 +3,7 @@
 use super::tracks::{Side, sides};
 use crate::i18n::moments;
 use crate::page::Page;
+use crate::pages::collection::question::filtered;
 use crate::pages::source::is_address;
 use sillon_core::enrich::details::{Details, Part};
 
@@ -11,9 +12,11 @@ pub(crate) struct DetailsView {
     pub(crate) sides: Vec<Side>,
     /// Each role with those who had it.
     pub(crate) roles: Vec<(String, Vec<Person>)>,
-    pub(crate) country: Option<String>,
+    /// Name, and where the others are.
+    pub(crate) country: Option<(String, String)>,
     pub(crate) released: Option<String>,
-    pub(crate) original_year: Option<i32>,
+    /// Year, and where the others are.
+    pub(crate) original_year: Option<(String, String)>,
     /// Role, and name with number.
     pub(crate) companies: Vec<(String, String)>,
     /// Kind, value, and where it stands.
@@ -41,9 +44,12 @@ impl DetailsView {
         Self {
             sides: sides(page, &details.tracks),
             roles: roles(&details.credits),
-            country: details.country.clone(),
+            country: details.country.clone().map(|name| (name.clone(), filtered("country", &name))),
             released: details.released.as_deref().map(|released| date(page, released)),
-            original_year: details.original_year,
+            original_year: details.original_year.map(|year| year.to_string()).map(|year| {
+                let href = filtered("original_year", &year);
+                (year, href)
+            }),
             companies: details.companies.iter().map(|one| (one.role.clone(), company(&one.name, &one.catno))).collect(),
             identifiers: details
                 .identifiers

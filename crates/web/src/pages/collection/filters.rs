@@ -1,22 +1,28 @@
-//! The filters that the collection offers, and those at work.
+//! The facets that the collection is narrowed down by, each value with its count, and those at work.
 
 use super::question::Question;
 use crate::i18n::{Lang, figures, text, text_with};
-use crate::pages::cover::{artist, support_called};
-use sillon_core::album::Album;
-use sillon_core::format::Support;
-use sillon_core::query::{Facet, Named, Value};
-use sillon_core::stats::Stats;
+use crate::pages::cover::support_called;
+use sillon_core::query::counts::{FacetCounts, ValueCount};
+use sillon_core::query::{Facet, Filter, Value};
+use std::cmp::Reverse;
 
-/// So many stand in the open, the others behind "more".
+/// So many stand in the open, the next ones behind "more"; a search leads to the others.
 const IN_THE_OPEN: usize = 8;
+const IN_ALL: usize = 24;
+/// Facets that stand open before anything was chosen.
+const OPEN: [Facet; 4] = [Facet::Support, Facet::Genre, Facet::Decade, Facet::Style];
 
 /// One dimension to filter by.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct FilterGroup {
+    pub(crate) key: String,
     pub(crate) title: String,
+    pub(crate) open: bool,
     pub(crate) choices: Vec<Choice>,
     pub(crate) more: Vec<Choice>,
+    /// The page that lists all of them.
+    pub(crate) all: Option<&'static str>,
 }
 
 impl FilterGroup {
@@ -34,53 +40,152 @@ pub(crate) struct Choice {
     /// Chosen already, the link takes it back.
     pub(crate) chosen: bool,
     pub(crate) href: String,
+    /// The same place without the albums that have it.
+    pub(crate) without: String,
 }
 
 /// A filter at work.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Chip {
     pub(crate) label: String,
+    pub(crate) exclude: bool,
     pub(crate) href: String,
 }
 
-pub(crate) fn groups(lang: Lang, stats: &Stats, place: &Question) -> Vec<FilterGroup> {
-    let supports = stats.supports.iter().filter_map(|(name, count)| {
-        let value = Value::Support(Support::parse(name)?);
-        Some(choice(lang, place, support_called(lang, name), *count, value))
-    });
-    let words = |value: fn(String) -> Value, list: &[(String, u64)]| {
-        let choices = list.iter().map(|(name, count)| choice(lang, place, name.clone(), *count, value(name.clone())));
-        choices.collect::<Vec<_>>()
-    };
-    let decades = stats
-        .decades
-        .iter()
-        .rev()
-        .map(|(decade, count)| choice(lang, place, decade_name(lang, *decade), *count, Value::Decade(*decade)));
-    let groups = [
-        ("filter-support", supports.collect()),
-        ("filter-genre", words(Value::Genre, &stats.genres)),
-        ("filter-decade", decades.collect()),
-        ("filter-style", words(Value::Style, &stats.styles)),
-    ];
-    let groups = groups.into_iter().filter(|(_, choices): &(_, Vec<_>)| !choices.is_empty());
-    groups.map(|(key, choices)| group(text(lang, key), choices)).collect()
+pub(crate) fn groups(lang: Lang, facets: &[FacetCounts], place: &Question) -> Vec<FilterGroup> {
+    facets.iter().map(|counts| group(lang, counts, place)).collect()
 }
 
-pub(crate) fn chips(lang: Lang, place: &Question, albums: &[Album]) -> Vec<Chip> {
-    let filters = place.filters().into_iter();
-    let chips = filters.map(|(name, value)| {
-        let label = match name {
-            "search" => text_with(lang, "chip-search", &[("words", value.into())]),
-            "support" => support_called(lang, &value),
-            "decade" => value.parse().map_or(value, |decade| decade_name(lang, decade)),
-            "artist" => artist_name(lang, place, albums).unwrap_or(value),
-            "label" => label_name(place, albums).unwrap_or(value),
-            _ => value,
-        };
-        Chip { label, href: place.without(name).url() }
+fn group(lang: Lang, counts: &FacetCounts, place: &Question) -> FilterGroup {
+    let facet = counts.facet;
+    let mut values: Vec<&ValueCount> = counts.values.iter().collect();
+    if facet == Facet::Decade {
+        values.reverse();
+    }
+    // What is chosen comes first where it would not be seen.
+    values.sort_by_key(|value| Reverse(value.chosen && facet != Facet::Decade && facet != Facet::Rating));
+    let mut choices: Vec<Choice> = values.iter().take(IN_ALL).map(|value| choice(lang, place, value)).collect();
+    let mut more = choices.split_off(choices.len().min(IN_THE_OPEN));
+    // One more line takes no more room than the word "more".
+    if more.len() == 1 {
+        choices.append(&mut more);
+    }
+    FilterGroup {
+        key: facet_key(facet),
+        title: facet_name(lang, counts),
+        open: OPEN.contains(&facet) || counts.values.iter().any(|value| value.chosen),
+        choices,
+        more,
+        all: match facet {
+            _ if counts.values.len() <= IN_ALL => None,
+            Facet::Artist => Some("/artists"),
+            Facet::Label => Some("/labels"),
+            _ => None,
+        },
+    }
+}
+
+fn choice(lang: Lang, place: &Question, counted: &ValueCount) -> Choice {
+    let ValueCount { value, name, albums, chosen } = counted;
+    let filter = |exclude| Filter { value: value.clone(), exclude };
+    let facet = value.facet();
+    let place_with = match chosen {
+        // It may be asked for by name and counted by key.
+        true if !place.query.filters.contains(&filter(false)) => {
+            let asked = place.query.filters.iter().find(|held| !held.exclude && is_called(held, facet, name));
+            asked.map_or_else(|| place.clone(), |asked| place.without(asked))
+        }
+        true => place.without(&filter(false)),
+        false => place.and(filter(false)),
+    };
+    Choice {
+        label: value_name(lang, value, name),
+        count: figures::number(lang, *albums),
+        chosen: *chosen,
+        href: place_with.url(),
+        without: place.and(filter(true)).url(),
+    }
+}
+
+fn is_called(filter: &Filter, facet: Facet, name: &str) -> bool {
+    let written = filter.value.parameter().1;
+    filter.value.facet() == facet && written.to_lowercase() == name.to_lowercase()
+}
+
+/// The filters at work; `names` tells what artists, labels and folders are called.
+pub(crate) fn chips(lang: Lang, place: &Question, names: &Names) -> Vec<Chip> {
+    let search = place.query.search.iter().map(|words| Chip {
+        label: text_with(lang, "chip-search", &[("words", words.clone().into())]),
+        exclude: false,
+        href: place.search(None).url(),
     });
-    chips.collect()
+    let filters = place.filters().map(|filter| {
+        let name = names.of(&filter.value);
+        let label = value_name(lang, &filter.value, &name);
+        Chip { label, exclude: filter.exclude, href: place.without(filter).url() }
+    });
+    search.chain(filters).collect()
+}
+
+/// What the values of a question are called.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Names(Vec<(Value, String)>);
+
+impl Names {
+    /// From the facets that were counted.
+    pub(crate) fn of_facets(facets: &[FacetCounts]) -> Self {
+        let chosen = facets.iter().flat_map(|counts| &counts.values).filter(|value| value.chosen);
+        Self(chosen.map(|value| (value.value.clone(), value.name.clone())).collect())
+    }
+
+    pub(crate) fn has(&self, value: &Value) -> bool {
+        self.0.iter().any(|(known, _)| known == value)
+    }
+
+    pub(crate) fn add(&mut self, value: Value, name: String) {
+        self.0.push((value, name));
+    }
+
+    fn of(&self, value: &Value) -> String {
+        let known = self.0.iter().find(|(known, _)| known == value);
+        known.map_or_else(|| plain(value), |(_, name)| name.clone())
+    }
+}
+
+/// A value by what it says itself.
+fn plain(value: &Value) -> String {
+    match value {
+        Value::Field(_, text) => text.clone(),
+        value => value.parameter().1.trim_matches('"').to_owned(),
+    }
+}
+
+/// A value in the reader's language; `name` is what it is called where that says nothing.
+pub(crate) fn value_name(lang: Lang, value: &Value, name: &str) -> String {
+    match value {
+        Value::Support(_) => support_called(lang, name),
+        Value::Decade(decade) => decade_name(lang, *decade),
+        Value::OriginalYear(_) => text_with(lang, "chip-original-year", &[("name", name.into())]),
+        Value::Rating(0) => text(lang, "unrated"),
+        Value::Rating(stars) => "★".repeat(usize::from(*stars)),
+        Value::Missing(missing) => text(lang, &format!("lacking-{}", missing.as_str())),
+        _ => name.to_owned(),
+    }
+}
+
+fn facet_key(facet: Facet) -> String {
+    match facet {
+        Facet::Field(id) if facet.as_str() == "field" => format!("field-{id}"),
+        facet => facet.as_str().to_owned(),
+    }
+}
+
+/// What a facet is called; the owner's fields as the owner calls them.
+pub(crate) fn facet_name(lang: Lang, counts: &FacetCounts) -> String {
+    match (&counts.name, counts.facet.as_str()) {
+        (Some(name), "field") => name.clone(),
+        (_, facet) => text(lang, &format!("filter-{facet}")),
+    }
 }
 
 /// `années 1970`.
@@ -88,36 +193,53 @@ pub(crate) fn decade_name(lang: Lang, decade: i32) -> String {
     text_with(lang, "decade", &[("decade", decade.to_string().into())])
 }
 
-fn group(title: String, mut choices: Vec<Choice>) -> FilterGroup {
-    let more = choices.split_off(choices.len().min(IN_THE_OPEN));
-    // One more line takes no more room than the word "more".
-    match more.as_slice() {
-        [_] => FilterGroup { title, choices: [choices, more].concat(), more: vec![] },
-        _ => FilterGroup { title, choices, more },
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use sillon_core::id::LabelId;
+    use sillon_core::query::Named;
+    use std::collections::HashMap;
+
+    fn counts(facet: Facet, values: Vec<(Value, &str, bool)>) -> FacetCounts {
+        let values: Vec<ValueCount> = values
+            .into_iter()
+            .map(|(value, name, chosen)| ValueCount { value, name: name.to_owned(), albums: 3, chosen })
+            .collect();
+        FacetCounts { facet, name: None, total: values.len() as u64, values }
     }
-}
 
-fn choice(lang: Lang, place: &Question, label: String, count: u64, value: Value) -> Choice {
-    let (facet, (_, written)) = (value.facet(), value.parameter());
-    let chosen = place.query.chosen(facet).any(|other| same_word(&other.parameter().1, &written));
-    let href = place.with(|query| query.only(facet, (!chosen).then_some(value))).url();
-    Choice { label, count: figures::number(lang, count), chosen, href }
-}
+    fn read(parameters: &[(&str, &str)]) -> Question {
+        let sent: HashMap<String, String> =
+            parameters.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        Question::read(&sent)
+    }
 
-fn same_word(a: &str, b: &str) -> bool {
-    a.to_lowercase() == b.to_lowercase()
-}
+    #[test]
+    fn a_value_is_added_taken_back_and_left_out() {
+        let genre = |name: &str| Value::Genre(name.into());
+        let facets = [counts(Facet::Genre, vec![(genre("Jazz"), "Jazz", true), (genre("Rock"), "Rock", false)])];
+        let groups = groups(Lang::En, &facets, &read(&[("genre", "jazz"), ("page", "2")]));
+        let [jazz, rock] = groups[0].choices.as_slice() else { panic!("{groups:?}") };
+        assert_eq!((jazz.href.as_str(), jazz.chosen), ("/", true));
+        assert_eq!(rock.href, "/?genre=jazz&genre=Rock");
+        assert_eq!(rock.without, "/?genre=jazz&exclude=genre%3ARock");
+    }
 
-/// A filter by key is shown by name: the albums it found know it.
-fn artist_name(lang: Lang, place: &Question, albums: &[Album]) -> Option<String> {
-    let Some(Value::Artist(Named::Id(id))) = place.query.chosen(Facet::Artist).next() else { return None };
-    let mut credits = albums.iter().flat_map(|album| &album.release.credits);
-    let credit = credits.find(|credit| credit.artist_id == *id)?.clone();
-    Some(artist(lang, &[credit]))
-}
+    #[test]
+    fn what_is_left_out_can_be_taken_back_by_name() {
+        let label = Value::Label(Named::Id(LabelId(7)));
+        let mut names = Names::default();
+        names.add(label, "ECM".into());
+        let chips = chips(Lang::En, &read(&[("exclude", "label:7"), ("search", "a")]), &names);
+        assert_eq!(chips[0], Chip { label: "“a”".into(), exclude: false, href: "/?exclude=label%3A7".into() });
+        assert_eq!(chips[1], Chip { label: "ECM".into(), exclude: true, href: "/?search=a".into() });
+    }
 
-fn label_name(place: &Question, albums: &[Album]) -> Option<String> {
-    let Some(Value::Label(Named::Id(id))) = place.query.chosen(Facet::Label).next() else { return None };
-    let mut lines = albums.iter().flat_map(|album| &album.release.labels);
-    lines.find(|line| line.label_id == *id).map(|line| line.display_name().to_owned())
+    #[test]
+    fn a_long_list_hides_its_end_but_never_what_is_chosen() {
+        let values = (0..40).map(|number| (Value::Style(format!("s{number}")), "s", number == 39)).collect();
+        let groups = groups(Lang::En, &[counts(Facet::Style, values)], &read(&[("style", "s39")]));
+        assert!(groups[0].choices[0].chosen);
+        assert_eq!((groups[0].choices.len(), groups[0].more.len()), (IN_THE_OPEN, IN_ALL - IN_THE_OPEN));
+    }
 }

@@ -7,6 +7,7 @@ use crate::error::WebError;
 use crate::page::{Page, Section, html};
 use crate::pages::collection::paging::Paging;
 use crate::pages::collection::question::Question;
+use crate::pages::collection::read;
 use crate::pages::cover::Sleeve;
 use crate::site::Site;
 use askama::Template;
@@ -46,9 +47,10 @@ pub(crate) struct SelectPage {
 pub(crate) async fn show(
     State(site): State<Site>,
     page: Page,
-    Query(parameters): Query<HashMap<String, String>>,
+    Query(sent): Query<Vec<(String, String)>>,
 ) -> Result<Response, WebError> {
-    let place = Question::read(&parameters);
+    let place = read(&sent);
+    let parameters: HashMap<String, String> = sent.into_iter().collect();
     let list = site.reader.list_albums(AccountId::FIRST, &place.query).await?.list;
     let directory = Directory::of(site.reader.directory(AccountId::FIRST).await?);
     let done = Done::of(&site, &page, &parameters).await?;
@@ -94,8 +96,8 @@ pub(crate) async fn apply(
     let one =
         |name: &str| sent.iter().find(|(known, _)| known == name).map(|(_, value)| value.trim()).unwrap_or_default();
     let query = one("place").split_once('?').map(|(_, query)| query).unwrap_or_default();
-    let parameters: HashMap<String, String> = url::form_urlencoded::parse(query.as_bytes()).into_owned().collect();
-    let place = Question::read(&parameters);
+    let parameters: Vec<(String, String)> = url::form_urlencoded::parse(query.as_bytes()).into_owned().collect();
+    let place = read(&parameters);
     let here = place.url_of(PATH);
     let lack = |code: &str| {
         let mark = if here.contains('?') { '&' } else { '?' };

@@ -4,7 +4,7 @@ use super::sentence;
 use crate::i18n::{figures, moments};
 use crate::page::Page;
 use crate::pages::collection::filters::decade_name;
-use crate::pages::collection::question::{PAGE_SIZE, filtered};
+use crate::pages::collection::question::PAGE_SIZE;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use sillon_core::stats::Stats;
@@ -62,7 +62,7 @@ pub(crate) fn decades(page: &Page, stats: &Stats) -> Option<Columns> {
         label: decade_name(page.lang, decade),
         tick: decade.to_string(),
         count: count_of(decade),
-        href: filtered("decade", &decade.to_string()),
+        href: format!("/decades/{decade}"),
     });
     let known = stats.decades.iter().map(|(_, count)| count).sum();
     Some(Columns {

@@ -213,6 +213,46 @@ fn a_person_chooses_among_links_and_judges_texts() {
 }
 
 #[test]
+fn what_was_searched_for_instead_and_what_was_not_understood_stand_by_the_field() {
+    let html = page_called(Lang::Fr, "corrected");
+    assert!(html.contains("aria-describedby=\"search-told\"") && html.contains("Résultats pour « miles »."));
+    assert!(html.contains("href=\"/?search=%22mils+year%3Asoon%22&#38;group=master\""), "the exact words");
+    assert!(html.contains("« &#60;soon&#62; »"), "the mistake");
+    assert!(html.contains("role=\"switch\" aria-checked=\"true\""));
+    assert!(!page_called(Lang::Fr, "collection").contains("search-told"));
+}
+
+#[test]
+fn a_facet_tells_how_many_and_offers_to_leave_out() {
+    let html = page_called(Lang::En, "left_out");
+    let chips = html.split("class=\"chips\"").nth(1).unwrap().split("</ul>").next().unwrap();
+    assert!(chips.contains("class=\"excluded\">not Disques &#60;du&#62; Levant") && chips.contains(">Jazz<"));
+    let genres = html.split("data-facet=\"genre\"").nth(1).unwrap().split("</details>").next().unwrap();
+    assert!(genres.contains("aria-current=\"true\"><span>Jazz</span>"));
+    assert!(
+        genres.contains("exclude=genre%3AFunk+%2F+Soul") && genres.contains("aria-label=\"Leave out Funk / Soul\"")
+    );
+    assert!(html.contains("data-facet=\"field-4\"") && html.contains("<h3>Shelf &#60;&#38;&#62;</h3>"));
+}
+
+#[test]
+fn a_table_says_by_what_it_is_sorted_and_offers_its_columns() {
+    let html = page_called(Lang::En, "table");
+    assert!(html.contains("class=\"col-label\" aria-sort=\"ascending\"") && html.contains("<th scope=\"row\""));
+    assert_eq!(html.matches("name=\"column\"").count(), 10);
+    assert_eq!(html.matches("<tr class=\"card\"").count(), 60);
+    assert!(html.contains("<td class=\"col-catno\">DL 4471, DL-4471-S</td>"));
+}
+
+#[test]
+fn every_size_of_the_covers_is_a_wall_of_its_own() {
+    for (name, class) in [("small", "grid-small"), ("collection", "grid-medium"), ("large", "grid-large")] {
+        assert!(page_called(Lang::En, name).contains(&format!("<ol class=\"grid {class}\"")), "{name}");
+    }
+    assert!(page_called(Lang::En, "left_out").contains("<ol class=\"grid grid-list\""));
+}
+
+#[test]
 fn an_album_asks_which_of_the_doubtful_links_is_its_own() {
     let html = page_called(Lang::Fr, "album_doubtful");
     assert!(html.contains("Lequel, chez Spotify") && !html.contains("javascript:"));

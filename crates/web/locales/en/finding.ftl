@@ -1,0 +1,111 @@
+### Searching, filtering and looking through the collection.
+
+search-corrected = Results for “{ $name }”.
+search-exact = Search for “{ $name }” word for word
+chip-without = not { $name }
+chip-original-year = original { $name }
+filters-clear = Take all back
+filter-all = See them all
+leave-out = Leave out { $name }
+filter-format = Format
+filter-artist = Artist
+filter-label = Label
+filter-country = Country
+filter-folder = Folder
+filter-media = Condition of the media
+filter-sleeve = Condition of the sleeve
+filter-rating = Rating
+filter-missing = Missing
+unrated = Unrated
+lacking-cover = No cover
+lacking-description = No description
+lacking-link = No link
+lacking-details = No tracks
+lacking-year = No year
+group-master = Pressings together
+view = View
+view-small = Small covers
+view-medium = Covers
+view-large = Large covers
+view-list = List
+view-table = Table
+columns = Columns
+columns-show = Show these columns
+column-title = Title
+column-artist = Artist
+column-year = Year
+column-format = Format
+column-label = Label
+column-catno = Number
+column-genre = Genre
+column-style = Style
+column-rating = Rating
+column-copies = Copies
+column-added = Added
+
+## Help
+help-search-title = In the search
+help-words = All of these words, in artists, titles, labels, numbers, tracks, notes and barcodes
+help-phrase = These words in a row
+help-without = Without this word
+help-fields = In one field: artist, title, label, catno, track, genre, style, format, country, folder, year, original, decade, media, sleeve…
+help-lacking = What is missing, what is well rated
+
+## Labels, genres, styles, decades
+labels = { $count ->
+    [one] { $shown } label
+   *[other] { $shown } labels
+}
+labels-title = Labels
+search-label = Search for a label
+empty-labels = Labels will come with the first albums.
+empty-label-search = No label of that name.
+show-all-labels = Show all labels
+topic-narrow = Narrow down further
+
+## Statistics
+stats-formats-title = Formats in detail
+stats-formats = { $name } is said most often: of { $shown } { $count ->
+    [one] album
+   *[other] albums
+}.
+stats-artists-title = Artists
+stats-artists = { $name } is there most often: on { $shown } { $count ->
+    [one] album
+   *[other] albums
+}.
+stats-countries-title = Countries
+stats-countries = { $name } made most of them: { $shown } { $count ->
+    [one] pressing
+   *[other] pressings
+}, { $share } of the collection.
+stats-ratings-title = Ratings
+stats-ratings = Most often: { $name }, { $shown } { $count ->
+    [one] album
+   *[other] albums
+}, { $share } of the collection.
+stats-repressed-title = Works and pressings
+stats-repressed = { $shown } { $count ->
+    [one] album is a pressing
+   *[other] albums are pressings
+} of the year in which the work came out, { $share } of those of which both years are known.
+stats-repressed-square = Work of the { $work }, pressed in the { $pressing }
+stats-repressed-axes = Across: the decade of the work. Down: the decade of the pressing.
+stats-pressing = Pressing
+stats-lacking-title = What is missing
+stats-lacking = { $name }: { $shown } { $count ->
+    [one] album
+   *[other] albums
+}, { $share } of the collection.
+
+## Saved views
+views = Views
+views-title = Saved views
+views-manage = Rename or remove
+views-name = Name of this view
+views-keep = Keep this view
+views-rename = Rename
+views-remove = Remove
+views-none = No view is kept so far. Narrow the collection down, then give the result a name among the filters.
+views-to-collection = Back to the collection
+refused-taken = another has this name.

@@ -17,7 +17,7 @@ pub const CHALLENGE: &str = "Bearer realm=\"sillon\"";
 pub(crate) type RenderPage = fn(&WebError, Lang, Theme) -> Response;
 
 impl IntoResponse for WebError {
-    /// Only the status, with the error attached: [`answer`] gives it words.
+    /// Only the status, with the error attached: `answer` gives it words.
     fn into_response(self) -> Response {
         let mut response = self.status().into_response();
         response.extensions_mut().insert(Arc::new(self));

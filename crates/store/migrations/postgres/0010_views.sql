@@ -5,6 +5,6 @@ CREATE TABLE views (
     name TEXT NOT NULL,
     query TEXT NOT NULL,
     created_at BIGINT NOT NULL,
-    PRIMARY KEY (account_id, id),
-    UNIQUE (account_id, name)
+    PRIMARY KEY (account_id, id)
 );
+CREATE UNIQUE INDEX views_by_name ON views (account_id, name);

@@ -1,7 +1,8 @@
 //! Which copies of a file the collection lacks. Pure: the same file and the same collection give the same answer.
 
 use super::document::AlbumRecord;
-use super::keys::{is_local, named};
+use super::keys::is_local;
+use crate::id::local_id;
 use crate::id::{InstanceId, ReleaseId};
 use crate::sync::known::{Known, Recognition};
 use std::collections::{HashMap, HashSet};
@@ -91,5 +92,5 @@ impl Intake {
 
 /// The key of a file: of what is in it, so that the same file is the same whatever it is called.
 pub fn file_key(digest: &str) -> i64 {
-    named("file", digest)
+    local_id("file", digest)
 }

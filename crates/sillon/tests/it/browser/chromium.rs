@@ -130,9 +130,9 @@ impl Browser {
         self.value(&words_of(selector)).await
     }
 
-    /// Waits until the expression is true, on whatever page is there by then.
+    /// Waits until the expression is true, on whatever page is there by then, and that page is read to its end.
     pub(crate) async fn until(&self, expression: &str) {
-        let script = format!("return Boolean({expression})");
+        let script = format!("return document.readyState !== 'loading' && Boolean({expression})");
         let holds = move |html: WebElement| {
             let script = script.clone();
             async move {

@@ -46,7 +46,8 @@ async fn a_password_is_asked_for_leads_back_to_where_one_was_going_and_can_be_le
     browser.go("/settings").await;
     assert_eq!(browser.place().await, "/login?next=/settings");
     assert_eq!(browser.text("h1").await, "Connexion");
-    assert_eq!(browser.value::<String>("document.activeElement.id").await, "password");
+    // The browser gives a field its focus with the first frame, which may come after the page is loaded.
+    browser.until("document.activeElement.id === 'password'").await;
     browser.keys("sésame ferme-toi").await;
     browser.keys(Key::Enter + "").await;
     browser.until_text("[role=alert]", "Ce n’est pas le mot de passe.").await;

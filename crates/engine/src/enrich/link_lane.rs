@@ -126,7 +126,7 @@ impl Work {
             if desk::rests_until(&self.store, self.account, Service::Spotify, clock.now()).await?.is_some() {
                 return Ok(());
             }
-            let wanting = self.store.list_wanting(self.account, Facet::Links, clock.now(), BATCH).await?;
+            let wanting = self.store.list_wanting(self.account, Facet::Links, clock.now(), Some(BATCH)).await?;
             let wanting: Vec<Subject> = wanting.into_iter().map(|(id, _)| Subject::Release(id)).collect();
             let until = clock.after(CLAIM);
             let claims = self.store.claim(Facet::Links, &wanting, &self.owner, clock.now(), until).await?;

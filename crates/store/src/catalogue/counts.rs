@@ -20,6 +20,9 @@ const MOST_VALUES: usize = 60;
 /// Longer series would not be read in a plot.
 const MOST_BARS: usize = 24;
 
+/// Values of a facet, each with its name and how many albums have it.
+type Counts = Vec<(Value, String, u64)>;
+
 /// The facets that are counted, and the owner's fields besides.
 const COUNTED: [Facet; 13] = [
     Facet::Support,
@@ -50,31 +53,36 @@ impl Index {
     }
 
     fn count(&self, facet: Facet, query: &AlbumQuery, set: &Bits) -> FacetCounts {
-        let counts: Vec<(Value, String, u64)> = match facet {
+        let chosen: Vec<&Value> = query.chosen(facet).collect();
+        // What is chosen is shown wherever it stands.
+        let most = if chosen.is_empty() { MOST_VALUES } else { usize::MAX };
+        let all = |counts: Counts| (counts.len(), counts);
+        let (total, counts): (usize, Counts) = match facet {
             Facet::Artist => {
-                let artists = self.ids(&self.artists.values, set);
-                artists.map(|(id, name, albums)| (Value::Artist(Named::Id(ArtistId(id))), name, albums)).collect()
+                let (total, artists) = self.ids(&self.artists.values, set, most);
+                let named = |(id, name, albums)| (Value::Artist(Named::Id(ArtistId(id))), name, albums);
+                (total, artists.map(named).collect())
             }
             Facet::Label => {
-                let labels = self.ids(&self.labels, set);
-                labels.map(|(id, name, albums)| (Value::Label(Named::Id(LabelId(id))), name, albums)).collect()
+                let (total, labels) = self.ids(&self.labels, set, most);
+                let named = |(id, name, albums)| (Value::Label(Named::Id(LabelId(id))), name, albums);
+                (total, labels.map(named).collect())
             }
-            Facet::Folder => self.folders(set),
-            Facet::Decade => self.decades(set),
-            Facet::Rating => self.ratings(set),
-            Facet::Missing => self.lacking(set),
-            Facet::Year | Facet::OriginalYear => Vec::new(),
+            Facet::Folder => all(self.folders(set)),
+            Facet::Decade => all(self.decades(set)),
+            Facet::Rating => all(self.ratings(set)),
+            Facet::Missing => all(self.lacking(set)),
+            Facet::Year | Facet::OriginalYear => all(Vec::new()),
             Facet::Support | Facet::Format | Facet::Genre | Facet::Style | Facet::Country | Facet::Field(_) => {
                 let Some(values) = self.values.get(&facet) else { return FacetCounts::none(facet) };
-                let named = ranked(values, set).into_iter().filter_map(|(slot, albums)| {
+                let (total, ranked) = ranked(values, set, most);
+                let named = ranked.into_iter().filter_map(|(slot, albums)| {
                     let name = values.name(slot);
                     Some((named(facet, name)?, name.to_owned(), albums))
                 });
-                named.collect()
+                (total, named.collect())
             }
         };
-        let total = counts.len() as u64;
-        let chosen: Vec<&Value> = query.chosen(facet).collect();
         let mut values: Vec<ValueCount> = counts
             .into_iter()
             .enumerate()
@@ -92,7 +100,7 @@ impl Index {
                 values.push(ValueCount { value: value.clone(), name, albums: 0, chosen: true });
             }
         }
-        FacetCounts { facet, name: self.field_name(facet), values, total }
+        FacetCounts { facet, name: self.field_name(facet), values, total: total as u64 }
     }
 
     /// Whether two values mean the same, one of which may be by name and the other by key.
@@ -123,15 +131,20 @@ impl Index {
         Some(named.map_or_else(|| id.to_string(), |(_, name)| name.clone()))
     }
 
-    /// Artists or labels of a set, most albums first.
-    fn ids<'a>(&'a self, values: &'a Values<i64>, set: &Bits) -> impl Iterator<Item = (i64, String, u64)> + 'a {
-        ranked(values, set)
-            .into_iter()
-            .filter_map(|(slot, albums)| Some((*values.key(slot)?, display_name(values.name(slot)).to_owned(), albums)))
+    /// How many artists or labels a set has, and those of most albums, these first.
+    fn ids<'a>(
+        &'a self,
+        values: &'a Values<i64>,
+        set: &Bits,
+        most: usize,
+    ) -> (usize, impl Iterator<Item = (i64, String, u64)> + 'a) {
+        let (total, ranked) = ranked(values, set, most);
+        let named = |(slot, albums)| Some((*values.key(slot)?, display_name(values.name(slot)).to_owned(), albums));
+        (total, ranked.into_iter().filter_map(named))
     }
 
-    fn folders(&self, set: &Bits) -> Vec<(Value, String, u64)> {
-        let folders = ranked(&self.folders, set).into_iter().filter_map(|(slot, albums)| {
+    fn folders(&self, set: &Bits) -> Counts {
+        let folders = ranked(&self.folders, set, usize::MAX).1.into_iter().filter_map(|(slot, albums)| {
             let id = *self.folders.key(slot)?;
             let name = self.directory.folders.get(&id).cloned().unwrap_or_else(|| id.to_string());
             Some((Value::Folder(Named::Id(FolderId(id))), name, albums))
@@ -140,31 +153,34 @@ impl Index {
     }
 
     /// Oldest first.
-    fn decades(&self, set: &Bits) -> Vec<(Value, String, u64)> {
+    fn decades(&self, set: &Bits) -> Counts {
         let decades = self.by_decade(set).into_iter();
         decades.map(|(decade, albums)| (Value::Decade(decade), decade.to_string(), albums)).collect()
     }
 
     fn by_decade(&self, set: &Bits) -> BTreeMap<i32, u64> {
-        let mut decades = BTreeMap::new();
+        let mut counts = Vec::new();
         for ordinal in set.iter() {
-            let year = i32::from(self.columns.years[ordinal as usize]);
-            if year > 0 {
-                *decades.entry(year / 10 * 10).or_default() += 1;
+            let decade = usize::try_from(self.columns.years[ordinal as usize]).unwrap_or_default() / 10;
+            if decade >= counts.len() {
+                counts.resize(decade + 1, 0);
             }
+            counts[decade] += 1;
         }
-        decades
+        // What has no year has none of these.
+        let decades = counts.into_iter().zip((0..).step_by(10)).skip(1);
+        decades.filter(|(albums, _)| *albums > 0).map(|(albums, decade)| (decade, albums)).collect()
     }
 
     /// Best first.
-    fn ratings(&self, set: &Bits) -> Vec<(Value, String, u64)> {
+    fn ratings(&self, set: &Bits) -> Counts {
         let mut counts = [0_u64; 256];
         set.iter().for_each(|ordinal| counts[usize::from(self.columns.ratings[ordinal as usize])] += 1);
         let rated = (0..=5_u8).rev().map(|stars| (Value::Rating(stars), stars.to_string(), counts[usize::from(stars)]));
         rated.filter(|(_, _, albums)| *albums > 0).collect()
     }
 
-    fn lacking(&self, set: &Bits) -> Vec<(Value, String, u64)> {
+    fn lacking(&self, set: &Bits) -> Counts {
         let mut counts = [0_u64; 256];
         set.iter().for_each(|ordinal| counts[usize::from(self.columns.missing[ordinal as usize])] += 1);
         let lacking = Missing::ALL.into_iter().map(|missing| {
@@ -179,8 +195,8 @@ impl Index {
         let live = &self.live;
         let names = |facet: Facet, most: usize| {
             let Some(values) = self.values.get(&facet) else { return Vec::new() };
-            let ranked = ranked(values, live).into_iter().take(most);
-            ranked.map(|(slot, albums)| (values.name(slot).to_owned(), albums)).collect()
+            let (_, ranked) = ranked(values, live, most);
+            ranked.into_iter().map(|(slot, albums)| (values.name(slot).to_owned(), albums)).collect()
         };
         let artists = self.artists.values.counts(live);
         let artists = artists
@@ -194,7 +210,7 @@ impl Index {
             genres: names(Facet::Genre, usize::MAX),
             styles: names(Facet::Style, MOST_BARS),
             supports: names(Facet::Support, usize::MAX),
-            top_labels: self.ids(&self.labels, live).take(MOST_BARS).map(|(_, name, albums)| (name, albums)).collect(),
+            top_labels: self.ids(&self.labels, live, MOST_BARS).1.map(|(_, name, albums)| (name, albums)).collect(),
             added: self.by_month(),
             repressed: self.repressed(),
             first_pressings: self.years().filter(|(work, pressing)| work == pressing).count() as u64,
@@ -235,11 +251,18 @@ impl Index {
     }
 }
 
-/// Values that albums of a set have, most albums first, equals by their keys.
-fn ranked<K: Clone + Eq + Hash + Ord>(values: &Values<K>, set: &Bits) -> Vec<(u32, u64)> {
+/// How many values albums of a set have, and the `most` of them that most albums have, these first, equals by their keys.
+fn ranked<K: Clone + Eq + Hash + Ord>(values: &Values<K>, set: &Bits, most: usize) -> (usize, Vec<(u32, u64)>) {
+    let rank = |(slot, albums): &(u32, u64)| (Reverse(*albums), values.key(*slot));
     let mut counts: Vec<(u32, u64)> = values.counts(set).collect();
-    counts.sort_unstable_by_key(|(slot, albums)| (Reverse(*albums), values.key(*slot)));
-    counts
+    let total = counts.len();
+    if most < total {
+        // Thousands of artists are not put in order for the few that are shown.
+        counts.select_nth_unstable_by_key(most, |count| rank(count));
+        counts.truncate(most);
+    }
+    counts.sort_unstable_by_key(|count| rank(count));
+    (total, counts)
 }
 
 fn named(facet: Facet, name: &str) -> Option<Value> {

@@ -160,7 +160,7 @@ async fn archived_albums_leave_the_list(db: Fixture) {
     assert_eq!(listed(&db).await, [30, 20, 10]);
     assert_eq!(db.reader().list_archived(ME, 1, 10).await.unwrap().total, 0);
     db.store.add_edits(ME, &[archived(4, 3, 30, true)]).await.unwrap();
-    let wanting = db.store.list_wanting(ME, Facet::Links, 9, 10).await.unwrap();
+    let wanting = db.store.list_wanting(ME, Facet::Links, 9, None).await.unwrap();
     assert_eq!(wanting.iter().map(|(id, _)| id.0).collect::<Vec<_>>(), [20, 10], "what is put away wants nothing");
     // A sync knows it all the same.
     assert_eq!(db.store.known(ME).await.unwrap().copies.len(), 3);

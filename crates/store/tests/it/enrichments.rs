@@ -37,7 +37,7 @@ async fn take(db: &Fixture, facet: Facet, subject: Subject, owner: &str, now: i6
 }
 
 async fn wanting(db: &Fixture, now: i64) -> Vec<i64> {
-    let found = db.store.list_wanting(ME, LINKS, now, 10).await.unwrap();
+    let found = db.store.list_wanting(ME, LINKS, now, None).await.unwrap();
     found.into_iter().map(|(id, _)| id.0).collect()
 }
 
@@ -128,7 +128,7 @@ async fn newest_albums_want_first(db: Fixture) {
     }
     db.add(&items).await;
     assert_eq!(wanting(&db, 1).await, [20, 10, 30]);
-    let two = db.store.list_wanting(ME, LINKS, 1, 2).await.unwrap();
+    let two = db.store.list_wanting(ME, LINKS, 1, Some(2)).await.unwrap();
     assert_eq!(two, [(ReleaseId(20), Some(9)), (ReleaseId(10), Some(5))]);
     let all = db.store.list_albums_newest_first(ME).await.unwrap();
     assert_eq!(all.iter().map(|(id, _)| id.0).collect::<Vec<_>>(), [20, 10, 30]);

@@ -85,7 +85,7 @@ async fn a_want_is_no_album(db: Fixture) {
     assert_eq!(reader.find_artist(ME, sillon_core::id::ArtistId(1_010)).await.unwrap(), None);
     assert_eq!(reader.stats(ME).await.unwrap(), Default::default());
     for facet in sillon_core::enrich::Facet::ALL {
-        assert_eq!(db.store.list_wanting(ME, facet, 1, 10).await.unwrap(), [], "{facet:?}");
+        assert_eq!(db.store.list_wanting(ME, facet, 1, Some(10)).await.unwrap(), [], "{facet:?}");
         assert_eq!(db.store.list_artists_wanting(ME, facet, 1).await.unwrap(), [], "{facet:?}");
     }
     let known = db.store.known(ME).await.unwrap();

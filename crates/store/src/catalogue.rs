@@ -11,6 +11,7 @@ mod columns;
 mod correct;
 mod counts;
 mod entry;
+mod figures;
 mod index;
 mod load;
 mod owned;

@@ -156,6 +156,9 @@ impl Index {
                 set.or(&self.with_all(&[*part], words));
             }
             set.and(&self.live);
+            if set.is_empty() {
+                return None;
+            }
             set.and_not(&self.with_phrase_here(parts(part), words));
             if !term.exclude {
                 let others = search.terms.iter().enumerate().filter(|(other, term)| {

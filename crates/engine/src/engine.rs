@@ -135,6 +135,7 @@ impl Engine {
     /// When the database cannot be read.
     pub async fn start(store: Store, config: EngineConfig, shutdown: CancellationToken) -> Result<Self, StoreError> {
         let mut engine = Self::open(store, config).await?;
+        engine.store.free_left_claims(engine.remotes.clock().now()).await?;
         engine.shutdown = shutdown.clone();
         let Self { account, store, remotes, lane, syncs, wantlists, enrichments, imports, tasks, .. } = &engine;
         lane.start(*account, store.clone(), remotes.clone(), shutdown.clone(), tasks);

@@ -36,7 +36,7 @@ mod views;
 mod wants;
 
 pub use collection::{AddedCopy, Beside, Counts, PageChanges};
-pub use enrichments::{Absence, Claim, Finding};
+pub use enrichments::{Absence, Claim, Finding, lane_owner};
 pub use error::{Result, StoreError};
 pub use jobs::{Enqueued, Renewal};
 pub use ledger::SyncDetail;

@@ -15,7 +15,7 @@ use sillon_core::credit::render_credits;
 use sillon_core::exchange::plan::Plan;
 use sillon_core::fault::{Fault, FaultCode};
 use sillon_core::id::AccountId;
-use sillon_core::job::{Job, SyncParams};
+use sillon_core::job::Job;
 use sillon_core::progress::{Phase, Progress};
 use sillon_core::receipt::{Origin, Receipt};
 use sillon_store::{Beside, Counts, PageChanges, Store, StoreError};
@@ -126,27 +126,8 @@ impl ImportRun {
             albums_after: after.albums,
             copies_before: self.before.copies,
             copies_after: after.copies,
-            ..blank_receipt(&self.job, last)
+            ..Receipt::blank(self.job.id, List::Collection, last)
         }
-    }
-}
-
-/// The receipt of a run of which nothing is left but its row.
-fn blank_receipt(job: &Job, last: Progress) -> Receipt {
-    Receipt {
-        job_id: job.id.clone(),
-        list: List::Collection,
-        origin: Origin::Discogs,
-        params: SyncParams::default(),
-        progress: last,
-        albums_before: 0,
-        albums_after: 0,
-        copies_before: 0,
-        copies_after: 0,
-        listing_whole: false,
-        absent: 0,
-        drifted: 0,
-        refused: 0,
     }
 }
 

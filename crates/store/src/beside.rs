@@ -6,7 +6,6 @@ use crate::dialect::Sql;
 use crate::error::Result;
 use crate::item::{self, Rows};
 use crate::releases;
-use sillon_core::id::ReleaseId;
 use sillon_core::release::Release;
 use sillon_core::sync::supplement::Supplement;
 
@@ -53,18 +52,5 @@ fn supplements(supplements: &[Supplement]) -> Result<Rows> {
 
 /// Only the names that a supplement tells.
 fn named(supplement: &Supplement) -> Release {
-    let blank = Release {
-        id: ReleaseId(0),
-        master_id: None,
-        title: String::new(),
-        year: None,
-        cover_url: None,
-        thumb_url: None,
-        credits: Vec::new(),
-        labels: Vec::new(),
-        formats: Vec::new(),
-        genres: Vec::new(),
-        styles: Vec::new(),
-    };
-    Release { id: supplement.release_id, ..supplement.fill(&blank) }
+    supplement.fill(&Release::blank(supplement.release_id))
 }

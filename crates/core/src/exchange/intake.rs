@@ -1,9 +1,7 @@
 //! Which copies of a file the collection lacks. Pure: the same file and the same collection give the same answer.
 
 use super::document::AlbumRecord;
-use super::keys::is_local;
-use crate::id::local_id;
-use crate::id::{InstanceId, ReleaseId};
+use crate::id::{InstanceId, ReleaseId, local_id};
 use crate::sync::known::{Known, Recognition};
 use std::collections::{HashMap, HashSet};
 
@@ -61,10 +59,10 @@ impl Intake {
         let mut opened = held > 0;
         for (before, record) in (0..).zip(&album.copies) {
             let id = record.copy.instance_id;
-            let listed = if is_local(id.0) { record.listed_as } else { Some(id) };
+            let listed = if id.is_local() { record.listed_as } else { Some(id) };
             let there = self.copies.contains(&id) || listed.is_some_and(|listed| self.known.copies.contains(&listed));
             let unlisted = self.known.unlisted.get(&release).and_then(|copies| copies.first()).copied();
-            let verdict = match (there, is_local(id.0), unlisted) {
+            let verdict = match (there, id.is_local(), unlisted) {
                 (true, ..) => Verdict::Known,
                 (false, false, Some(unlisted)) => {
                     let recognition = Recognition { instance_id: id, copy_id: unlisted.instance_id };
@@ -73,14 +71,14 @@ impl Intake {
                     Verdict::Known
                 }
                 // Of a release made by hand only the key says which copy it is.
-                (false, true, _) if before < held && !is_local(release.0) => Verdict::Known,
+                (false, true, _) if before < held && !release.is_local() => Verdict::Known,
                 (false, ..) if opened => Verdict::NewCopy,
                 (false, ..) => Verdict::NewAlbum,
             };
             if verdict != Verdict::Known {
                 opened = true;
                 self.copies.insert(id);
-                if let (true, Some(listed)) = (is_local(id.0), record.listed_as) {
+                if let (true, Some(listed)) = (id.is_local(), record.listed_as) {
                     recognised.push(Recognition { instance_id: listed, copy_id: id });
                 }
             }

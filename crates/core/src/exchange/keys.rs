@@ -34,18 +34,13 @@ pub fn copy_id(release: ReleaseId, occurrence: u32) -> InstanceId {
     InstanceId(LOCAL_IDS + release.0 * i64::from(MOST_COPIES) + i64::from(occurrence % MOST_COPIES))
 }
 
-/// Whether a key was given by us and not by Discogs.
-pub fn is_local(id: i64) -> bool {
-    id >= LOCAL_IDS
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn keys_are_ours_and_stable() {
-        assert!(is_local(artist_id("Jack White (2)").0) && is_local(copy_id(ReleaseId(1), 1).0));
+        assert!(artist_id("Jack White (2)").is_local() && copy_id(ReleaseId(1), 1).is_local());
         assert_eq!(artist_id("Jack White (2)"), artist_id("Jack White (2)"));
         assert_ne!(artist_id("Jack White (2)"), artist_id("Jack White"));
         assert_ne!(local_id("artist", "Yes"), local_id("label", "Yes"));

@@ -5,8 +5,9 @@ use crate::dialect::Sql;
 use crate::error::{Result, StoreError};
 use crate::item::{self, Rows};
 use crate::{Store, batch, releases};
-use sillon_core::edit::{Change, Edit, new_album};
+use sillon_core::edit::{Change, Edit};
 use sillon_core::id::{AccountId, InstanceId, ReleaseId};
+use sillon_core::release::Release;
 use std::collections::BTreeSet;
 
 const INSERT: Sql = insert_rows!(
@@ -35,7 +36,7 @@ impl Store {
         }
         let albums: BTreeSet<ReleaseId> = edits.iter().map(|edit| edit.target.release_id).collect();
         let albums = releases::ids(albums.into_iter())?;
-        let named = new_album(ReleaseId(0), InstanceId(0), &[], 0).release;
+        let named = Release::blank(ReleaseId(0));
         let mut releases = Vec::new();
         for edit in edits.iter().filter(|edit| matches!(edit.change, Change::Artists(_) | Change::Labels(_))) {
             let mut release = named.clone();

@@ -1,4 +1,4 @@
-//! The whole collection as a stream of bytes: a batch at a time is held, whatever its size.
+//! The collection, or a selection of it, as a stream of bytes: a batch at a time is held, whatever its size.
 
 use futures::Stream;
 use futures::stream::try_unfold;
@@ -8,7 +8,7 @@ use sillon_core::exchange::csv::sheet::{LineEnd, encode};
 use sillon_core::exchange::document::{ArtistRecord, Writer};
 use sillon_core::exchange::markdown::Markdown;
 use sillon_core::id::{AccountId, ArtistId, InstanceId, ReleaseId};
-use sillon_store::{Reader, Result};
+use sillon_store::{Reader, Result, Shelf};
 use std::vec::IntoIter;
 
 /// Rows read at a time.
@@ -43,6 +43,11 @@ impl ExportFormat {
         Self::ALL.into_iter().find(|format| format.as_str() == text)
     }
 
+    /// Whether a selection of albums can be taken away so: what holds everything is always whole.
+    pub fn takes_selection(self) -> bool {
+        self != Self::Json
+    }
+
     /// The end of a file's name.
     pub fn extension(self) -> &'static str {
         if self == Self::Markdown { "md" } else { self.as_str() }
@@ -58,9 +63,15 @@ impl ExportFormat {
     }
 }
 
-/// Streams a collection. What comes in while it is read may be in it or not; each album is in it whole.
-pub fn export(reader: Reader, account: AccountId, format: ExportFormat) -> impl Stream<Item = Result<Vec<u8>>> + Send {
-    let export = Export { reader, account, format, stage: Stage::Begin };
+/// Streams a collection, or of it the albums that are selected, which a JSON document does not ask for. What comes in while
+/// it is read may be in it or not; each album is in it whole.
+pub fn export(
+    reader: Reader,
+    account: AccountId,
+    format: ExportFormat,
+    selected: Option<Vec<ReleaseId>>,
+) -> impl Stream<Item = Result<Vec<u8>>> + Send {
+    let export = Export { reader, account, format, selected, stage: Stage::Begin };
     try_unfold(export, |mut export| async move { Ok(export.next().await?.map(|bytes| (bytes, export))) })
 }
 
@@ -68,6 +79,7 @@ struct Export {
     reader: Reader,
     account: AccountId,
     format: ExportFormat,
+    selected: Option<Vec<ReleaseId>>,
     stage: Stage,
 }
 
@@ -92,7 +104,7 @@ impl Export {
                     return Ok(None);
                 }
                 let rows = reader.load_sheet(account, &some).await?;
-                let piece = encode(rows.iter().map(|(item, odd)| lines.render(item, odd)), line_end);
+                let piece = encode(rows.iter().map(|row| lines.render_row(row)), line_end);
                 (piece, Stage::Sheet { order, lines, line_end })
             }
             Stage::Albums { mut order, mut writer } => {
@@ -141,7 +153,7 @@ impl Export {
         let (folders, fields) = reader.imported_directory(account).await?;
         match self.format {
             ExportFormat::Csv => {
-                let (order, file) = reader.sheet_order(account).await?;
+                let (order, file) = reader.sheet_order(account, self.selected.as_deref()).await?;
                 let files = reader.source_files(account).await?;
                 let file = files.into_iter().find(|known| Some(known.id) == file);
                 let (columns, line_end) = file
@@ -158,10 +170,9 @@ impl Export {
                 Ok((writer.take(), Stage::Albums { order, writer }))
             }
             ExportFormat::Markdown => {
-                let counts = reader.counts(account).await?;
-                let mut markdown = Markdown::begin(counts.albums, counts.copies, folders, fields);
-                let order = reader.shelf_order(account).await?.into_iter();
-                Ok((markdown.take(), Stage::Shelf { order, markdown }))
+                let Shelf { albums, copies } = reader.shelf_order(account, self.selected.as_deref()).await?;
+                let mut markdown = Markdown::begin(albums.len() as u64, copies, folders, fields);
+                Ok((markdown.take(), Stage::Shelf { order: albums.into_iter(), markdown }))
             }
         }
     }

@@ -47,6 +47,7 @@ impl Reader {
         let asked = query.clone();
         let (ids, total, corrected) = catalogue
             .ask(move |index| {
+                let asked = index.settled(asked);
                 let searched = index.search(&search, &verified);
                 let set = index.select(&searched, &asked.filters).all();
                 let first = usize::try_from(asked.offset()).unwrap_or(usize::MAX);
@@ -77,6 +78,7 @@ impl Reader {
         let query = query.clone();
         catalogue
             .ask(move |index| {
+                let query = index.settled(query);
                 let searched = index.search(&search, &verified);
                 index.facets(&query, &index.select(&searched, &query.filters))
             })
@@ -133,7 +135,7 @@ impl Reader {
     pub async fn find_album(&self, account: AccountId, id: ReleaseId) -> Result<Option<AlbumDetail>> {
         let db = &self.db;
         let Some(album) = load(db, account, &[id]).await?.pop() else { return Ok(None) };
-        let overlay = Overlay::load(db, account, &releases::ids([id].into_iter())?).await?;
+        let overlay = Overlay::load_for_copies(db, account, &releases::ids([id].into_iter())?).await?;
         type Row = (i64, String, bool, Option<i64>);
         let rows: Vec<Row> = read!(db, pool => {
             sqlx::query_as(

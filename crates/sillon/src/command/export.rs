@@ -44,7 +44,7 @@ async fn to_file(sillon: &Sillon, asked: &Export, path: &Path) -> Result<(), Fai
 }
 
 async fn write(sillon: &Sillon, asked: &Export, mut out: impl AsyncWrite + Unpin) -> std::io::Result<()> {
-    let mut bytes = std::pin::pin!(export(sillon.store.reader(), AccountId::FIRST, asked.format));
+    let mut bytes = std::pin::pin!(export(sillon.store.reader(), AccountId::FIRST, asked.format, None));
     while let Some(piece) = bytes.try_next().await.map_err(std::io::Error::other)? {
         out.write_all(&piece).await?;
     }

@@ -4,8 +4,10 @@ use super::read;
 use crate::db::Db;
 use crate::dialect::Sql;
 use crate::error::Result;
+use crate::exchange::namesakes;
 use crate::{Reader, albums};
 use sillon_core::album::{Album, ListPage};
+use sillon_core::collection::Namesakes;
 use sillon_core::edit::{Batch, Edit, Target};
 use sillon_core::id::{AccountId, InstanceId, ReleaseId};
 use sqlx::AssertSqlSafe;
@@ -48,7 +50,15 @@ pub(crate) async fn edits_of(db: &Db, account: AccountId, album: ReleaseId) -> R
         )
         .bind(account.0).bind(album.0).bind(HISTORY).fetch_all(pool).await
     })?;
-    rows.into_iter().map(edit).collect()
+    let namesakes = namesakes(db, account).await?;
+    rows.into_iter().map(|row| shown(row, &namesakes)).collect()
+}
+
+/// An edit that names folders and fields by the keys that stand for them.
+fn shown(row: Row, namesakes: &Namesakes) -> Result<Edit> {
+    let mut edit = edit(row)?;
+    [&mut edit.change, &mut edit.previous].into_iter().for_each(|change| namesakes.settle_change(change));
+    Ok(edit)
 }
 
 impl Reader {
@@ -117,8 +127,9 @@ async fn batches(db: &Db, account: AccountId, rows: Vec<BatchRow>) -> Result<Vec
         sqlx::query_as(FIRST_OF_EACH.of(db)).bind(account.0).bind(&ids).bind(FIRST).fetch_all(pool).await
     })?;
     let mut by_batch: HashMap<String, Vec<Edit>> = HashMap::new();
+    let namesakes = namesakes(db, account).await?;
     for row in firsts {
-        by_batch.entry(row.0.clone()).or_default().push(edit(row)?);
+        by_batch.entry(row.0.clone()).or_default().push(shown(row, &namesakes)?);
     }
     let batches = rows.into_iter().map(|(id, made_at, undone_at, edits, albums)| Batch {
         first: by_batch.remove(&id).unwrap_or_default(),

@@ -5,6 +5,7 @@ use crate::Reader;
 use crate::collection::load_copies;
 use crate::db::Db;
 use crate::dialect::Sql;
+use crate::edits::Overlay;
 use crate::error::{Result, StoreError};
 use crate::releases;
 use sillon_core::collection::Copy;
@@ -69,7 +70,7 @@ impl Reader {
         Ok(records.collect())
     }
 
-    /// These albums with their copies, as they read, in the order of these keys.
+    /// These albums with their copies, as they are shown, in the order of these keys.
     ///
     /// # Errors
     /// As every read.
@@ -80,10 +81,13 @@ impl Reader {
             read!(db, pool => sqlx::query_scalar(COPIES.of(db)).bind(&ids).bind(account.0).fetch_all(pool).await)?;
         let copies: Vec<InstanceId> = copies.into_iter().map(InstanceId).collect();
         let mut of: HashMap<ReleaseId, Vec<Copy>> = HashMap::new();
-        for copy in load_copies(db, account, &copies).await? {
+        let overlay = Overlay::load_for_copies(db, account, &ids).await?;
+        for mut copy in load_copies(db, account, &copies).await? {
+            overlay.lay_over_copy(&mut copy);
             of.entry(copy.release_id).or_default().push(copy);
         }
         let mut releases = releases::load(db, albums).await?;
+        releases.values_mut().for_each(|release| overlay.lay_over_release(release));
         let shelf = albums.iter().filter_map(|id| Some((releases.remove(id)?, of.remove(id).unwrap_or_default())));
         Ok(shelf.collect())
     }

@@ -40,7 +40,7 @@ impl Params for ExportQuery {
     (status = 422, description = "`invalid_parameter`", body = Problem, content_type = "application/problem+json"),
 ))]
 pub async fn show_export(State(site): State<Site>, Asked(format): Asked<ExportQuery>) -> Response {
-    let bytes = export(site.reader, AccountId::FIRST, format).inspect_err(|error| {
+    let bytes = export(site.reader, AccountId::FIRST, format, None).inspect_err(|error| {
         tracing::error!(error = error as &dyn std::error::Error, "the export broke off");
     });
     let day = Zoned::now().strftime("%Y%m%d").to_string();

@@ -2,10 +2,11 @@
 
 use futures::Stream;
 use futures::stream::try_unfold;
+use sillon_core::edit::Edit;
 use sillon_core::exchange::csv::columns::{Column, Columns};
 use sillon_core::exchange::csv::line::Lines;
 use sillon_core::exchange::csv::sheet::{LineEnd, encode};
-use sillon_core::exchange::document::{ArtistRecord, Writer};
+use sillon_core::exchange::document::{ArtistRecord, EditRecord, Front, Part, Writer};
 use sillon_core::exchange::markdown::Markdown;
 use sillon_core::id::{AccountId, ArtistId, InstanceId, ReleaseId};
 use sillon_store::{Reader, Result, Shelf};
@@ -88,6 +89,8 @@ enum Stage {
     Sheet { order: IntoIter<InstanceId>, lines: Box<Lines>, line_end: LineEnd },
     Albums { order: IntoIter<ReleaseId>, writer: Writer },
     Artists { after: Option<ArtistId>, writer: Writer },
+    Edits { after: Option<Edit>, writer: Writer },
+    Wants { order: IntoIter<ReleaseId>, writer: Writer },
     Shelf { order: IntoIter<ReleaseId>, markdown: Markdown },
     Over,
 }
@@ -113,7 +116,7 @@ impl Export {
                     writer.album(&album)?;
                 }
                 if some.is_empty() {
-                    writer.artists();
+                    writer.part(Part::Artists);
                     (writer.take(), Stage::Artists { after: None, writer })
                 } else {
                     (writer.take(), Stage::Albums { order, writer })
@@ -127,9 +130,35 @@ impl Export {
                 match some.last() {
                     Some(last) => (writer.take(), Stage::Artists { after: Some(last.id), writer }),
                     None => {
-                        writer.end();
-                        (writer.take(), Stage::Over)
+                        writer.part(Part::Edits);
+                        (writer.take(), Stage::Edits { after: None, writer })
                     }
+                }
+            }
+            Stage::Edits { after, mut writer } => {
+                let some = reader.list_edits_after(account, after.as_ref(), 500).await?;
+                let last = some.last().cloned();
+                for edit in some {
+                    writer.edit(&EditRecord(edit))?;
+                }
+                if last.is_some() {
+                    (writer.take(), Stage::Edits { after: last, writer })
+                } else {
+                    writer.part(Part::Wants);
+                    let order = reader.list_wanted_releases(account).await?.into_iter();
+                    (writer.take(), Stage::Wants { order, writer })
+                }
+            }
+            Stage::Wants { mut order, mut writer } => {
+                let some: Vec<ReleaseId> = order.by_ref().take(AT_ONCE).collect();
+                for want in reader.load_want_records(account, &some).await? {
+                    writer.want(&want)?;
+                }
+                if some.is_empty() {
+                    writer.end();
+                    (writer.take(), Stage::Over)
+                } else {
+                    (writer.take(), Stage::Wants { order, writer })
                 }
             }
             Stage::Shelf { mut order, mut markdown } => {
@@ -165,7 +194,11 @@ impl Export {
             }
             ExportFormat::Json => {
                 let mut writer = Writer::default();
-                writer.begin(&folders, &fields, &reader.source_files(account).await?)?;
+                let mut views = reader.list_views(account).await?;
+                views.sort_by(|one, other| (&one.name, &one.id).cmp(&(&other.name, &other.id)));
+                let files = reader.source_files(account).await?;
+                let valuations = reader.list_valuations(account).await?;
+                writer.begin(&Front { folders, fields, files, views, valuations })?;
                 let order = reader.list_held_releases(account).await?.into_iter();
                 Ok((writer.take(), Stage::Albums { order, writer }))
             }

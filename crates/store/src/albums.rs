@@ -13,7 +13,7 @@ use sillon_core::enrich::{Facet, Outcome, Subject};
 use sillon_core::id::{AccountId, FieldId, FolderId, InstanceId, JobId, ReleaseId};
 use sillon_core::query::AlbumQuery;
 use sillon_core::query::counts::FacetCounts;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 pub(crate) const LINES: Sql = with_ids!(
     "SELECT release_id, copies, added_at, created_at, rating FROM album_index WHERE account_id = $2 AND release_id",
@@ -22,6 +22,13 @@ pub(crate) const LINES: Sql = with_ids!(
 pub(crate) const LINKS: Sql = with_ids!(
     "SELECT subject_id, value FROM enrichments \
      WHERE subject_kind = 'release' AND facet = 'links' AND outcome = 'found' AND subject_id",
+    ""
+);
+/// Those of which a listing has shown a copy: under a key of Discogs', or as one that a file had brought. Below 2⁴⁰ keys are
+/// Discogs'.
+pub(crate) const LISTED: Sql = with_ids!(
+    "SELECT c.release_id FROM copies AS c WHERE c.account_id = $2 AND (c.instance_id < 1099511627776 OR EXISTS ( \
+     SELECT 1 FROM recognitions AS r WHERE r.account_id = $2 AND r.copy_id = c.instance_id)) AND c.release_id",
     ""
 );
 
@@ -189,6 +196,9 @@ pub(crate) async fn load(db: &Db, account: AccountId, albums: &[ReleaseId]) -> R
     let links: Vec<(i64, Option<String>)> =
         read!(db, pool => sqlx::query_as(LINKS.of(db)).bind(&ids).fetch_all(pool).await)?;
     let mut links: HashMap<i64, Option<String>> = links.into_iter().collect();
+    let listed: Vec<i64> =
+        read!(db, pool => sqlx::query_scalar(LISTED.of(db)).bind(&ids).bind(account.0).fetch_all(pool).await)?;
+    let listed: HashSet<i64> = listed.into_iter().collect();
     let mut texts = shown_texts(db, account, &ids).await?;
     let mut covers = images_of(db, "release", &albums.iter().map(|id| id.0).collect::<Vec<_>>()).await?;
     let mut releases = releases::load(db, albums).await?;
@@ -202,7 +212,7 @@ pub(crate) async fn load(db: &Db, account: AccountId, albums: &[ReleaseId]) -> R
         let imported = rating.and_then(|rating| u8::try_from(rating).ok());
         Some(Album {
             release,
-            source: Source::of(*id),
+            source: Source::of(*id, listed.contains(&id.0)),
             copies: u32::try_from(copies).unwrap_or(u32::MAX),
             added_at,
             created_at,

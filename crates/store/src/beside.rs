@@ -13,6 +13,7 @@ use sillon_core::sync::supplement::Supplement;
 pub(crate) struct BesideRows {
     pub(crate) recognised: Rows,
     pub(crate) supplements: Rows,
+    pub(crate) absent: Rows,
     /// The releases that are supplemented, as `with_ids!` statements take them.
     pub(crate) supplemented: String,
     /// Statements that take the account.
@@ -28,6 +29,7 @@ impl BesideRows {
         Ok(Self {
             recognised: Rows::of(beside.recognised.iter().map(|found| (found.instance_id, found.copy_id)))?,
             supplements: supplements(beside.supplements)?,
+            absent: Rows::of(beside.absent)?,
             supplemented: releases::ids(beside.supplements.iter().map(|found| found.release_id))?,
             account: [(batch::FILE_LINES, lines(beside)?), (batch::ARTIST_INDEX, item::artist_index(&named)?)],
             names: [(batch::ARTISTS, item::artists(&named)?), (batch::LABELS, item::labels(&named)?)],

@@ -3,6 +3,7 @@
 mod learnt;
 mod order;
 mod records;
+mod wanted;
 
 pub use order::Shelf;
 

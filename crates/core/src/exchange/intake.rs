@@ -50,9 +50,9 @@ impl Intake {
         (*occurrence, verdict)
     }
 
-    /// The next album of a document: what is to be done with each of its copies, and which of them are copies that a file
-    /// brought here before.
-    pub fn album(&mut self, album: &AlbumRecord) -> (Vec<Verdict>, Vec<Recognition>) {
+    /// The next album of a document: what is to be done with each of its copies and under which key it stands here, and
+    /// which of them are copies that a file brought here before.
+    pub fn album(&mut self, album: &AlbumRecord) -> (Vec<(Verdict, InstanceId)>, Vec<Recognition>) {
         let release = album.release.id;
         let held = self.held.get(&release).copied().unwrap_or_default();
         let (mut verdicts, mut recognised) = (Vec::new(), Vec::new());
@@ -62,12 +62,18 @@ impl Intake {
             let listed = if id.is_local() { record.listed_as } else { Some(id) };
             let there = self.copies.contains(&id) || listed.is_some_and(|listed| self.known.copies.contains(&listed));
             let unlisted = self.known.unlisted.get(&release).and_then(|copies| copies.first()).copied();
+            let mut here = id;
             let verdict = match (there, id.is_local(), unlisted) {
-                (true, ..) => Verdict::Known,
+                (true, ..) => {
+                    here =
+                        listed.filter(|_| !self.copies.contains(&id)).map_or(id, |listed| self.known.copy_id(listed));
+                    Verdict::Known
+                }
                 (false, false, Some(unlisted)) => {
                     let recognition = Recognition { instance_id: id, copy_id: unlisted.instance_id };
                     self.known.recognise(release, recognition);
                     recognised.push(recognition);
+                    here = recognition.copy_id;
                     Verdict::Known
                 }
                 // Of a release made by hand only the key says which copy it is.
@@ -82,7 +88,7 @@ impl Intake {
                     recognised.push(Recognition { instance_id: listed, copy_id: id });
                 }
             }
-            verdicts.push(verdict);
+            verdicts.push((verdict, here));
         }
         (verdicts, recognised)
     }

@@ -40,6 +40,7 @@ async fn no_statement_of_the_pages_reads_or_sorts_a_whole_table() {
         releases::RELEASES.of(&db),
         albums::LINES.of(&db),
         albums::LINKS.of(&db),
+        albums::LISTED.of(&db),
         artists::NAMES.of(&db),
         artists::COVERS.of(&db),
         collection::LOAD_COPIES.of(&db),

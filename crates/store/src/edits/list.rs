@@ -62,6 +62,33 @@ fn shown(row: Row, namesakes: &Namesakes) -> Result<Edit> {
 }
 
 impl Reader {
+    /// Every edit as it was made, those that were taken back too, by their batches and keys after one of them; none is the
+    /// end.
+    ///
+    /// # Errors
+    /// As every read.
+    pub async fn list_edits_after(&self, account: AccountId, after: Option<&Edit>, limit: u32) -> Result<Vec<Edit>> {
+        let (batch, id) = after.map_or(("", ""), |edit| (&edit.batch_id, &edit.id));
+        let rows: Vec<Row> = read!(&self.db, pool => {
+            sqlx::query_as(
+                "SELECT batch_id, id, release_id, instance_id, field, value, previous, made_at, undone_at FROM edits \
+                 WHERE account_id = $1 AND (batch_id, id) > ($2, $3) ORDER BY batch_id, id LIMIT $4",
+            )
+            .bind(account.0).bind(batch).bind(id).bind(i64::from(limit)).fetch_all(pool).await
+        })?;
+        rows.into_iter().map(edit).collect()
+    }
+
+    /// The keys of all edits.
+    ///
+    /// # Errors
+    /// As every read.
+    pub async fn list_edit_ids(&self, account: AccountId) -> Result<Vec<String>> {
+        Ok(read!(&self.db, pool => {
+            sqlx::query_scalar("SELECT id FROM edits WHERE account_id = $1").bind(account.0).fetch_all(pool).await
+        })?)
+    }
+
     /// Every act that changed something, newest first, each with the first of its edits.
     ///
     /// # Errors

@@ -20,6 +20,8 @@ use std::collections::HashMap;
 
 const COPIES: Sql = with_ids!("SELECT instance_id FROM copies WHERE account_id = $2 AND release_id", "");
 const LISTED: Sql = with_ids!("SELECT copy_id, instance_id FROM recognitions WHERE account_id = $2 AND copy_id", "");
+const ABSENT: Sql =
+    with_ids!("SELECT instance_id, absent_since FROM absences WHERE account_id = $2 AND instance_id", "");
 const SUPPLEMENTS: Sql = with_ids!(
     "SELECT release_id, master_id, cover_url, thumb_url, credits, labels, formats, genres, styles \
      FROM release_supplements WHERE release_id",
@@ -116,16 +118,21 @@ impl Reader {
         let copies: Vec<i64> =
             read!(db, pool => sqlx::query_scalar(COPIES.of(db)).bind(ids).bind(account.0).fetch_all(pool).await)?;
         let copies: Vec<InstanceId> = copies.into_iter().map(InstanceId).collect();
-        let listed = serde_json::to_string(&copies)?;
+        let keys = serde_json::to_string(&copies)?;
         let listed: Vec<(i64, i64)> =
-            read!(db, pool => sqlx::query_as(LISTED.of(db)).bind(&listed).bind(account.0).fetch_all(pool).await)?;
+            read!(db, pool => sqlx::query_as(LISTED.of(db)).bind(&keys).bind(account.0).fetch_all(pool).await)?;
         let listed: HashMap<i64, i64> = listed.into_iter().collect();
+        let absent: Vec<(i64, i64)> =
+            read!(db, pool => sqlx::query_as(ABSENT.of(db)).bind(&keys).bind(account.0).fetch_all(pool).await)?;
+        let absent: HashMap<i64, i64> = absent.into_iter().collect();
         let mut lines = load_lines(db, account, &copies).await?;
         let mut records: HashMap<i64, Vec<CopyRecord>> = HashMap::new();
         for copy in load_copies(db, account, &copies).await? {
             let listed_as = listed.get(&copy.instance_id.0).copied().map(InstanceId);
             let line = lines.remove(&copy.instance_id);
-            records.entry(copy.release_id.0).or_default().push(CopyRecord { copy, listed_as, line });
+            let absent_since = absent.get(&copy.instance_id.0).copied();
+            let record = CopyRecord { listed_as, line, absent_since, copy };
+            records.entry(record.copy.release_id.0).or_default().push(record);
         }
         Ok(records)
     }

@@ -118,6 +118,17 @@ pub struct AlbumList {
     pub mistakes: Vec<Mistake>,
 }
 
+/// The albums that a question finds, all of them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Selection {
+    /// Their keys, in the question's order.
+    pub albums: Vec<ReleaseId>,
+    /// See [`AlbumList::corrected`].
+    pub corrected: Option<String>,
+    /// See [`AlbumList::mistakes`].
+    pub mistakes: Vec<Mistake>,
+}
+
 /// What the collection holds of something that somebody asks about.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Owned {

@@ -7,12 +7,13 @@ use crate::edits::{Overlay, edits_of};
 use crate::enrichments::{images_of, origins_of, shown_texts};
 use crate::error::Result;
 use crate::{Reader, releases};
-use sillon_core::album::{Album, AlbumDetail, AlbumList, CopyDetail, ListPage, Owned, Source};
+use sillon_core::album::{Album, AlbumDetail, AlbumList, CopyDetail, ListPage, Owned, Selection, Source};
 use sillon_core::collection::{Copy, default_fields};
 use sillon_core::enrich::{Facet, Outcome, Subject};
 use sillon_core::id::{AccountId, FieldId, FolderId, InstanceId, JobId, ReleaseId};
 use sillon_core::query::AlbumQuery;
 use sillon_core::query::counts::FacetCounts;
+use sillon_core::query::search::Mistake;
 use std::collections::{HashMap, HashSet};
 
 pub(crate) const LINES: Sql = with_ids!(
@@ -47,28 +48,8 @@ impl Reader {
     /// # Errors
     /// As every read.
     pub async fn list_albums(&self, account: AccountId, query: &AlbumQuery) -> Result<AlbumList> {
-        let db = &self.db;
-        let catalogue = self.catalogues.fresh(db, account).await?;
-        let (search, verified) = catalogue.read(db, account, query.search.as_deref()).await?;
-        let mistakes = search.mistakes.clone();
-        let asked = query.clone();
-        let (ids, total, corrected) = catalogue
-            .ask(move |index| {
-                let asked = index.settled(asked);
-                let searched = index.search(&search, &verified);
-                let set = index.select(&searched, &asked.filters).all();
-                let first = usize::try_from(asked.offset()).unwrap_or(usize::MAX);
-                let (order, most) = ((asked.sort, asked.order), asked.page_size as usize);
-                let ids = match asked.by_master {
-                    true => index.page_by_master(&set, order, first, most),
-                    false => index.page(&set, order, first, most),
-                };
-                let corrections = Some(searched.corrections).filter(|corrections| !corrections.is_empty());
-                (ids, set.len() as u64, corrections.map(|corrections| search.corrected(&corrections)))
-            })
-            .await?;
-        let ids: Vec<ReleaseId> = ids.into_iter().map(ReleaseId).collect();
-        let items = load(db, account, &ids).await?;
+        let Found { ids, total, corrected, mistakes } = self.find(account, query.clone()).await?;
+        let items = load(&self.db, account, &ids).await?;
         let list = ListPage { items, total, page: query.page, page_size: query.page_size };
         Ok(AlbumList { list, corrected, mistakes })
     }
@@ -122,17 +103,44 @@ impl Reader {
     /// # Errors
     /// As every read.
     pub async fn list_album_ids(&self, account: AccountId, query: &AlbumQuery) -> Result<Vec<ReleaseId>> {
+        Ok(self.select_albums(account, query).await?.albums)
+    }
+
+    /// The same, with what was made of its search.
+    ///
+    /// # Errors
+    /// As every read.
+    pub async fn select_albums(&self, account: AccountId, query: &AlbumQuery) -> Result<Selection> {
+        let all = AlbumQuery { page: 1, page_size: u32::MAX, ..query.clone() };
+        let Found { ids, corrected, mistakes, .. } = self.find(account, all).await?;
+        Ok(Selection { albums: ids, corrected, mistakes })
+    }
+
+    /// The keys of a page of albums.
+    async fn find(&self, account: AccountId, asked: AlbumQuery) -> Result<Found> {
         let db = &self.db;
         let catalogue = self.catalogues.fresh(db, account).await?;
-        let (search, verified) = catalogue.read(db, account, query.search.as_deref()).await?;
-        let query = query.clone();
-        let ids = catalogue
+        let (search, verified) = catalogue.read(db, account, asked.search.as_deref()).await?;
+        catalogue
             .ask(move |index| {
-                let set = index.select(&index.search(&search, &verified), &query.filters).all();
-                index.page(&set, (query.sort, query.order), 0, usize::MAX)
+                let asked = index.settled(asked);
+                let searched = index.search(&search, &verified);
+                let set = index.select(&searched, &asked.filters).all();
+                let first = usize::try_from(asked.offset()).unwrap_or(usize::MAX);
+                let (order, most) = ((asked.sort, asked.order), asked.page_size as usize);
+                let ids = match asked.by_master {
+                    true => index.page_by_master(&set, order, first, most),
+                    false => index.page(&set, order, first, most),
+                };
+                let corrections = Some(searched.corrections).filter(|corrections| !corrections.is_empty());
+                Found {
+                    ids: ids.into_iter().map(ReleaseId).collect(),
+                    total: set.len() as u64,
+                    corrected: corrections.map(|corrections| search.corrected(&corrections)),
+                    mistakes: search.mistakes,
+                }
             })
-            .await?;
-        Ok(ids.into_iter().map(ReleaseId).collect())
+            .await
     }
 
     /// An album with its copies and the collection's other pressings of it; `None` when the collection does not hold it.
@@ -224,6 +232,14 @@ pub(crate) async fn load(db: &Db, account: AccountId, albums: &[ReleaseId]) -> R
         })
     });
     Ok(albums.collect())
+}
+
+/// The keys of a page, and what was made of the question.
+struct Found {
+    ids: Vec<ReleaseId>,
+    total: u64,
+    corrected: Option<String>,
+    mistakes: Vec<Mistake>,
 }
 
 /// What the owner calls folders and fields.

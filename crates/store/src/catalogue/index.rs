@@ -176,7 +176,7 @@ impl Index {
     ) -> Vec<i64> {
         let mut seen = Bits::empty(self.columns.len());
         let walk = self.orders.walk(&self.columns, sort, order).filter(|ordinal| set.contains(*ordinal));
-        let mut page = Vec::with_capacity(most);
+        let mut page = Vec::with_capacity(most.min(set.len()));
         let mut passed = 0;
         for ordinal in walk {
             if page.len() >= most {

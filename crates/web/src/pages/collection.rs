@@ -23,6 +23,7 @@ use sillon_core::id::AccountId;
 use sillon_core::query::counts::FacetCounts;
 use sillon_core::query::{AlbumQuery, Named, Order, Sort, Value};
 use sillon_core::view::SavedView;
+use sillon_engine::export::ExportFormat;
 use std::hash::{BuildHasher, RandomState};
 use viewing::Viewing;
 
@@ -58,6 +59,8 @@ pub(crate) struct Shelf {
     sorted_by: String,
     viewing: Viewing,
     random: String,
+    /// Where the list is to be had as a file, by the names of formats.
+    exports: Vec<(&'static str, String)>,
     /// The same list with a box each.
     select: String,
     filtered: bool,
@@ -168,12 +171,26 @@ pub(crate) fn view(
         viewing: Viewing::of(&page, place),
         select: place.url_of(crate::pages::editing::select::PATH),
         random: place.at_page(1).url_of("/albums/random"),
+        exports: exports(place),
         filtered: place.is_filtered(),
         corrected,
         mistakes: found.mistakes.iter().map(|mistake| MistakeDocument::of(lang, mistake)).collect(),
         page: page.clone(),
     };
     CollectionPage { page, shelf }
+}
+
+/// The whole collection in each format; of a list in its own words those that take one.
+fn exports(place: &Question) -> Vec<(&'static str, String)> {
+    let list = place.as_liked().at_page(1).url_of("/api/v1/collection/export");
+    let formats = [("CSV", ExportFormat::Csv), ("JSON", ExportFormat::Json), ("Markdown", ExportFormat::Markdown)];
+    let fitting = formats.into_iter().filter(|(_, format)| !place.is_filtered() || format.takes_selection());
+    let links = fitting.map(|(name, format)| {
+        let list = if format.takes_selection() { list.as_str() } else { "/api/v1/collection/export" };
+        let sign = if list.contains('?') { '&' } else { '?' };
+        (name, format!("{list}{sign}format={}", format.as_str()))
+    });
+    links.collect()
 }
 
 pub(crate) fn sorts(lang: Lang, place: &Question) -> Vec<SortLink> {

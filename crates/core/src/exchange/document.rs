@@ -5,6 +5,8 @@
 
 mod edits;
 mod read;
+#[cfg(test)]
+mod tests;
 mod write;
 
 pub use edits::EditRecord;

@@ -6,7 +6,7 @@ use super::date::Pacific;
 use super::format::{parse_formats, render_formats};
 use super::label::{parse_labels, render_catnos, render_labels};
 use crate::collection::{Copy, Field, Folder, Item, Note};
-use crate::exchange::keys::{self, MOST_COPIES, MOST_RELEASE_ID};
+use crate::exchange::keys::{self, MOST_COPIES, MOST_ID, MOST_RELEASE_ID};
 use crate::exchange::problem::{ProblemKind, shorten};
 use crate::fold::fold;
 use crate::id::{FieldId, FolderId, ReleaseId};
@@ -69,8 +69,10 @@ impl Lines {
     /// A cell that is no release id.
     pub fn release_id(&self, cells: &[&str]) -> Result<ReleaseId, ProblemKind> {
         let cell = self.cell(cells, &Column::ReleaseId);
-        let id = cell.trim().parse().ok().filter(|id| (1..MOST_RELEASE_ID).contains(id));
-        id.map(ReleaseId).ok_or_else(|| wrong(&Column::ReleaseId, cell))
+        let id = cell.trim().parse().ok().map(ReleaseId);
+        // One of ours stands in an export of ours: an album that was added by hand.
+        let id = id.filter(|id| (1..MOST_RELEASE_ID).contains(&id.0) || (id.is_local() && id.0 < MOST_ID));
+        id.ok_or_else(|| wrong(&Column::ReleaseId, cell))
     }
 
     /// The folder a line names that the collection does not know: once, it is known from then on.

@@ -7,6 +7,7 @@ pub(crate) mod question;
 pub(crate) mod viewing;
 
 use crate::api::albums::MistakeDocument;
+use crate::api::export::ALBUM_FORMAT;
 use crate::error::WebError;
 use crate::i18n::{Lang, text};
 use crate::page::{Page, Section, html};
@@ -25,7 +26,11 @@ use sillon_core::query::{AlbumQuery, Named, Order, Sort, Value};
 use sillon_core::view::SavedView;
 use sillon_engine::export::ExportFormat;
 use std::hash::{BuildHasher, RandomState};
+use url::form_urlencoded::{Serializer, parse};
 use viewing::Viewing;
+
+/// Where the collection is to be had as a file.
+const EXPORT: &str = "/api/v1/collection/export";
 
 /// The pairs of a query string.
 pub(crate) type Parameters = Query<Vec<(String, String)>>;
@@ -180,15 +185,18 @@ pub(crate) fn view(
     CollectionPage { page, shelf }
 }
 
-/// The whole collection in each format; of a list in its own words those that take one.
+/// The whole collection in each format; of a list those formats that take one.
 fn exports(place: &Question) -> Vec<(&'static str, String)> {
-    let list = place.as_liked().at_page(1).url_of("/api/v1/collection/export");
+    let list = place.as_liked().at_page(1).url_of(EXPORT);
+    let asked: Vec<_> = parse(list.split_once('?').map_or("", |(_, query)| query).as_bytes()).into_owned().collect();
     let formats = [("CSV", ExportFormat::Csv), ("JSON", ExportFormat::Json), ("Markdown", ExportFormat::Markdown)];
     let fitting = formats.into_iter().filter(|(_, format)| !place.is_filtered() || format.takes_selection());
     let links = fitting.map(|(name, format)| {
-        let list = if format.takes_selection() { list.as_str() } else { "/api/v1/collection/export" };
-        let sign = if list.contains('?') { '&' } else { '?' };
-        (name, format!("{list}{sign}format={}", format.as_str()))
+        let mut query = Serializer::new(String::new());
+        for (name, value) in asked.iter().filter(|_| format.takes_selection()) {
+            query.append_pair(if name == "format" { ALBUM_FORMAT } else { name }, value);
+        }
+        (name, format!("{EXPORT}?{}", query.append_pair("format", format.as_str()).finish()))
     });
     links.collect()
 }

@@ -118,7 +118,7 @@ impl PlanPart {
             figure("figure-copies", further),
             figure("figure-known", plan.known),
         ];
-        let more = [("figure-wants", plan.new_wants), ("figure-edits", plan.new_edits)];
+        let more = [("figure-new-wants", plan.new_wants), ("figure-new-edits", plan.new_edits)];
         let more = more.into_iter().filter(|(_, count)| *count > 0).map(|(name, count)| figure(name, count));
         let figures = figures.into_iter().chain(more);
         Self {

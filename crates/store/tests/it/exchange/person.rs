@@ -113,7 +113,10 @@ async fn document(db: &Fixture) -> Vec<u8> {
     writer.take()
 }
 
-fn anything() -> impl Strategy<Value = (Vec<(u32, Change, Option<i64>)>, Vec<WantRecord>)> {
+/// Number, change and undoing of each edit.
+type Made = Vec<(u32, Change, Option<i64>)>;
+
+fn anything() -> impl Strategy<Value = (Made, Vec<WantRecord>)> {
     let change = prop_oneof![
         "[^\\x00]{0,8}".prop_map(Change::Title),
         prop::option::of(1900..2000).prop_map(Change::Year),

@@ -154,3 +154,24 @@ pub struct Receipt {
     /// Items that could not be read.
     pub refused: u64,
 }
+
+impl Receipt {
+    /// Of a run of which nothing is known but how it ended.
+    pub fn blank(job_id: JobId, list: List, last: Progress) -> Self {
+        Self {
+            job_id,
+            list,
+            origin: Origin::Discogs,
+            params: SyncParams::default(),
+            progress: last,
+            albums_before: 0,
+            albums_after: 0,
+            copies_before: 0,
+            copies_after: 0,
+            listing_whole: false,
+            absent: 0,
+            drifted: 0,
+            refused: 0,
+        }
+    }
+}

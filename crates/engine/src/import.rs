@@ -15,7 +15,7 @@ use sillon_core::credit::render_credits;
 use sillon_core::exchange::plan::Plan;
 use sillon_core::fault::{Fault, FaultCode};
 use sillon_core::id::AccountId;
-use sillon_core::job::{Job, SyncParams};
+use sillon_core::job::Job;
 use sillon_core::progress::{Phase, Progress};
 use sillon_core::receipt::{Origin, Receipt};
 use sillon_store::{Beside, Counts, PageChanges, Store, StoreError};
@@ -91,7 +91,12 @@ impl ImportRun {
         if !batch.files.is_empty() {
             self.store.add_source_files(account, &batch.files, now).await?;
         }
-        let beside = Beside { lines: &batch.lines, recognised: &batch.recognised, supplements: &batch.supplements };
+        let beside = Beside {
+            lines: &batch.lines,
+            recognised: &batch.recognised,
+            supplements: &batch.supplements,
+            absent: &batch.absent,
+        };
         let (new_albums, new_copies) = (batch.new_albums.as_slice(), batch.new_copies.as_slice());
         if !(new_albums.is_empty() && new_copies.is_empty() && batch.recognised.is_empty()) {
             let changes = PageChanges { new_albums, new_copies, entries: &[], beside };
@@ -99,6 +104,18 @@ impl ImportRun {
         }
         if !batch.learnt.is_empty() || !batch.artists.is_empty() {
             self.store.add_learnt(account, &batch.learnt, &batch.artists).await?;
+        }
+        if !batch.edits.is_empty() {
+            self.store.add_edits(account, &batch.edits).await?;
+        }
+        if !batch.wants.is_empty() {
+            self.store.add_want_records(account, &self.job.id, &batch.wants, now).await?;
+        }
+        if !batch.views.is_empty() {
+            self.store.add_views(account, &batch.views).await?;
+        }
+        for valuation in &batch.valuations {
+            self.store.add_valuation(account, valuation).await?;
         }
         self.albums += new_albums.len() as u64;
         self.copies += (new_albums.len() + new_copies.len()) as u64;
@@ -126,27 +143,8 @@ impl ImportRun {
             albums_after: after.albums,
             copies_before: self.before.copies,
             copies_after: after.copies,
-            ..blank_receipt(&self.job, last)
+            ..Receipt::blank(self.job.id, List::Collection, last)
         }
-    }
-}
-
-/// The receipt of a run of which nothing is left but its row.
-fn blank_receipt(job: &Job, last: Progress) -> Receipt {
-    Receipt {
-        job_id: job.id.clone(),
-        list: List::Collection,
-        origin: Origin::Discogs,
-        params: SyncParams::default(),
-        progress: last,
-        albums_before: 0,
-        albums_after: 0,
-        copies_before: 0,
-        copies_after: 0,
-        listing_whole: false,
-        absent: 0,
-        drifted: 0,
-        refused: 0,
     }
 }
 

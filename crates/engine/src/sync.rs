@@ -158,11 +158,7 @@ impl SyncRun {
         let after = self.books.counts().await.unwrap_or(Counts { ..self.before });
         let absent = self.entries.iter().filter(|entry| matches!(entry, Entry::Absent { .. })).count() as u64;
         let receipt = Receipt {
-            job_id: self.job.id.clone(),
-            list: self.books.list,
-            origin: sillon_core::receipt::Origin::Discogs,
             params: self.params,
-            progress: last,
             albums_before: self.before.albums,
             albums_after: after.albums,
             copies_before: self.before.copies,
@@ -171,27 +167,8 @@ impl SyncRun {
             absent: if self.listing_whole { absent } else { self.known.absent.len() as u64 },
             drifted: self.count.drifted(),
             refused: self.count.refused(),
+            ..Receipt::blank(self.job.id.clone(), self.books.list, last)
         };
         (receipt, self.entries)
-    }
-
-    /// The receipt of a run of which nothing is left but its row: it panicked.
-    pub(crate) fn blank_receipt(job: &Job, list: List, params: SyncParams, last: Progress) -> (Receipt, Vec<Entry>) {
-        let receipt = Receipt {
-            job_id: job.id.clone(),
-            list,
-            origin: sillon_core::receipt::Origin::Discogs,
-            params,
-            progress: last,
-            albums_before: 0,
-            albums_after: 0,
-            copies_before: 0,
-            copies_after: 0,
-            listing_whole: false,
-            absent: 0,
-            drifted: 0,
-            refused: 0,
-        };
-        (receipt, Vec::new())
     }
 }

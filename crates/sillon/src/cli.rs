@@ -33,7 +33,7 @@ pub enum Command {
     Enrich(Enrich),
     /// Bring in the CSV that discogs.com exports, or an export of sillon: no token, no call
     Import(Import),
-    /// Write the whole collection as a file
+    /// Write the collection, or what a search finds of it, as a file
     Export(Export),
     /// Say what is configured, what answers and what to mend
     Doctor(Json),
@@ -100,6 +100,9 @@ pub struct Export {
     /// csv (discogs.com's own columns), json (everything) or markdown (for reading)
     #[arg(long, value_name = "FORMAT", value_parser = export_format)]
     pub format: ExportFormat,
+    /// Only what this finds, as in the search field: "label:ecm year:1970-79" (csv and markdown)
+    #[arg(long, value_name = "TEXT")]
+    pub search: Option<String>,
     /// Where to [default: the standard output]
     #[arg(long, value_name = "FILE")]
     pub output: Option<PathBuf>,

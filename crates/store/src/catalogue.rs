@@ -83,6 +83,11 @@ impl Catalogue {
             return Ok(());
         }
         let directory = load::directory(db, account).await?;
+        let namesakes = directory.namesakes.clone();
+        if self.ask(move |index| index.directory.namesakes != namesakes).await? {
+            // Albums stand under the keys that stood for their folders and fields: all are taken in again, in their places.
+            *progress = Progress::default();
+        }
         self.change(|index| index.directory = directory).await?;
         loop {
             let lines = load::changed(db, account, progress.place, BATCH).await?;

@@ -38,6 +38,8 @@ pub struct Beside<'a> {
     pub recognised: &'a [Recognition],
     /// What a listing adds to releases that a file brought.
     pub supplements: &'a [Supplement],
+    /// Since when Discogs no longer lists copies of this page, in milliseconds UTC.
+    pub absent: &'a [(InstanceId, i64)],
 }
 
 /// A copy that a run added.
@@ -141,6 +143,10 @@ impl Store {
             if !page.beside.recognised.is_empty {
                 sqlx::query(batch::RECOGNITIONS.of(db)).bind(&page.beside.recognised.json)
                     .bind(account.0).bind(&job.0).bind(now).execute(&mut *transaction).await?;
+            }
+            if !page.beside.absent.is_empty {
+                sqlx::query(batch::ABSENCES.of(db)).bind(&page.beside.absent.json)
+                    .bind(account.0).bind(&job.0).execute(&mut *transaction).await?;
             }
             if !page.beside.supplements.is_empty {
                 sqlx::query(batch::SUPPLEMENTS.of(db)).bind(&page.beside.supplements.json).bind(now)

@@ -38,6 +38,7 @@ mod wants;
 pub use collection::{AddedCopy, Beside, Counts, PageChanges};
 pub use enrichments::{Absence, Claim, Finding, lane_owner};
 pub use error::{Result, StoreError};
+pub use exchange::Shelf;
 pub use jobs::{Enqueued, Renewal};
 pub use ledger::SyncDetail;
 

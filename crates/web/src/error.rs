@@ -28,6 +28,8 @@ pub enum Accepted {
     OneOf(Vec<&'static str>),
     /// Nothing under that name: these are the names.
     Names(Vec<String>),
+    /// Nothing that selects: what is asked for is always whole.
+    WholeCollection,
     /// The parameter only once.
     Once,
 }
@@ -304,6 +306,7 @@ fn parameter_sentence(lang: Lang, name: &str, value: &str, accepted: &Accepted) 
         Accepted::OneOf(words) => named("problem-parameter-one-of", &[("words", words.join(", ").into())]),
         Accepted::Names(names) if names.is_empty() => named("problem-parameter-none", &[]),
         Accepted::Names(names) => named("problem-parameter-unknown", &[("names", names.join(", ").into())]),
+        Accepted::WholeCollection => named("problem-parameter-whole", &[]),
         Accepted::Once => named("problem-parameter-once", &[]),
     }
 }

@@ -5,7 +5,6 @@ use crate::collection::{Item, Note};
 use crate::credit::render_credits;
 use crate::exchange::csv::artist::render_artists;
 use crate::exchange::csv::label::{render_catnos, render_labels};
-use crate::exchange::keys;
 use crate::fold::fold;
 use crate::format::render_formats;
 use crate::receipt::{Drift, DriftField};
@@ -13,7 +12,7 @@ use crate::receipt::{Drift, DriftField};
 /// The fields in which a listed item differs from what was imported of the same copy. Of one that a file brought, only
 /// what the file said is compared.
 pub fn drift(kept: &Item, listed: &Item) -> Vec<Drift> {
-    if keys::is_local(kept.copy.instance_id.0) {
+    if kept.copy.instance_id.is_local() {
         return drift_from_file(kept, listed);
     }
     let (was, now) = (&kept.release, &listed.release);
@@ -81,7 +80,7 @@ fn drift_from_file(kept: &Item, listed: &Item) -> Vec<Drift> {
     note(had.rating != has.rating, DriftField::Rating, show(had.rating), show(has.rating));
     let date_changed = had.added_at.is_some() && !same_second(had.added_at, has.added_at);
     note(date_changed, DriftField::AddedAt, show(had.added_at), show(has.added_at));
-    let moved = had.folder_id.is_some_and(|id| !keys::is_local(id.0)) && has.folder_id.is_some();
+    let moved = had.folder_id.is_some_and(|id| !id.is_local()) && has.folder_id.is_some();
     note(moved && had.folder_id != has.folder_id, DriftField::Folder, show(had.folder_id), show(has.folder_id));
     let said = |item: &Item| -> Vec<Note> {
         let notes = item.copy.notes.iter().filter(|note| note.field_id.0 <= 3 && !note.value.trim().is_empty());
@@ -110,6 +109,7 @@ fn notes(item: &Item) -> String {
 pub(crate) mod tests {
     use super::*;
     use crate::collection::Copy;
+    use crate::exchange::keys;
     use crate::id::{FieldId, FolderId, InstanceId, ReleaseId};
     use crate::release::Release;
 

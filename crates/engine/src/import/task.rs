@@ -1,15 +1,16 @@
 //! The import as a kind of job.
 
-use super::{ImportRun, Staging, blank_receipt};
+use super::{ImportRun, Staging};
 use crate::board::Board;
 use crate::enrich::LinkLane;
 use crate::faults::Halt;
 use crate::remotes::Remotes;
 use crate::runner::{End, Task};
 use sillon_clients::Gate;
+use sillon_core::collection::List;
 use sillon_core::job::{Job, JobKind, JobParams, JobState};
 use sillon_core::progress::{Progress, Service};
-use sillon_core::receipt::Origin;
+use sillon_core::receipt::{Origin, Receipt};
 use sillon_store::{Counts, Store};
 use std::sync::Arc;
 use tokio_util::sync::CancellationToken;
@@ -57,7 +58,7 @@ impl Task for ImportTask {
         let End { owner, state, last, fault, at } = end;
         let receipt = match run {
             Some(run) => run.into_receipt(last).await,
-            None => blank_receipt(job, last),
+            None => Receipt::blank(job.id.clone(), List::Collection, last),
         };
         if let Err(error) = self.store.finish_sync(job.account_id, owner, state, &receipt, &[], at).await {
             // The row stays claimed; when the lease ends the job is taken up again and ends then.

@@ -12,6 +12,7 @@ use sillon_core::collection::List;
 use sillon_core::fault::Fault;
 use sillon_core::job::{Job, JobKind, JobParams, JobState, SyncParams};
 use sillon_core::progress::{Progress, Service};
+use sillon_core::receipt::Receipt;
 use sillon_store::Store;
 use std::sync::Arc;
 use tokio_util::sync::CancellationToken;
@@ -116,7 +117,10 @@ impl Tools {
         let End { owner, state, last, at, .. } = end;
         let (receipt, entries) = match run {
             Some(run) => run.into_receipt(last).await,
-            None => SyncRun::blank_receipt(job, list, params(list, job).unwrap_or_default(), last),
+            None => {
+                let params = params(list, job).unwrap_or_default();
+                (Receipt { params, ..Receipt::blank(job.id.clone(), list, last) }, Vec::new())
+            }
         };
         let written = self.store.finish_sync(job.account_id, owner, state, &receipt, &entries, at).await;
         if let Err(error) = written {

@@ -15,22 +15,22 @@ async fn send(story: &Story, method: Method, path: &str, body: &Value) -> Respon
     story.client.request(method, story.url(path)).json(body).send().await.unwrap()
 }
 
-async fn answered(story: &Story, method: Method, path: &str, body: Value, status: StatusCode) -> Value {
+pub(crate) async fn answered(story: &Story, method: Method, path: &str, body: Value, status: StatusCode) -> Value {
     let answer = send(story, method, path, &body).await;
     let (found, text) = (answer.status(), answer.text().await.unwrap());
     assert_eq!(found, status, "{path}: {text}");
     serde_json::from_str(&text).unwrap()
 }
 
-async fn patch(story: &Story, path: &str, body: Value) -> Value {
+pub(crate) async fn patch(story: &Story, path: &str, body: Value) -> Value {
     answered(story, Method::PATCH, path, body, StatusCode::OK).await
 }
 
-async fn post(story: &Story, path: &str, body: Value) -> Value {
+pub(crate) async fn post(story: &Story, path: &str, body: Value) -> Value {
     answered(story, Method::POST, path, body, StatusCode::OK).await
 }
 
-async fn undo(story: &Story, batch_id: &Value) {
+pub(crate) async fn undo(story: &Story, batch_id: &Value) {
     post(story, &format!("{EDITS}/{}/undo", batch_id.as_str().unwrap()), json!(null)).await;
 }
 

@@ -1,6 +1,7 @@
 //! A collection comes in from a file, and leaves as one.
 
 mod command;
+mod owner;
 mod page;
 
 use crate::harness::{Scene, Story};
@@ -40,7 +41,7 @@ async fn a_file_comes_in_without_a_token_or_a_call_and_leaves_as_it_came() {
     let dry = story.send_file("?dry_run=true&name=mine.csv", file(&FILE)).await;
     let plan: Value = dry.json().await.unwrap();
     let expected = json!({"kind": "csv", "file": "mine.csv", "sound": true, "copies": 5, "new_albums": 4, "new_copies": 5,
-                          "known": 0, "problems": []});
+                          "known": 0, "new_wants": 0, "new_edits": 0, "problems": []});
     assert_eq!(plan, expected);
     assert_eq!(story.albums().await.len(), 0, "a dry run writes nothing");
 
@@ -155,7 +156,7 @@ async fn everything_goes_into_a_document_and_out_of_it_again() {
     let (csv, markdown) = (source.export("csv").await, source.export("markdown").await);
     source.end().await;
     let read: Value = serde_json::from_str(&document).unwrap();
-    assert_eq!((&read["sillon"]["version"], read["albums"].as_array().unwrap().len()), (&json!(1), 14));
+    assert_eq!((&read["sillon"]["version"], read["albums"].as_array().unwrap().len()), (&json!(2), 14));
     assert!(read["albums"].as_array().unwrap().iter().any(|album| album.get("details").is_some()));
     assert!(read["albums"].as_array().unwrap().iter().any(|album| album.get("texts").is_some()));
 
@@ -167,7 +168,7 @@ async fn everything_goes_into_a_document_and_out_of_it_again() {
     let again = story.import(serde_json::to_string_pretty(&read).unwrap()).await;
     assert_eq!((again.synced, again.copies_added, again.skipped), (0, 0, 18), "however it is laid out");
     assert_eq!(story.export("json").await, document);
-    let newer = document.replacen("\"version\":1", "\"version\":2", 1);
+    let newer = document.replacen("\"version\":2", "\"version\":3", 1);
     let problem: Value = story.send_file("", newer).await.json().await.unwrap();
     assert_eq!((&problem["code"], &problem["problems"][0]["code"]), (&json!("file_refused"), &json!("newer")));
     story.end().await;

@@ -11,6 +11,7 @@ use super::postings::Postings;
 use super::values::Values;
 use super::words::Words;
 use crate::keys::name_key;
+use sillon_core::collection::Namesakes;
 use sillon_core::id::FieldId;
 use sillon_core::query::{Facet, Missing, Order, Sort};
 use std::cmp::Reverse;
@@ -38,6 +39,8 @@ impl From<&Source> for Taken {
 pub(crate) struct Directory {
     pub(crate) folders: BTreeMap<i64, String>,
     pub(crate) fields: Vec<(FieldId, String)>,
+    /// Other keys that these stand for.
+    pub(crate) namesakes: Namesakes,
 }
 
 /// Names by the ids of artists or labels.
@@ -173,7 +176,7 @@ impl Index {
     ) -> Vec<i64> {
         let mut seen = Bits::empty(self.columns.len());
         let walk = self.orders.walk(&self.columns, sort, order).filter(|ordinal| set.contains(*ordinal));
-        let mut page = Vec::with_capacity(most);
+        let mut page = Vec::with_capacity(most.min(set.len()));
         let mut passed = 0;
         for ordinal in walk {
             if page.len() >= most {

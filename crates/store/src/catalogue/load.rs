@@ -6,8 +6,9 @@ use crate::db::Db;
 use crate::dialect::Sql;
 use crate::edits::Overlay;
 use crate::error::Result;
+use crate::exchange::imported_directory;
 use crate::releases;
-use sillon_core::collection::{Copy, default_fields};
+use sillon_core::collection::{Copy, Namesakes, default_fields};
 use sillon_core::edit::Change;
 use sillon_core::id::{AccountId, FieldId, FolderId, InstanceId, ReleaseId};
 use std::collections::HashMap;
@@ -32,8 +33,6 @@ pub(crate) const DESCRIBED: Sql =
 pub(crate) const DETAILS: Sql = with_ids!("SELECT release_id, document FROM release_details WHERE release_id", "");
 pub(crate) const ARTISTS: Sql = with_ids!("SELECT id, name FROM artists WHERE id", "");
 pub(crate) const LABELS: Sql = with_ids!("SELECT id, name FROM labels WHERE id", "");
-pub(crate) const FOLDERS: &str = "SELECT folder_id, name FROM folders WHERE account_id = $1";
-pub(crate) const FIELDS: &str = "SELECT field_id, name FROM fields WHERE account_id = $1";
 
 /// An album's line: release, revision, copies, date added, rating.
 pub(crate) type Line = (i64, i64, i64, Option<i64>, Option<i64>);
@@ -62,7 +61,7 @@ pub(crate) async fn sources(db: &Db, account: AccountId, lines: &[Line]) -> Resu
     let keys: Vec<ReleaseId> = lines.iter().map(|(id, ..)| ReleaseId(*id)).collect();
     let ids = releases::ids(keys.iter().copied())?;
     let mut releases = releases::load(db, &keys).await?;
-    let overlay = Overlay::load(db, account, &ids).await?;
+    let overlay = Overlay::load_for_copies(db, account, &ids).await?;
     type CopyRow = (i64, i64, Option<i64>, Option<i64>, String);
     let copies: Vec<CopyRow> =
         read!(db, pool => sqlx::query_as(COPIES.of(db)).bind(&ids).bind(account.0).fetch_all(pool).await)?;
@@ -150,11 +149,13 @@ async fn named(db: &Db, sql: Sql, ids: impl Iterator<Item = i64>) -> Result<Name
 
 /// What the owner calls folders and fields.
 pub(crate) async fn directory(db: &Db, account: AccountId) -> Result<Directory> {
-    let folders: Vec<(i64, String)> = read!(db, pool => sqlx::query_as(FOLDERS).bind(account.0).fetch_all(pool).await)?;
-    let fields: Vec<(i64, String)> = read!(db, pool => sqlx::query_as(FIELDS).bind(account.0).fetch_all(pool).await)?;
-    let mut names: HashMap<i64, String> = default_fields().into_iter().map(|field| (field.id.0, field.name)).collect();
-    names.extend(fields);
-    let mut fields: Vec<(FieldId, String)> = names.into_iter().map(|(id, name)| (FieldId(id), name)).collect();
+    let (folders, fields) = imported_directory(db, account).await?;
+    let namesakes = Namesakes::of(&folders, &fields);
+    let mut names: HashMap<FieldId, String> =
+        default_fields().into_iter().map(|field| (field.id, field.name)).collect();
+    names.extend(fields.into_iter().map(|field| (field.id, field.name)));
+    let mut fields: Vec<(FieldId, String)> = names.into_iter().filter(|(id, _)| namesakes.field(*id) == *id).collect();
     fields.sort_unstable();
-    Ok(Directory { folders: folders.into_iter().collect(), fields })
+    let folders = folders.into_iter().filter(|folder| namesakes.folder(folder.id) == folder.id);
+    Ok(Directory { folders: folders.map(|folder| (folder.id.0, folder.name)).collect(), fields, namesakes })
 }

@@ -5,14 +5,15 @@ use crate::dialect::Sql;
 use crate::error::{Result, StoreError};
 use crate::item::{self, Rows};
 use crate::{Store, batch, releases};
-use sillon_core::edit::{Change, Edit, new_album};
+use sillon_core::edit::{Change, Edit};
 use sillon_core::id::{AccountId, InstanceId, ReleaseId};
+use sillon_core::release::Release;
 use std::collections::BTreeSet;
 
 const INSERT: Sql = insert_rows!(
-    "INSERT INTO edits (account_id, batch_id, id, release_id, instance_id, field, value, previous, made_at) \
+    "INSERT INTO edits (account_id, batch_id, id, release_id, instance_id, field, value, previous, made_at, undone_at) \
      SELECT $2, value ->> 0, value ->> 1, CAST(value ->> 2 AS BIGINT), CAST(value ->> 3 AS BIGINT), \
-     value ->> 4, value ->> 5, value ->> 6, CAST(value ->> 7 AS BIGINT)"
+     value ->> 4, value ->> 5, value ->> 6, CAST(value ->> 7 AS BIGINT), CAST(value ->> 8 AS BIGINT)"
 );
 
 /// What lists show of these albums changed.
@@ -22,7 +23,7 @@ const REVISE: Sql = with_ids!("UPDATE album_index SET revision = $3 WHERE accoun
 const AT_ONCE: usize = 500;
 
 impl Store {
-    /// Makes edits, all or none. The artists and labels that they name for the first time are added with them.
+    /// Makes edits, all or none; those that are there stay as they are. The artists and labels that they name for the first time are added with them.
     ///
     /// # Errors
     /// As every write.
@@ -35,7 +36,7 @@ impl Store {
         }
         let albums: BTreeSet<ReleaseId> = edits.iter().map(|edit| edit.target.release_id).collect();
         let albums = releases::ids(albums.into_iter())?;
-        let named = new_album(ReleaseId(0), InstanceId(0), &[], 0).release;
+        let named = Release::blank(ReleaseId(0));
         let mut releases = Vec::new();
         for edit in edits.iter().filter(|edit| matches!(edit.change, Change::Artists(_) | Change::Labels(_))) {
             let mut release = named.clone();
@@ -95,10 +96,10 @@ impl Store {
     }
 }
 
-type Row<'a> = (&'a str, &'a str, ReleaseId, Option<InstanceId>, String, String, String, i64);
+type Row<'a> = (&'a str, &'a str, ReleaseId, Option<InstanceId>, String, String, String, i64, Option<i64>);
 
 fn row(edit: &Edit) -> Result<Row<'_>> {
     let ((field, value), (_, previous)) = (written(&edit.change)?, written(&edit.previous)?);
     let (album, copy) = (edit.target.release_id, edit.target.instance_id);
-    Ok((&edit.batch_id, &edit.id, album, copy, field, value, previous, edit.made_at))
+    Ok((&edit.batch_id, &edit.id, album, copy, field, value, previous, edit.made_at, edit.undone_at))
 }

@@ -20,7 +20,7 @@ on_both!(
     edits_are_undone_and_never_changed,
 );
 
-fn edit(number: u32, batch: u32, target: Target, change: Change, previous: Change) -> Edit {
+pub(crate) fn edit(number: u32, batch: u32, target: Target, change: Change, previous: Change) -> Edit {
     Edit {
         id: format!("0190b000-0000-7000-8000-{number:012}"),
         batch_id: batch_id(batch),

@@ -15,6 +15,7 @@ problem-parameter-field = “{ $name }” is “{ $value }”: a field’s numbe
 problem-parameter-one-of = “{ $name }” is “{ $value }”: one of { $words } is expected.
 problem-parameter-unknown = There is no parameter “{ $name }”. There are: { $names }.
 problem-parameter-none = There is no parameter “{ $name }”: this call takes none.
+problem-parameter-whole = JSON holds everything and is always whole: leave out what selects albums, or ask for csv or markdown.
 problem-parameter-once = “{ $name }” is given more than once.
 problem-invalid-body = Request body not understood
 problem-invalid-body-detail = The body of the request is not what is expected here.

@@ -15,6 +15,7 @@ problem-parameter-field = « { $name } » vaut « { $value } » : le numéro d�
 problem-parameter-one-of = « { $name } » vaut « { $value } » : l’un de { $words } est attendu.
 problem-parameter-unknown = Il n’y a pas de paramètre « { $name } ». Il y a : { $names }.
 problem-parameter-none = Il n’y a pas de paramètre « { $name } » : cet appel n’en prend aucun.
+problem-parameter-whole = Le JSON contient tout et toujours entier : retirez ce qui choisit des albums, ou demandez csv ou markdown.
 problem-parameter-once = « { $name } » est donné plus d’une fois.
 problem-invalid-body = Corps de requête incompris
 problem-invalid-body-detail = Le corps de la requête n’est pas ce qui est attendu ici.

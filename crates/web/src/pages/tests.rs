@@ -222,6 +222,7 @@ fn exchange(mut page: Page, faulty: bool, progress: Progress) -> String {
         known: 11,
         named: vec![("Léonie Vasseur".into(), "Les Marées".into())],
         problems: if faulty { vec![problem] } else { Vec::new() },
+        ..Plan::default()
     };
     let plan = (!progress.status.is_active()).then(|| (plan, Some("key".to_owned())));
     super::exchange::view(page, Some("gone"), plan, progress).render().unwrap()

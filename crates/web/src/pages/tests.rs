@@ -28,7 +28,7 @@ use sillon_core::query::search::Mistake;
 use sillon_core::query::{self, ArtistQuery, Named, Value};
 use sillon_core::receipt::Origin;
 use sillon_core::schedule::{Timing, When};
-use sillon_core::shop::{CopyInHand, Question as ShopQuestion, Search};
+use sillon_core::shop::{CopyInHand, Holding, Question as ShopQuestion, Scope, Search};
 use sillon_core::stats::Stats;
 use sillon_core::view::SavedView;
 use sillon_core::want::{WantCounts, WantQuery};
@@ -87,6 +87,7 @@ fn pages(lang: Lang, theme: Theme) -> Vec<(&'static str, String)> {
         ("shop", shop(at(Section::Collection, None), "")),
         ("shop_have", shop(at(Section::Collection, None), "marées")),
         ("shop_pressing", shop(at(Section::Collection, None), "les marées 4472")),
+        ("shop_wanted", shop(at(Section::Collection, None), "dl 9000")),
         ("shop_not", shop(at(Section::Collection, None), "5012394144777")),
         ("stats", stats(at(Section::Stats, None), Appraisal::Known, 40)),
         ("stats_asked", stats(at(Section::Stats, None), Appraisal::Asked, 0)),
@@ -293,9 +294,14 @@ fn shop(page: Page, asked: &str) -> String {
         for number in 0..12 {
             search.look_at(sample::holding(number, copies.clone()));
         }
-        super::shop::Found { is_barcode, answer: search.end(), further: vec![sample::holding(1, copies)] }
+        let want = sample::holding(20, Vec::new());
+        search.look_at_want(Holding { catnos: vec!["DL 9000".into()], ..want });
+        let mut answer = search.end(Scope { albums: 12, ..Scope::default() });
+        answer.add_pressings(vec![sample::holding(1, copies)]);
+        (is_barcode, answer)
     });
-    super::shop::view(page, asked.to_owned(), 12, found.as_ref()).render().unwrap()
+    let found = found.as_ref().map(|(is_barcode, answer)| (*is_barcode, answer));
+    super::shop::view(page, asked.to_owned(), 12, found).render().unwrap()
 }
 
 fn settings(page: Page, ready: bool) -> String {

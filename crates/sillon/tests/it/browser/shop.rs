@@ -119,10 +119,10 @@ async fn the_script_folds_and_answers_as_the_server_does() {
     assert_eq!(run(&browser, folded, &vectors).await, json!([vectors["words"], vectors["barcodes"]]));
     let answered = "const { ask, openShelf } = await import(at('shop/shelf.js'));
         const shelf = openShelf(argument.index), ids = (albums) => albums.map((album) => album.id);
-        const said = ({ verdict, releases, works, have, pressings, near }) =>
-            verdict === 'have' ? { verdict, releases, works, have: ids(have), pressings: ids(pressings) }
-            : verdict === 'pressing' ? { verdict, have: ids(have), pressings: ids(pressings) }
-            : near.length ? { verdict, near: ids(near) } : { verdict };
+        const said = ({ verdict, releases, works, wanted, ...lists }) => ({ verdict,
+            ...(verdict === 'have' ? { releases, works } : {}), ...(wanted ? { wanted } : {}),
+            ...Object.fromEntries(['have', 'pressings', 'wants', 'near'].filter((name) => lists[name].length)
+                .map((name) => [name, ids(lists[name])])) });
         return argument.questions.map(([text]) => { const found = ask(shelf, text); return [text, found && said(found)]; });";
     let answers = run(&browser, answered, &vectors).await;
     for (answer, expected) in answers.as_array().unwrap().iter().zip(vectors["questions"].as_array().unwrap()) {

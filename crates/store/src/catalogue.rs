@@ -17,6 +17,7 @@ mod load;
 mod owned;
 mod postings;
 mod select;
+mod shelf;
 mod shop;
 mod terms;
 mod texts;

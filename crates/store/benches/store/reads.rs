@@ -4,7 +4,7 @@
 use super::world::{Dice, GENRES};
 use sillon_core::format::Support;
 use sillon_core::id::{AccountId, ArtistId, FolderId, LabelId};
-use sillon_core::query::{AlbumQuery, ArtistQuery, Filter, Named, Order, Sort, Value, Years};
+use sillon_core::query::{AlbumQuery, Filter, NameQuery, Named, Order, Sort, Value, Years};
 use sillon_store::{Reader, Store};
 use std::time::{Duration, Instant};
 
@@ -63,7 +63,7 @@ async fn owned_and_artists(reader: &Reader) {
     for searched in [false, true] {
         let took = rounds(async || {
             let search = searched.then(|| dice.word().to_owned());
-            let query = ArtistQuery { search, page: 1 + dice.roll(20) as u32, page_size: 30 };
+            let query = NameQuery { search, page: 1 + dice.roll(20) as u32, page_size: 30 };
             drop(reader.list_artists(ME, &query).await.unwrap());
         });
         println!("artists{}: {}", if searched { ", searched" } else { "" }, took.await);

@@ -25,7 +25,7 @@ use sillon_core::id::{ArtistId, InstanceId, LabelId, ReleaseId};
 use sillon_core::label::LabelCard;
 use sillon_core::progress::{Progress, Service, Status};
 use sillon_core::query::search::Mistake;
-use sillon_core::query::{self, ArtistQuery, Named, Value};
+use sillon_core::query::{self, NameQuery, Named, Value};
 use sillon_core::receipt::Origin;
 use sillon_core::schedule::{Timing, When};
 use sillon_core::shop::{CopyInHand, Holding, Question as ShopQuestion, Scope, Search};
@@ -248,7 +248,7 @@ fn bare() -> AlbumDetail {
 }
 
 fn artists(page: Page, search: Option<&str>, count: i64) -> String {
-    let query = ArtistQuery { search: search.map(str::to_owned), page: 1, page_size: 60 };
+    let query = NameQuery { search: search.map(str::to_owned), page: 1, page_size: 60 };
     let total = u64::try_from(count).unwrap() * 5;
     let list = ListPage { items: (0..count).map(sample::artist).collect(), total, page: 1, page_size: 60 };
     super::artists::list_view(page, &query, &list).render().unwrap()
@@ -270,7 +270,7 @@ fn topic(page: Page, query: &str) -> String {
 }
 
 fn labels(page: Page, search: Option<&str>, count: i64) -> String {
-    let query = ArtistQuery { search: search.map(str::to_owned), page: 1, page_size: 100 };
+    let query = NameQuery { search: search.map(str::to_owned), page: 1, page_size: 100 };
     let items = (0..count).map(|id| LabelCard { id: LabelId(id), name: format!("Label & {id}"), albums: 3 }).collect();
     let total = u64::try_from(count).unwrap() * 5;
     super::labels::view(page, &query, ListPage { items, total, page: 1, page_size: 100 }).render().unwrap()

@@ -168,7 +168,9 @@ fn select(page: Page) -> String {
     let place = Question::read(&HashMap::new());
     let (done, lacking) = (done(&page), Some(page.t("select-lacking-albums")));
     let list = sample::albums(8, 8, 1);
-    super::editing::select::view(page, &place, &list, &sample::directory(), done, lacking).render().unwrap()
+    super::editing::select::view(page, &place, (&list, &Names::default()), &sample::directory(), done, lacking)
+        .render()
+        .unwrap()
 }
 
 fn archive(page: Page, count: i64) -> String {

@@ -5,6 +5,7 @@ pub(crate) mod grid;
 pub(crate) mod paging;
 pub(crate) mod question;
 pub(crate) mod viewing;
+pub(crate) mod widening;
 
 use crate::api::albums::MistakeDocument;
 use crate::error::WebError;
@@ -25,6 +26,7 @@ use sillon_core::query::{AlbumQuery, Named, Order, Sort, Value};
 use sillon_core::view::SavedView;
 use std::hash::{BuildHasher, RandomState};
 use viewing::Viewing;
+use widening::{Way, Wider};
 
 /// The pairs of a query string.
 pub(crate) type Parameters = Query<Vec<(String, String)>>;
@@ -61,6 +63,8 @@ pub(crate) struct Shelf {
     /// The same list with a box each.
     select: String,
     filtered: bool,
+    /// What could be taken back where nothing was found.
+    wider: Vec<Wider>,
     corrected: Option<Corrected>,
     mistakes: Vec<MistakeDocument>,
 }
@@ -98,7 +102,9 @@ pub(crate) async fn show(
     let facets = site.reader.facets(AccountId::FIRST, &place.query).await?;
     let names = names(&site, &place, &facets).await?;
     let views = site.reader.list_views(AccountId::FIRST).await?;
-    let whole = view(page, &place, &found, (&facets, &names), &views);
+    let is_lost = found.list.total == 0 && place.is_filtered();
+    let ways = if is_lost { widening::ways(&site, &place).await? } else { Vec::new() };
+    let whole = view(page, &place, &found, (&facets, &names), &views, &ways);
     Ok(if fragment == Some("shelf") { html(&whole.shelf) } else { html(&whole) })
 }
 
@@ -148,6 +154,7 @@ pub(crate) fn view(
     found: &AlbumList,
     (facets, names): (&[FacetCounts], &Names),
     views: &[SavedView],
+    ways: &[Way],
 ) -> CollectionPage {
     let lang = page.lang;
     page.search = place.query.search.clone().unwrap_or_default();
@@ -169,6 +176,7 @@ pub(crate) fn view(
         select: place.url_of(crate::pages::editing::select::PATH),
         random: place.at_page(1).url_of("/albums/random"),
         filtered: place.is_filtered(),
+        wider: widening::links(lang, ways, names),
         corrected,
         mistakes: found.mistakes.iter().map(|mistake| MistakeDocument::of(lang, mistake)).collect(),
         page: page.clone(),

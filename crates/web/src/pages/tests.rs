@@ -8,6 +8,7 @@ mod words;
 use super::collection::FirstStart;
 use super::collection::filters::Names;
 use super::collection::question::Question;
+use super::collection::widening::Way;
 use super::editing::done::Done;
 use super::sample;
 use crate::i18n::Lang;
@@ -130,7 +131,10 @@ fn collection(page: Page, query: &str, count: i64, total: u64) -> String {
     let found = AlbumList { list, corrected, mistakes: mistakes.into_iter().collect() };
     let mut names = Names::of_facets(&facets);
     names.add(Value::Label(Named::Id(LabelId(8))), "Disques <du> Levant".into());
-    super::collection::view(page, &place, &found, (&facets, &names), &[saved_view()]).render().unwrap()
+    let wider = |what| Way { what, place: super::collection::read(&[]), albums: 1_234 };
+    let what = [place.clone(), super::collection::read(&[("exclude".into(), "genre:Rock & <roll>".into())])];
+    let ways: Vec<Way> = what.into_iter().filter(|_| total == 0 && !query.contains("mils")).map(wider).collect();
+    super::collection::view(page, &place, &found, (&facets, &names), &[saved_view()], &ways).render().unwrap()
 }
 
 fn album(page: Page, detail: &AlbumDetail) -> String {

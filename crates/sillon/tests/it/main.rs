@@ -16,6 +16,7 @@ mod postgres;
 mod recorded;
 mod restart;
 mod schedule;
+mod shop;
 mod sync;
 mod wantlist;
 mod worlds;

@@ -77,12 +77,14 @@ impl Reader {
     pub async fn holdings_state(&self, account: AccountId) -> Result<String> {
         const STATE: &str = "SELECT (SELECT max(revision) FROM album_index WHERE account_id = $1), \
             (SELECT max(batch_id) FROM edits WHERE account_id = $1), \
-            (SELECT CAST(sum(instance_id) AS BIGINT) FROM absences WHERE account_id = $1), \
+            (SELECT count(*) FROM absences WHERE account_id = $1), \
+            (SELECT max(absent_since) FROM absences WHERE account_id = $1), \
             (SELECT count(*) FROM wants WHERE account_id = $1), \
-            (SELECT CAST(sum(release_id) AS BIGINT) FROM want_absences WHERE account_id = $1)";
+            (SELECT count(*) FROM want_absences WHERE account_id = $1), \
+            (SELECT max(absent_since) FROM want_absences WHERE account_id = $1)";
         // What an album is shown by gives it a revision; what is noted of the lists does not. A restored copy may have had
         // the same revision of other edits.
-        type State = (Option<i64>, Option<String>, Option<i64>, i64, Option<i64>);
+        type State = (Option<i64>, Option<String>, i64, Option<i64>, i64, i64, Option<i64>);
         let state: State = read!(&self.db, pool => sqlx::query_as(STATE).bind(account.0).fetch_one(pool).await)?;
         Ok(format!("{state:?}"))
     }

@@ -12,7 +12,7 @@ export function listen() {
 
 function press(event) {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-  const writing = event.target.closest("input:not([type=checkbox]), textarea, select, [contenteditable]");
+  const writing = event.target.closest("input:not([data-choosing] [type=checkbox]), textarea, select, [contenteditable]");
   if (writing) {
     if (event.key === "Escape") writing.blur();
     // From what is typed into what was found.

@@ -13,6 +13,7 @@ const ME: AccountId = AccountId::FIRST;
 const ROUNDS: usize = 400;
 
 type Ask = fn(&mut Dice) -> AlbumQuery;
+type Say = fn(&mut Dice) -> String;
 
 pub(crate) async fn measure(store: &Store) {
     let reader = store.reader();
@@ -61,7 +62,7 @@ async fn owned_and_artists(reader: &Reader) {
         drop(reader.find_owned(ME, &text).await.unwrap());
     });
     println!("owned: {}", took.await);
-    let kinds: [(&str, fn(&mut Dice) -> String); 3] = [
+    let kinds: [(&str, Say); 3] = [
         ("a catalogue number", |dice| format!("CAT {}-{}", dice.roll(9_000), dice.roll(9))),
         ("a word that many have", |dice| dice.word().to_owned()),
         ("a title and another number", |dice| format!("{} {} ZZ {}", dice.word(), dice.word(), dice.roll(9_000))),

@@ -183,8 +183,8 @@ async fn where_nothing_is_found_what_could_be_taken_back_is_told() {
     let vinyl = home.json("/api/v1/collection/albums?support=Vinyle").await["total"].as_u64().unwrap();
     let html = page(&home, "/?support=Vinyle&search=qwertyuiop").await;
     assert!(html.contains(">0 album</h1>") && html.contains("<details class=\"filter\""), "facets stay: {html}");
-    let way = format!("<a href=\"/?support=Vinyle\">Sans «\u{a0}qwertyuiop\u{a0}»</a>");
-    let way = [way.clone(), way.replace('\u{a0}', "\u{202f}"), way.replace('\u{a0}', " ")];
+    let way = "<a href=\"/?support=Vinyle\">Sans «\u{a0}qwertyuiop\u{a0}»</a>";
+    let way = [way.to_owned(), way.replace('\u{a0}', "\u{202f}"), way.replace('\u{a0}', " ")];
     assert!(way.iter().any(|way| html.contains(way)), "{html}");
     assert!(html.contains(&format!("<span class=\"quiet-text\">{vinyl} albums</span>")));
     assert_eq!(html.matches("class=\"widen\"").count(), 1);

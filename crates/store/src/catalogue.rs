@@ -17,6 +17,8 @@ mod load;
 mod owned;
 mod postings;
 mod select;
+mod shelf;
+mod shop;
 mod terms;
 mod texts;
 mod typo;

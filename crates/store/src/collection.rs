@@ -255,13 +255,14 @@ impl PageRows {
 }
 
 async fn counts(db: &Db, account: AccountId) -> Result<Counts> {
-    let (albums, copies): (i64, i64) = read!(db, pool => {
-        sqlx::query_as(
-            "SELECT (SELECT count(*) FROM album_index WHERE account_id = $1), \
-             (SELECT count(*) FROM copies WHERE account_id = $1)",
-        )
-        .bind(account.0).fetch_one(pool).await
-    })?;
+    const SHOWN: &str = concat!(
+        "SELECT (SELECT count(*) FROM album_index WHERE account_id = $1 AND release_id NOT IN (",
+        archived_albums!(),
+        ")), (SELECT count(*) FROM copies WHERE account_id = $1 AND release_id NOT IN (",
+        archived_albums!(),
+        "))"
+    );
+    let (albums, copies): (i64, i64) = read!(db, pool => sqlx::query_as(SHOWN).bind(account.0).fetch_one(pool).await)?;
     Ok(Counts { albums: albums.unsigned_abs(), copies: copies.unsigned_abs() })
 }
 

@@ -16,7 +16,7 @@ use sillon_core::id::{AccountId, InstanceId, JobId, ReleaseId};
 use sillon_core::receipt::Entry;
 use sillon_core::release::Release;
 use sillon_core::sync::known::Known;
-use sillon_core::want::{Want, WantCounts, WantQuery};
+use sillon_core::want::{Standing, Want, WantCounts, WantQuery};
 use standing::Line;
 use std::collections::{HashMap, HashSet};
 
@@ -191,6 +191,13 @@ impl Reader {
         let lines: Vec<Line> = wants.iter().filter_map(|id| lines.remove(id)).collect();
         load(&self.db, account, &lines).await
     }
+}
+
+/// What Discogs still lists as wanted and the collection does not hold.
+pub(crate) async fn open_wants(reader: &Reader, account: AccountId) -> Result<Vec<ReleaseId>> {
+    let lines = standing::list(reader, account).await?.into_iter();
+    let open = lines.filter(|line| matches!(line.standing, Standing::Wanted | Standing::Pressing(_)));
+    Ok(open.map(|line| line.release_id).collect())
 }
 
 async fn load(db: &Db, account: AccountId, lines: &[Line]) -> Result<Vec<Want>> {

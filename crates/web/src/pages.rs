@@ -9,6 +9,7 @@ mod enrichment;
 mod exchange;
 mod labels;
 mod ledger;
+mod names;
 mod picture;
 mod preferences;
 #[cfg(test)]

@@ -100,7 +100,7 @@ fn api() -> OpenApiRouter<Site> {
         .routes(routes!(wants::list_wants)) //              GET    /api/v1/wantlist
         .routes(routes!(stats::show_stats)) //              GET    /api/v1/collection/stats
         .routes(routes!(views::list_views, views::save_view)) // GET, POST /api/v1/views
-        .routes(routes!(views::remove_view)) //              DELETE /api/v1/views/{id}
+        .routes(routes!(views::rename_view, views::remove_view)) // PATCH, DELETE /api/v1/views/{id}
         .routes(routes!(syncs::list_syncs)) //              GET    /api/v1/syncs
         .routes(routes!(syncs::show_sync)) //               GET    /api/v1/syncs/{id}
 }

@@ -238,3 +238,21 @@ async fn a_bulk_edit_is_one_act() {
     assert_eq!(problem["parameter"], "colour");
     story.end().await;
 }
+
+#[tokio::test]
+async fn those_who_add_a_genre_at_the_same_time_all_do() {
+    let story = Story::of(World::invent(313, 80)).await;
+    story.sync().await;
+    let add = async |genre: &str| post(&story, EDITS, json!({"filter": {}, "change": {"add_genre": genre}})).await;
+    let acts = tokio::join!(add("First"), add("Second"), add("Third"), add("Fourth"));
+    for act in [&acts.0, &acts.1, &acts.2, &acts.3] {
+        assert_eq!(act["albums"], 80);
+    }
+    for album in story.albums().await {
+        let genres = album["genres"].as_array().unwrap();
+        for genre in ["First", "Second", "Third", "Fourth"] {
+            assert!(genres.contains(&json!(genre)), "{genre} is lost: {genres:?}");
+        }
+    }
+    story.end().await;
+}

@@ -8,6 +8,7 @@ use super::bits::Bits;
 use super::columns::{Columns, NO_MASTER, Orders};
 use super::entry::{Entry, Source, bit, missing};
 use super::postings::Postings;
+use super::shelf::Shelf;
 use super::values::Values;
 use super::words::Words;
 use crate::keys::name_key;
@@ -56,6 +57,7 @@ pub(crate) struct Index {
     pub(crate) values: BTreeMap<Facet, Values<Box<str>>>,
     pub(crate) artists: Artists,
     pub(crate) labels: Values<i64>,
+    pub(crate) label_shelf: Shelf,
     pub(crate) folders: Values<i64>,
     pub(crate) masters: Values<i64>,
     pub(crate) directory: Directory,
@@ -91,6 +93,7 @@ impl Index {
         }
         self.words.add(words);
         self.artists.settle();
+        self.label_shelf.settle(&self.labels);
         self.orders.add(&self.columns, &new);
         let dead = self.columns.len() - self.ordinals.len();
         if dead > WORTH_RENUMBERING && dead > self.columns.len() / 4 {
@@ -112,7 +115,11 @@ impl Index {
             self.artists.add(*artist, artists.get(artist).map_or("", String::as_str), ordinal);
         }
         for label in &entry.labels {
-            self.labels.add(*label, labels.get(label).map_or("", String::as_str), ordinal);
+            let (name, known) = (labels.get(label).map_or("", String::as_str), self.labels.len());
+            let slot = self.labels.add(*label, name, ordinal);
+            if self.labels.len() > known {
+                self.label_shelf.push(slot, name);
+            }
         }
         for folder in &entry.folders {
             self.folders.add(*folder, "", ordinal);

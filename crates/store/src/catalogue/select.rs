@@ -77,11 +77,6 @@ impl Index {
         set
     }
 
-    /// Whether a name has all of these words.
-    pub(crate) fn is_named(&self, name: &str, words: &[Word]) -> bool {
-        has_words(name, words)
-    }
-
     /// The albums that have a value.
     pub(crate) fn having(&self, value: &Value) -> Bits {
         let mut set = Bits::empty(self.columns.len());

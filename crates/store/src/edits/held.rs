@@ -13,7 +13,28 @@ use std::collections::HashMap;
 const COPIES: Sql =
     with_ids!("SELECT instance_id FROM copies WHERE account_id = $2 AND release_id", "ORDER BY instance_id");
 
+pub(super) const REVISIONS: Sql =
+    with_ids!("SELECT release_id, revision FROM album_index WHERE account_id = $2 AND release_id", "");
+
 impl Reader {
+    /// As [`Reader::load_held`], each with the revision that it was read at or after: what a change to it is made from.
+    ///
+    /// # Errors
+    /// As every read.
+    pub async fn load_to_edit(&self, account: AccountId, albums: &[ReleaseId]) -> Result<Vec<(Held, i64)>> {
+        let ids = releases::ids(albums.iter().copied())?;
+        // Before the albums are: what comes in between gives them another.
+        let rows: Vec<(i64, i64)> = read!(&self.db, pool => {
+            sqlx::query_as(REVISIONS.of(&self.db)).bind(&ids).bind(account.0).fetch_all(pool).await
+        })?;
+        let revisions: HashMap<i64, i64> = rows.into_iter().collect();
+        let held = self.load_held(account, albums).await?.into_iter();
+        Ok(held
+            .filter_map(|held| Some((revisions.get(&held.release.id.0).copied()?, held)))
+            .map(|(at, held)| (held, at))
+            .collect())
+    }
+
     /// These albums as they are shown, in that order; those that the collection does not hold are left out.
     ///
     /// # Errors

@@ -1,5 +1,6 @@
 //! Making edits and taking them back.
 
+use super::held::REVISIONS;
 use super::written;
 use crate::dialect::Sql;
 use crate::error::{Result, StoreError};
@@ -8,7 +9,7 @@ use crate::{Store, batch, releases};
 use sillon_core::edit::{Change, Edit};
 use sillon_core::id::{AccountId, InstanceId, ReleaseId};
 use sillon_core::release::Release;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 const INSERT: Sql = insert_rows!(
     "INSERT INTO edits (account_id, batch_id, id, release_id, instance_id, field, value, previous, made_at, undone_at) \
@@ -28,6 +29,20 @@ impl Store {
     /// # Errors
     /// As every write.
     pub async fn add_edits(&self, account: AccountId, edits: &[Edit]) -> Result<()> {
+        self.add_edits_to(account, edits, &HashMap::new()).await.map(drop)
+    }
+
+    /// Makes edits as [`Store::add_edits`], if no album among these changed since it had this revision; else none is made,
+    /// and the answer names the albums that did.
+    ///
+    /// # Errors
+    /// As every write.
+    pub async fn add_edits_to(
+        &self,
+        account: AccountId,
+        edits: &[Edit],
+        read_at: &HashMap<ReleaseId, i64>,
+    ) -> Result<Vec<ReleaseId>> {
         let db = &self.db;
         let mut rows = Vec::new();
         for some in edits.chunks(AT_ONCE) {
@@ -46,7 +61,18 @@ impl Store {
         let releases: Vec<_> = releases.iter().collect();
         let (artists, labels) = (item::artists(&releases)?, item::labels(&releases)?);
         let indexed = item::artist_index(&releases)?;
-        transact!(db, transaction => {
+        let changed = transact!(db, transaction => {
+            // First, for on PostgreSQL it makes those wait who are about to change an album.
+            let revision: i64 =
+                sqlx::query_scalar(batch::NEXT_REVISION).bind(account.0).fetch_one(&mut *transaction).await?;
+            let now_at: Vec<(i64, i64)> =
+                sqlx::query_as(REVISIONS.of(db)).bind(&albums).bind(account.0).fetch_all(&mut *transaction).await?;
+            let now_at = now_at.into_iter().map(|(id, revision)| (ReleaseId(id), revision));
+            let changed: Vec<ReleaseId> =
+                now_at.filter(|(id, now)| read_at.get(id).is_some_and(|read| read != now)).map(|(id, _)| id).collect();
+            if !changed.is_empty() {
+                return Ok(changed);
+            }
             for (sql, rows) in [(batch::ARTISTS, &artists), (batch::LABELS, &labels)] {
                 if !rows.is_empty {
                     sqlx::query(sql.of(db)).bind(&rows.json).execute(&mut *transaction).await?;
@@ -59,12 +85,11 @@ impl Store {
             for rows in &rows {
                 sqlx::query(INSERT.of(db)).bind(&rows.json).bind(account.0).execute(&mut *transaction).await?;
             }
-            let revision: i64 =
-                sqlx::query_scalar(batch::NEXT_REVISION).bind(account.0).fetch_one(&mut *transaction).await?;
             sqlx::query(REVISE.of(db))
                 .bind(&albums).bind(account.0).bind(revision).execute(&mut *transaction).await?;
+            Vec::new()
         });
-        Ok(())
+        Ok(changed)
     }
 
     /// Takes back the edits of a batch: what stood below them is shown again, unless a later edit stands over it. How many

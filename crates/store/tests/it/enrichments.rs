@@ -6,7 +6,7 @@ use sillon_core::enrich::retry::{ABSENT_FOR, MOST_ATTEMPTS};
 use sillon_core::enrich::{Facet, Image, Outcome, Picture, Subject};
 use sillon_core::id::{ArtistId, JobId, MasterId, ReleaseId};
 use sillon_core::job::{EnrichParams, JobKind};
-use sillon_core::query::ArtistQuery;
+use sillon_core::query::NameQuery;
 use sillon_store::{Absence, Claim, Finding, lane_owner};
 
 on_both!(
@@ -168,7 +168,7 @@ async fn artists_want_pictures_once(db: Fixture) {
     assert!(db.store.offer(images, bjork, &finding, 2).await.unwrap());
     assert_eq!(db.store.list_artists_wanting(ME, images, 3).await.unwrap(), []);
     assert_eq!(db.store.list_artists_wanting(ME, covers, 3).await.unwrap(), [ArtistId(7)]);
-    let query = ArtistQuery { search: None, page: 1, page_size: 10 };
+    let query = NameQuery { search: None, page: 1, page_size: 10 };
     let card = db.reader().list_artists(ME, &query).await.unwrap().items.remove(0);
     assert_eq!((card.picture, card.picture_source.as_deref(), card.image), (Some(picture), Some("discogs"), None));
     let credits = db.store.load_credits(&[ReleaseId(10)]).await.unwrap();

@@ -5,7 +5,7 @@ use sillon_core::collection::{Item, List, Note};
 use sillon_core::id::{FieldId, InstanceId, MasterId, ReleaseId};
 use sillon_core::job::{JobKind, JobParams, JobState, SyncParams};
 use sillon_core::progress::{Progress, Status};
-use sillon_core::query::{AlbumQuery, ArtistQuery, Value};
+use sillon_core::query::{AlbumQuery, NameQuery, Value};
 use sillon_core::receipt::{Entry, Receipt};
 use sillon_core::want::{Standing, Want, WantQuery, WantState};
 use sillon_store::Counts;
@@ -20,7 +20,7 @@ on_both!(
     pages_are_newest_first,
 );
 
-const ARTISTS: ArtistQuery = ArtistQuery { search: None, page: 1, page_size: 10 };
+const ARTISTS: NameQuery = NameQuery { search: None, page: 1, page_size: 10 };
 
 /// A line of the wantlist; the later the id, the newer.
 fn want(id: i64) -> Item {

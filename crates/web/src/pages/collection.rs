@@ -5,6 +5,7 @@ pub(crate) mod grid;
 pub(crate) mod paging;
 pub(crate) mod question;
 pub(crate) mod viewing;
+pub(crate) mod widening;
 
 use crate::api::albums::MistakeDocument;
 use crate::api::export::ALBUM_FORMAT;
@@ -28,6 +29,7 @@ use sillon_engine::export::ExportFormat;
 use std::hash::{BuildHasher, RandomState};
 use url::form_urlencoded::{Serializer, parse};
 use viewing::Viewing;
+use widening::{Way, Wider};
 
 /// Where the collection is to be had as a file.
 const EXPORT: &str = "/api/v1/collection/export";
@@ -69,6 +71,8 @@ pub(crate) struct Shelf {
     /// The same list with a box each.
     select: String,
     filtered: bool,
+    /// What could be taken back where nothing was found.
+    wider: Vec<Wider>,
     corrected: Option<Corrected>,
     mistakes: Vec<MistakeDocument>,
 }
@@ -106,7 +110,9 @@ pub(crate) async fn show(
     let facets = site.reader.facets(AccountId::FIRST, &place.query).await?;
     let names = names(&site, &place, &facets).await?;
     let views = site.reader.list_views(AccountId::FIRST).await?;
-    let whole = view(page, &place, &found, (&facets, &names), &views);
+    let is_lost = found.list.total == 0 && place.is_filtered();
+    let ways = if is_lost { widening::ways(&site, &place).await? } else { Vec::new() };
+    let whole = view(page, &place, &found, (&facets, &names), &views, &ways);
     Ok(if fragment == Some("shelf") { html(&whole.shelf) } else { html(&whole) })
 }
 
@@ -156,6 +162,7 @@ pub(crate) fn view(
     found: &AlbumList,
     (facets, names): (&[FacetCounts], &Names),
     views: &[SavedView],
+    ways: &[Way],
 ) -> CollectionPage {
     let lang = page.lang;
     page.search = place.query.search.clone().unwrap_or_default();
@@ -178,6 +185,7 @@ pub(crate) fn view(
         random: place.at_page(1).url_of("/albums/random"),
         exports: exports(place),
         filtered: place.is_filtered(),
+        wider: widening::links(lang, ways, names),
         corrected,
         mistakes: found.mistakes.iter().map(|mistake| MistakeDocument::of(lang, mistake)).collect(),
         page: page.clone(),

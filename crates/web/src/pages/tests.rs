@@ -8,6 +8,7 @@ mod words;
 use super::collection::FirstStart;
 use super::collection::filters::Names;
 use super::collection::question::Question;
+use super::collection::widening::Way;
 use super::editing::done::Done;
 use super::sample;
 use crate::i18n::Lang;
@@ -25,10 +26,10 @@ use sillon_core::id::{ArtistId, InstanceId, LabelId, ReleaseId};
 use sillon_core::label::LabelCard;
 use sillon_core::progress::{Progress, Service, Status};
 use sillon_core::query::search::Mistake;
-use sillon_core::query::{self, ArtistQuery, Named, Value};
+use sillon_core::query::{self, NameQuery, Named, Value};
 use sillon_core::receipt::Origin;
 use sillon_core::schedule::{Timing, When};
-use sillon_core::shop::{CopyInHand, Question as ShopQuestion, Search};
+use sillon_core::shop::{CopyInHand, Holding, Question as ShopQuestion, Scope, Search};
 use sillon_core::stats::Stats;
 use sillon_core::view::SavedView;
 use sillon_core::want::{WantCounts, WantQuery};
@@ -87,6 +88,7 @@ fn pages(lang: Lang, theme: Theme) -> Vec<(&'static str, String)> {
         ("shop", shop(at(Section::Collection, None), "")),
         ("shop_have", shop(at(Section::Collection, None), "marées")),
         ("shop_pressing", shop(at(Section::Collection, None), "les marées 4472")),
+        ("shop_wanted", shop(at(Section::Collection, None), "dl 9000")),
         ("shop_not", shop(at(Section::Collection, None), "5012394144777")),
         ("stats", stats(at(Section::Stats, None), Appraisal::Known, 40)),
         ("stats_asked", stats(at(Section::Stats, None), Appraisal::Asked, 0)),
@@ -129,7 +131,10 @@ fn collection(page: Page, query: &str, count: i64, total: u64) -> String {
     let found = AlbumList { list, corrected, mistakes: mistakes.into_iter().collect() };
     let mut names = Names::of_facets(&facets);
     names.add(Value::Label(Named::Id(LabelId(8))), "Disques <du> Levant".into());
-    super::collection::view(page, &place, &found, (&facets, &names), &[saved_view()]).render().unwrap()
+    let wider = |what| Way { what, place: super::collection::read(&[]), albums: 1_234 };
+    let what = [place.clone(), super::collection::read(&[("exclude".into(), "genre:Rock & <roll>".into())])];
+    let ways: Vec<Way> = what.into_iter().filter(|_| total == 0 && !query.contains("mils")).map(wider).collect();
+    super::collection::view(page, &place, &found, (&facets, &names), &[saved_view()], &ways).render().unwrap()
 }
 
 fn album(page: Page, detail: &AlbumDetail) -> String {
@@ -167,7 +172,9 @@ fn select(page: Page) -> String {
     let place = Question::read(&HashMap::new());
     let (done, lacking) = (done(&page), Some(page.t("select-lacking-albums")));
     let list = sample::albums(8, 8, 1);
-    super::editing::select::view(page, &place, &list, &sample::directory(), done, lacking).render().unwrap()
+    super::editing::select::view(page, &place, (&list, &Names::default()), &sample::directory(), done, lacking)
+        .render()
+        .unwrap()
 }
 
 fn archive(page: Page, count: i64) -> String {
@@ -248,7 +255,7 @@ fn bare() -> AlbumDetail {
 }
 
 fn artists(page: Page, search: Option<&str>, count: i64) -> String {
-    let query = ArtistQuery { search: search.map(str::to_owned), page: 1, page_size: 60 };
+    let query = NameQuery { search: search.map(str::to_owned), page: 1, page_size: 60 };
     let total = u64::try_from(count).unwrap() * 5;
     let list = ListPage { items: (0..count).map(sample::artist).collect(), total, page: 1, page_size: 60 };
     super::artists::list_view(page, &query, &list).render().unwrap()
@@ -270,7 +277,7 @@ fn topic(page: Page, query: &str) -> String {
 }
 
 fn labels(page: Page, search: Option<&str>, count: i64) -> String {
-    let query = ArtistQuery { search: search.map(str::to_owned), page: 1, page_size: 100 };
+    let query = NameQuery { search: search.map(str::to_owned), page: 1, page_size: 100 };
     let items = (0..count).map(|id| LabelCard { id: LabelId(id), name: format!("Label & {id}"), albums: 3 }).collect();
     let total = u64::try_from(count).unwrap() * 5;
     super::labels::view(page, &query, ListPage { items, total, page: 1, page_size: 100 }).render().unwrap()
@@ -294,9 +301,14 @@ fn shop(page: Page, asked: &str) -> String {
         for number in 0..12 {
             search.look_at(sample::holding(number, copies.clone()));
         }
-        super::shop::Found { is_barcode, answer: search.end(), further: vec![sample::holding(1, copies)] }
+        let want = sample::holding(20, Vec::new());
+        search.look_at_want(Holding { catnos: vec!["DL 9000".into()], ..want });
+        let mut answer = search.end(Scope { albums: 12, ..Scope::default() });
+        answer.add_pressings(vec![sample::holding(1, copies)]);
+        (is_barcode, answer)
     });
-    super::shop::view(page, asked.to_owned(), 12, found.as_ref()).render().unwrap()
+    let found = found.as_ref().map(|(is_barcode, answer)| (*is_barcode, answer));
+    super::shop::view(page, asked.to_owned(), 12, found).render().unwrap()
 }
 
 fn settings(page: Page, ready: bool) -> String {

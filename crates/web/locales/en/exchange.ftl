@@ -36,6 +36,7 @@ import-started = The import has started.
 import-cancelling = The import stops after the batch in hand; what was added stays.
 figure-in-file = Copies in the file
 export-title = Export
+export-as = Export as { $name }
 export-lead = Everything, at once. The file is made while it downloads.
 export-csv = discogs.com’s own columns. What was imported comes out the same.
 export-json = All that is kept: albums, copies, tracks, descriptions, links. It can be imported here again.

@@ -36,6 +36,7 @@ import-started = L’import a commencé.
 import-cancelling = L’import s’arrête après le lot en cours ; ce qui est ajouté reste.
 figure-in-file = Exemplaires dans le fichier
 export-title = Exporter
+export-as = Exporter en { $name }
 export-lead = Tout, d’un coup. Le fichier se fait pendant le téléchargement.
 export-csv = Les colonnes de discogs.com. Ce qui a été importé ressort à l’identique.
 export-json = Tout ce qui est gardé : albums, exemplaires, pistes, descriptions, liens. Il peut être réimporté ici.

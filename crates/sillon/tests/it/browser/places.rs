@@ -10,6 +10,12 @@ pub(crate) async fn every(story: &Story) -> Vec<String> {
     let albums = story.json("/api/v1/collection/albums").await;
     let artists = story.json("/api/v1/collection/artists").await;
     let syncs = story.json("/api/v1/syncs").await;
+    let facets = story.json("/api/v1/collection/facets").await;
+    let first = |name: &str| {
+        let facets = facets["facets"].as_array().unwrap();
+        let facet = facets.iter().find(|facet| facet["facet"] == name).unwrap();
+        facet["values"][0]["value"].as_str().unwrap().replace(' ', "%20")
+    };
     vec![
         "/".to_owned(),
         "/?search=zzyzx".to_owned(),
@@ -17,6 +23,9 @@ pub(crate) async fn every(story: &Story) -> Vec<String> {
         "/artists".to_owned(),
         format!("/artists/{}", artists["items"][0]["id"]),
         "/labels".to_owned(),
+        format!("/labels/{}", first("label")),
+        format!("/genres/{}", first("genre")),
+        format!("/styles/{}", first("style")),
         "/decades/1970".to_owned(),
         "/?view=list".to_owned(),
         "/?view=table".to_owned(),
@@ -27,6 +36,7 @@ pub(crate) async fn every(story: &Story) -> Vec<String> {
         "/wantlist".to_owned(),
         "/settings".to_owned(),
         "/settings/enrichment".to_owned(),
+        "/settings/import".to_owned(),
         format!("/albums/{}/edit", albums["items"][0]["id"]),
         "/albums/new".to_owned(),
         "/select".to_owned(),

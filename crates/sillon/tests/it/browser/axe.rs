@@ -89,6 +89,7 @@ async fn axe_finds_nothing_in_a_collection() {
     axe.look_at_all_of(&browser, "nothing here").await;
     assert!(browser.complaints().await.iter().all(|line| line.contains("404")));
 
+    browser.width(360).await;
     browser.go("/").await;
     browser.press(".tools", "Filtres").await;
     axe.look(&browser, "the filters").await;
@@ -122,6 +123,7 @@ async fn axe_finds_nothing_at_the_doors() {
     browser.go("/").await;
     browser.press(".doors", "Faire un tour").await;
     browser.until("document.querySelectorAll('#grid .card').length >= 60").await;
+    browser.until("!['starting', 'running'].includes(document.getElementById('strip').dataset.sync)").await;
     axe.look_at_all_of(&browser, "the demonstration").await;
     browser.press(".demo", "Quitter la démonstration").await;
     browser.until_text("h1", "Une maison pour vos disques").await;

@@ -17,8 +17,9 @@ const SCROLL: &str = "return (async () => {
     const more = () => document.querySelector('#grid a[data-more]');
     for (let step = 0; step < 14; step += 1) {
         scrollBy({ top: innerHeight * 0.7, behavior: 'instant' });
+        do await frames(); while (more() && more().getBoundingClientRect().top < innerHeight);
+        // What came is drawn before one scrolls on.
         await frames();
-        while (more() && more().getBoundingClientRect().top < innerHeight) await frames();
     }
 })()";
 const COVERS: &str = "document.readyState === 'complete' && [...document.images].every((image) => {

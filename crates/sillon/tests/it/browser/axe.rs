@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 use thirtyfour::prelude::*;
 
 /// Colours glide: they are looked at where they arrive.
-const STILL: &str = "document.readyState === 'complete' && document.getAnimations().length === 0";
+const STILL: &str = "document.getAnimations().length === 0";
 const OPEN_ALL: &str = "for (const part of document.querySelectorAll('main details, .bar details')) part.open = true";
 const VIOLATIONS: &str =
     "return axe.run().then(({ violations }) => violations.flatMap((rule) => rule.nodes.map((node) =>

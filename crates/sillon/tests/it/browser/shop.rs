@@ -77,6 +77,7 @@ async fn the_shop_answers_with_the_server_gone() {
     let browser = Browser::open(&story).await;
     browser.width(360).await;
     browser.go("/").await;
+    browser.press(".tools", "Plus").await;
     browser.press(".tools", "En magasin").await;
     browser.until_text("[data-shop=state]", KEPT).await;
     let named = browser.text("[data-shop=as-of]").await;

@@ -12,6 +12,7 @@ mod db;
 mod dialect;
 mod albums;
 mod artists;
+mod backup;
 mod batch;
 mod beside;
 mod catalogue;
@@ -35,6 +36,7 @@ mod valuations;
 mod views;
 mod wants;
 
+pub use backup::{BackupError, DatabaseFile, Record, Restored, Settle, read_record, tidy as tidy_backups};
 pub use collection::{AddedCopy, Beside, Counts, PageChanges};
 pub use enrichments::{Absence, Claim, Finding};
 pub use error::{Result, StoreError};

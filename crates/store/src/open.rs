@@ -1,8 +1,10 @@
 //! Opening a database, and bringing its schema up to date.
 
+use crate::backup::{DatabaseFile, schema_version};
 use crate::db::Db;
 use crate::error::{Result, StoreError};
 use crate::{Reader, Store};
+use sillon_core::backup::Reason;
 use sqlx::migrate::Migrator;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
@@ -32,10 +34,23 @@ impl Store {
     /// [`StoreError::Newer`], [`StoreError::Unwritable`] and [`StoreError::Busy`] as they say; [`StoreError::Db`] for an
     /// address that does not read or a server that does not answer.
     pub async fn open(url: &str) -> Result<Self> {
+        Self::open_by(url, None).await
+    }
+
+    /// As [`Store::open`]. Before the first step of a migration, what is there is kept as a backup in this folder; without
+    /// that backup there is no step. `now` in milliseconds UTC.
+    ///
+    /// # Errors
+    /// As [`Store::open`]; [`StoreError::NoBackup`] when the backup cannot be made.
+    pub async fn open_keeping(url: &str, backups: &Path, now: i64) -> Result<Self> {
+        Self::open_by(url, Some((backups, now))).await
+    }
+
+    async fn open_by(url: &str, keeping: Option<(&Path, i64)>) -> Result<Self> {
         let db = if url.starts_with("postgres:") || url.starts_with("postgresql:") {
             open_postgres(url).await?
         } else {
-            open_sqlite(url).await?
+            open_sqlite(url, keeping).await?
         };
         Ok(Self { db, catalogues: crate::catalogue::Catalogues::default() })
     }
@@ -68,7 +83,7 @@ impl Reader {
     }
 }
 
-async fn open_sqlite(url: &str) -> Result<Db> {
+async fn open_sqlite(url: &str, keeping: Option<(&Path, i64)>) -> Result<Db> {
     let options = SqliteConnectOptions::from_str(url)?
         .page_size(PAGE_BYTES)
         .journal_mode(SqliteJournalMode::Wal)
@@ -83,6 +98,9 @@ async fn open_sqlite(url: &str) -> Result<Db> {
     let pool = |size| SqlitePoolOptions::new().max_connections(size).idle_timeout(None).max_lifetime(None);
     let writing = options.clone().pragma("cache_size", WRITER_CACHE).pragma("wal_autocheckpoint", CHECKPOINT_PAGES);
     let writer = pool(1).connect_with(writing).await?;
+    if let Some((folder, now)) = keeping {
+        keep(url, &writer, folder, now).await?;
+    }
     migrate(&SQLITE, &writer).await?;
     let readers =
         pool(READERS).connect_with(options.pragma("query_only", "ON").pragma("cache_size", READER_CACHE)).await?;
@@ -96,6 +114,31 @@ async fn open_postgres(url: &str) -> Result<Db> {
     Ok(Db::Postgres(pool))
 }
 
+/// What is there goes into a backup, if a migration is about to change it.
+async fn keep(url: &str, writer: &sqlx::SqlitePool, folder: &Path, now: i64) -> Result<()> {
+    let mut connection = writer.acquire().await?;
+    let found = schema_version(&mut connection, "main").await?;
+    drop(connection);
+    if found == 0 || found >= known_schema() {
+        return Ok(());
+    }
+    let Some(file) = DatabaseFile::of(url) else { return Ok(()) };
+    let kept = file.back_up(folder, Reason::Migration, now).await;
+    let (id, _) = kept.map_err(|error| StoreError::NoBackup(error.to_string()))?;
+    tracing::info!(backup = %id, "the database is brought from schema {found} to {}", known_schema());
+    Ok(())
+}
+
+/// The newest schema that this program knows.
+pub(crate) fn known_schema() -> i64 {
+    SQLITE.iter().map(|migration| migration.version).max().unwrap_or_default()
+}
+
+/// Brings a single file up to date.
+pub(crate) async fn migrate_sqlite(connection: &mut sqlx::SqliteConnection) -> Result<()> {
+    migrate(&SQLITE, connection).await
+}
+
 async fn migrate<'a, A>(migrator: &Migrator, pool: A) -> Result<()>
 where
     A: sqlx::Acquire<'a>,
@@ -106,7 +149,7 @@ where
 }
 
 /// SQLite gives its side files the rights of the database file.
-fn create_private(path: &Path) -> std::io::Result<()> {
+pub(crate) fn create_private(path: &Path) -> std::io::Result<()> {
     if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty() && !folder.exists()) {
         let mut builder = std::fs::DirBuilder::new();
         builder.recursive(true);

@@ -8,8 +8,8 @@ mod record;
 mod replace;
 mod restore;
 
-use crate::Store;
 use crate::db::Db;
+use crate::{Reader, Store};
 use check::check;
 use checksum::checksum;
 pub use error::BackupError;
@@ -50,11 +50,25 @@ impl Store {
     ///
     /// # Errors
     /// See [`BackupError`]; nothing is changed then.
-    pub async fn restore(&self, backup: &Path, folder: &Path, settle: Settle<'_>) -> Result<Restored> {
+    pub async fn restore(&self, backup: &Path, folder: &Path, settle: &Settle) -> Result<Restored> {
         let Db::Sqlite { writer, .. } = &self.db else { return Err(BackupError::Foreign) };
         let database = DatabaseFile(writer.connect_options().get_filename().to_owned());
         let _nobody_else_writes = writer.acquire().await?;
         database.restore(backup, folder, settle).await
+    }
+}
+
+impl Reader {
+    /// Goes up each time that a backup takes the database's place; a server's stays at 0. Whoever remembers anything of the
+    /// database asks whether it is still the same.
+    ///
+    /// # Errors
+    /// As every read.
+    pub async fn generation(&self) -> crate::Result<i64> {
+        match &self.db {
+            Db::Sqlite { readers, .. } => Ok(sqlx::query_scalar("PRAGMA user_version").fetch_one(readers).await?),
+            Db::Postgres(_) => Ok(0),
+        }
     }
 }
 
@@ -118,7 +132,7 @@ impl DatabaseFile {
         let mut source = self.connect().await?;
         copy_into(&mut source, target).await?;
         source.close().await?;
-        let mut copy = open_alone(target).await?;
+        let mut copy = alone(target).connect().await?;
         check(&mut copy).await?;
         let record = Record::write(&mut copy, reason, now).await?;
         copy.close().await?;
@@ -169,9 +183,9 @@ async fn copy_into(source: &mut SqliteConnection, target: &Path) -> Result<()> {
 }
 
 /// A file that nobody else knows. Its journal is in memory: killed half-way, the file is made anew.
-async fn open_alone(file: &Path) -> Result<SqliteConnection> {
+fn alone(file: &Path) -> SqliteConnectOptions {
     let options = SqliteConnectOptions::new().filename(file).pragma("journal_mode", "MEMORY");
-    Ok(options.pragma("temp_store", "MEMORY").connect().await?)
+    options.pragma("temp_store", "MEMORY")
 }
 
 /// A file as it is, leaving nothing beside it.

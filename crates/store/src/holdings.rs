@@ -101,7 +101,8 @@ impl Reader {
             )
             .bind(account.0).fetch_optional(pool).await
         })?;
-        Ok(format!("{} {} {absent} {enriched:?}", counts.albums, counts.copies))
+        let generation = self.generation().await?;
+        Ok(format!("{generation} {} {} {absent} {enriched:?}", counts.albums, counts.copies))
     }
 }
 

@@ -134,9 +134,13 @@ pub(crate) fn known_schema() -> i64 {
     SQLITE.iter().map(|migration| migration.version).max().unwrap_or_default()
 }
 
-/// Brings a single file up to date.
-pub(crate) async fn migrate_sqlite(connection: &mut sqlx::SqliteConnection) -> Result<()> {
-    migrate(&SQLITE, connection).await
+/// Brings a file that nobody else knows up to date.
+pub(crate) async fn migrate_file(options: SqliteConnectOptions) -> Result<()> {
+    // A pool of one: the compiler cannot follow what the migrator borrows of a connection across a spawn.
+    let alone = SqlitePoolOptions::new().max_connections(1).connect_with(options).await?;
+    let migrated = migrate(&SQLITE, &alone).await;
+    alone.close().await;
+    migrated
 }
 
 async fn migrate<'a, A>(migrator: &Migrator, pool: A) -> Result<()>

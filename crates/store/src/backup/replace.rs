@@ -16,10 +16,10 @@ pub(super) struct Replacement<'a> {
     pub(super) kept: Option<&'a str>,
     /// The checksum of what comes.
     pub(super) expected: &'a str,
-    pub(super) settle: Settle<'a>,
+    pub(super) settle: &'a Settle,
 }
 
-/// All or nothing. The database's number (`user_version`) goes up by one, by which every program that has it open learns that
+/// All or nothing. The database's generation (`user_version`) goes up by one, by which every program that has it open learns that
 /// what it remembers of it is no longer so.
 pub(super) async fn replace(connection: &mut SqliteConnection, replacement: &Replacement<'_>) -> Result<()> {
     let staged = replacement.staged.to_string_lossy();
@@ -33,15 +33,15 @@ pub(super) async fn replace(connection: &mut SqliteConnection, replacement: &Rep
     {
         return Err(BackupError::Changing);
     }
-    let number: i64 = sqlx::query_scalar("PRAGMA main.user_version").fetch_one(&mut *transaction).await?;
+    let generation: i64 = sqlx::query_scalar("PRAGMA main.user_version").fetch_one(&mut *transaction).await?;
     clear(&mut transaction).await?;
     fill(&mut transaction).await?;
     if checksum(&mut transaction, "main").await? != replacement.expected {
         return Err(BackupError::Damaged("what was written reads otherwise".to_owned()));
     }
     settle(&mut transaction, replacement.settle).await?;
-    let number = format!("PRAGMA main.user_version = {}", (number + 1).min(i64::from(i32::MAX)));
-    sqlx::query(AssertSqlSafe(number)).execute(&mut *transaction).await?;
+    let next = format!("PRAGMA main.user_version = {}", (generation + 1).min(i64::from(i32::MAX)));
+    sqlx::query(AssertSqlSafe(next)).execute(&mut *transaction).await?;
     transaction.commit().await?;
     // The log is as long as the database now. Whoever reads meanwhile leaves it for later.
     let _later = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(connection).await;
@@ -93,7 +93,7 @@ async fn fill(connection: &mut SqliteConnection) -> Result<()> {
 }
 
 /// Jobs that were at work then are not at work now.
-async fn settle(connection: &mut SqliteConnection, settle: Settle<'_>) -> Result<()> {
+async fn settle(connection: &mut SqliteConnection, settle: &Settle) -> Result<()> {
     sqlx::query(
         "UPDATE jobs SET state = 'cancelled', owner = NULL, lease_until = NULL, finished_at = $1, \
          progress = json_set(progress, '$.status', 'cancelled', '$.phase', 'done', '$.finished_at', $1, '$.waiting', NULL, \
@@ -102,7 +102,7 @@ async fn settle(connection: &mut SqliteConnection, settle: Settle<'_>) -> Result
     .bind(settle.now)
     .execute(&mut *connection)
     .await?;
-    for (key, value) in settle.settings {
+    for (key, value) in &settle.settings {
         sqlx::query(
             "INSERT INTO settings (account_id, key, value, updated_at) VALUES ($1, $2, $3, $4) \
              ON CONFLICT (account_id, key) DO UPDATE SET value = excluded.value, updated_at = excluded.updated_at",

@@ -4,22 +4,22 @@
 
 use super::replace::{Replacement, replace};
 use super::{BackupError, DatabaseFile, Record, Result, check, checksum, copy_into, open_to_read, schema_version};
-use super::{make_private_folder, open_alone, remove_unfinished, unfinished};
-use crate::open::{known_schema, migrate_sqlite};
+use super::{alone, make_private_folder, remove_unfinished, unfinished};
+use crate::open::{known_schema, migrate_file};
 use sillon_core::backup::{BackupId, Reason};
-use sqlx::Connection;
+use sqlx::{ConnectOptions, Connection};
 use std::path::{Path, PathBuf};
 
 /// So often the database may change between the copy of what is there and its replacement.
 const TRIES: u32 = 3;
 
 /// What is written with a restore, so that nothing starts by itself because the past came back.
-#[derive(Clone, Copy, Debug)]
-pub struct Settle<'a> {
+#[derive(Clone, Debug)]
+pub struct Settle {
     /// Milliseconds UTC.
     pub now: i64,
     /// Settings of the first account, over those that come back.
-    pub settings: &'a [(&'a str, String)],
+    pub settings: Vec<(&'static str, String)>,
 }
 
 /// What a restore did.
@@ -44,7 +44,7 @@ impl DatabaseFile {
     ///
     /// # Errors
     /// See [`BackupError`]; nothing is changed then.
-    pub async fn restore(&self, backup: &Path, folder: &Path, settle: Settle<'_>) -> Result<Restored> {
+    pub async fn restore(&self, backup: &Path, folder: &Path, settle: &Settle) -> Result<Restored> {
         make_private_folder(folder)?;
         let staged = unfinished(folder);
         let restored = self.restore_by(&staged, backup, folder, settle).await;
@@ -57,7 +57,7 @@ impl DatabaseFile {
     ///
     /// # Errors
     /// See [`BackupError`].
-    pub async fn restore_over_damage(&self, backup: &Path, folder: &Path, settle: Settle<'_>) -> Result<Restored> {
+    pub async fn restore_over_damage(&self, backup: &Path, folder: &Path, settle: &Settle) -> Result<Restored> {
         if self.0.exists() && self.is_readable().await {
             return self.restore(backup, folder, settle).await;
         }
@@ -73,7 +73,7 @@ impl DatabaseFile {
         Ok(Restored { set_aside, ..restored })
     }
 
-    async fn restore_by(&self, staged: &Path, backup: &Path, folder: &Path, settle: Settle<'_>) -> Result<Restored> {
+    async fn restore_by(&self, staged: &Path, backup: &Path, folder: &Path, settle: &Settle) -> Result<Restored> {
         let Staged { record, schema, checksum: expected } = stage(backup, staged).await?;
         for _ in 0..TRIES {
             let mut connection = self.connect().await?;
@@ -152,11 +152,13 @@ async fn stage(backup: &Path, staged: &Path) -> Result<Staged> {
     copy_into(&mut source, staged).await?;
     source.close().await?;
 
-    let mut copy = open_alone(staged).await?;
+    let mut copy = alone(staged).connect().await?;
     if checksum(&mut copy, "main").await? != says {
         return Err(BackupError::Damaged("its copy reads otherwise".to_owned()));
     }
-    migrate_sqlite(&mut copy).await?;
+    copy.close().await?;
+    migrate_file(alone(staged)).await?;
+    let mut copy = alone(staged).connect().await?;
     check(&mut copy).await?;
     let checksum = checksum(&mut copy, "main").await?;
     copy.close().await?;

@@ -12,7 +12,7 @@ use sillon_core::edit::Change;
 use sillon_core::id::{AccountId, FieldId, FolderId, InstanceId, ReleaseId};
 use std::collections::HashMap;
 
-/// With the database's number: another one, and another database stands in its place (`backup::replace`). A server's never does.
+/// With the database's generation: another one, and a backup stands in its place (`backup::replace`). A server's stays.
 pub(crate) const NEWEST: Sql = Sql {
     sqlite: "SELECT user_version, (SELECT last FROM revisions WHERE account_id = $1) FROM pragma_user_version",
     postgres: "SELECT CAST(0 AS BIGINT), (SELECT last FROM revisions WHERE account_id = $1)",
@@ -42,11 +42,11 @@ pub(crate) const FIELDS: &str = "SELECT field_id, name FROM fields WHERE account
 /// An album's line: release, revision, copies, date added, rating.
 pub(crate) type Line = (i64, i64, i64, Option<i64>, Option<i64>);
 
-/// The database's number, and the newest revision of an account; 0 before there is any.
+/// The database's generation, and the newest revision of an account; 0 before there is any.
 pub(crate) async fn newest(db: &Db, account: AccountId) -> Result<(i64, i64)> {
-    let (number, last): (i64, Option<i64>) =
+    let (generation, last): (i64, Option<i64>) =
         read!(db, pool => sqlx::query_as(NEWEST.of(db)).bind(account.0).fetch_one(pool).await)?;
-    Ok((number, last.unwrap_or_default()))
+    Ok((generation, last.unwrap_or_default()))
 }
 
 /// Albums that changed after a revision and key, in that order, at most `most`.

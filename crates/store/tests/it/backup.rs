@@ -11,8 +11,8 @@ use std::path::{Path, PathBuf};
 
 const NOW: i64 = 1_795_420_512_123;
 
-fn settle() -> Settle<'static> {
-    Settle { now: NOW, settings: &[] }
+fn settle() -> Settle {
+    Settle { now: NOW, settings: Vec::new() }
 }
 
 struct Place {
@@ -39,7 +39,7 @@ impl Place {
     }
 
     async fn restore(&self, backup: &Path) -> Result<sillon_store::Restored, BackupError> {
-        self.db.store.restore(backup, &self.backups(), settle()).await
+        self.db.store.restore(backup, &self.backups(), &settle()).await
     }
 }
 
@@ -115,7 +115,7 @@ async fn other_programs_see_the_whole_of_it() {
     let reader = other.reader();
     assert_eq!(titles(&reader).await.len(), 2);
     let file = DatabaseFile::of(&place.db.url).unwrap();
-    file.restore(&backup, &place.backups(), settle()).await.unwrap();
+    file.restore(&backup, &place.backups(), &settle()).await.unwrap();
     assert_eq!(titles(&reader).await, ["First"]);
     other.close().await;
 }
@@ -215,10 +215,10 @@ async fn a_damaged_database_is_set_aside() {
     place.db.store.close().await;
     let file = place.file();
     std::fs::write(file.path(), "not a database any more".repeat(500)).unwrap();
-    let refused = file.restore_over_damage(&place.folder.path().join("nowhere"), &place.backups(), settle()).await;
+    let refused = file.restore_over_damage(&place.folder.path().join("nowhere"), &place.backups(), &settle()).await;
     assert!(matches!(refused, Err(BackupError::Missing(_))), "{refused:?}");
     assert!(std::fs::read(file.path()).unwrap().starts_with(b"not a database"), "left alone for a backup that is none");
-    let restored = file.restore_over_damage(&backup, &place.backups(), settle()).await.unwrap();
+    let restored = file.restore_over_damage(&backup, &place.backups(), &settle()).await.unwrap();
     let aside = restored.set_aside.unwrap();
     assert!(std::fs::read(aside).unwrap().starts_with(b"not a database"));
     let store = Store::open(&place.db.url).await.unwrap();

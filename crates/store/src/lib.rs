@@ -29,6 +29,7 @@ mod known;
 mod labels;
 mod ledger;
 mod open;
+mod place;
 mod releases;
 mod settings;
 mod stats;

@@ -3,6 +3,7 @@
 use crate::backup::{DatabaseFile, schema_version};
 use crate::db::Db;
 use crate::error::{Result, StoreError};
+use crate::place::Place;
 use crate::{Reader, Store};
 use sillon_core::backup::Reason;
 use sqlx::migrate::Migrator;
@@ -63,7 +64,7 @@ impl Store {
     /// Waits for what is under way and closes; every clone and reader is closed too.
     pub async fn close(&self) {
         match &self.db {
-            Db::Sqlite { writer, readers } => {
+            Db::Sqlite { writer, readers, .. } => {
                 readers.close().await;
                 writer.close().await;
             }
@@ -78,6 +79,9 @@ impl Reader {
     /// # Errors
     /// As every read: whatever keeps the database from answering.
     pub async fn ping(&self) -> Result<()> {
+        if let Db::Sqlite { place, .. } = &self.db {
+            place.check()?;
+        }
         read!(&self.db, pool => sqlx::query("SELECT 1").execute(pool).await.map(drop))?;
         Ok(())
     }
@@ -95,6 +99,7 @@ async fn open_sqlite(url: &str, keeping: Option<(&Path, i64)>) -> Result<Db> {
         // Else each long INSERT keeps its way back in a file: two fifths of the system's share of a sync, as measured.
         .pragma("temp_store", "MEMORY");
     create_private(options.get_filename()).map_err(|cause| StoreError::Unwritable(cause.to_string()))?;
+    let place = Place::of(options.get_filename())?;
     let pool = |size| SqlitePoolOptions::new().max_connections(size).idle_timeout(None).max_lifetime(None);
     let writing = options.clone().pragma("cache_size", WRITER_CACHE).pragma("wal_autocheckpoint", CHECKPOINT_PAGES);
     let writer = pool(1).connect_with(writing).await?;
@@ -104,7 +109,7 @@ async fn open_sqlite(url: &str, keeping: Option<(&Path, i64)>) -> Result<Db> {
     migrate(&SQLITE, &writer).await?;
     let readers =
         pool(READERS).connect_with(options.pragma("query_only", "ON").pragma("cache_size", READER_CACHE)).await?;
-    Ok(Db::Sqlite { writer, readers })
+    Ok(Db::Sqlite { writer, readers, place })
 }
 
 async fn open_postgres(url: &str) -> Result<Db> {

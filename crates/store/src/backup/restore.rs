@@ -157,6 +157,9 @@ async fn stage(backup: &Path, staged: &Path) -> Result<Staged> {
         return Err(BackupError::Damaged("its copy reads otherwise".to_owned()));
     }
     copy.close().await?;
+    if schema == known_schema() {
+        return Ok(Staged { record, schema, checksum: says });
+    }
     migrate_file(alone(staged)).await?;
     let mut copy = alone(staged).connect().await?;
     check(&mut copy).await?;

@@ -89,6 +89,10 @@ impl DatabaseFile {
     /// # Errors
     /// See [`BackupError`]; no file is left then.
     pub async fn back_up(&self, folder: &Path, reason: Reason, now: i64) -> Result<(BackupId, Record)> {
+        // Asked first: no folder is made in the place of one that has vanished.
+        if !self.0.exists() {
+            return Err(BackupError::Missing(self.0.clone()));
+        }
         make_private_folder(folder)?;
         let unfinished = unfinished(folder);
         let made = async {
@@ -130,13 +134,19 @@ impl DatabaseFile {
     /// A whole copy of the database as it is at one moment, checked, with its record in it.
     async fn copy(&self, target: &Path, reason: Reason, now: i64) -> Result<Record> {
         let mut source = self.connect().await?;
+        if schema_version(&mut source, "main").await? == 0 {
+            return Err(BackupError::Foreign);
+        }
         copy_into(&mut source, target).await?;
         source.close().await?;
         let mut copy = alone(target).connect().await?;
         check(&mut copy).await?;
         let record = Record::write(&mut copy, reason, now).await?;
         copy.close().await?;
-        Ok(record)
+        match record.schema {
+            0 => Err(BackupError::Damaged("its copy is empty".to_owned())),
+            _ => Ok(record),
+        }
     }
 
     /// A connection of its own, without any of the store's habits.
@@ -172,13 +182,14 @@ pub fn tidy(folder: &Path) {
 
 /// Everything that this connection sees, into a new file for the owner's eyes only.
 async fn copy_into(source: &mut SqliteConnection, target: &Path) -> Result<()> {
+    let name = target.to_str().ok_or_else(|| BackupError::Unwritable(format!("{} is no text", target.display())))?;
     // SQLite takes an empty file for a new one, and keeps its rights.
     let mut options = std::fs::OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     options.open(target).map_err(|error| BackupError::Unwritable(format!("{}: {error}", target.display())))?;
-    sqlx::query("VACUUM INTO $1").bind(target.to_string_lossy()).execute(source).await?;
+    sqlx::query("VACUUM INTO $1").bind(name).execute(source).await?;
     Ok(())
 }
 

@@ -102,7 +102,8 @@ async fn open_sqlite(url: &str, keeping: Option<(&Path, i64)>) -> Result<Db> {
     let place = Place::of(options.get_filename())?;
     let pool = |size| SqlitePoolOptions::new().max_connections(size).idle_timeout(None).max_lifetime(None);
     let writing = options.clone().pragma("cache_size", WRITER_CACHE).pragma("wal_autocheckpoint", CHECKPOINT_PAGES);
-    let writer = pool(1).connect_with(writing).await?;
+    // Who waits behind others that wait for another program's lock is told so too, before whoever asked has left.
+    let writer = pool(1).acquire_timeout(2 * BUSY_TIMEOUT).connect_with(writing).await?;
     if let Some((folder, now)) = keeping {
         keep(url, &writer, folder, now).await?;
     }

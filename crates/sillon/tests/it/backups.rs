@@ -183,12 +183,13 @@ async fn the_page_lists_makes_and_puts_back() {
     looked_at(&story).await;
     story.sync().await;
     let page = story.get("/settings/backups").await.text().await.unwrap();
-    assert!(page.contains("No backup so far"), "{page}");
+    assert!(page.contains("Aucune sauvegarde jusqu’ici"), "{page}");
     let made = story.form("/settings/backups", "").await;
     assert_eq!(made.headers()["location"], "/settings/backups?notice=made");
     let page = story.get("/settings/backups?notice=made").await.text().await.unwrap();
     let id = listed(&story).await[0]["id"].as_str().unwrap().to_owned();
-    for said in ["The backup is made and checked", "6 albums", "asked for", &format!("/api/v1/backups/{id}/file")] {
+    for said in ["La sauvegarde est faite et vérifiée", "6 albums", "demandée", &format!("/api/v1/backups/{id}/file")]
+    {
         assert!(page.contains(said), "{said}: {page}");
     }
     let restored = story.form(&format!("/settings/backups/{id}/restore"), "").await;

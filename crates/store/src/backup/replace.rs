@@ -43,8 +43,8 @@ pub(super) async fn replace(connection: &mut SqliteConnection, replacement: &Rep
     let next = format!("PRAGMA main.user_version = {}", (generation + 1).min(i64::from(i32::MAX)));
     sqlx::query(AssertSqlSafe(next)).execute(&mut *transaction).await?;
     transaction.commit().await?;
-    // The log is as long as the database now. Whoever reads meanwhile leaves it for later.
-    let _later = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(connection).await;
+    // The log is as long as the database now. Whoever still reads leaves it for later, and is not waited for.
+    let _later = sqlx::query("PRAGMA wal_checkpoint(PASSIVE)").execute(connection).await;
     Ok(())
 }
 

@@ -5,6 +5,7 @@
 
 pub mod album;
 pub mod artist;
+pub mod backup;
 pub mod collection;
 pub mod credit;
 pub mod edit;

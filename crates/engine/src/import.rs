@@ -5,11 +5,13 @@ mod reading;
 mod staging;
 mod task;
 
+use crate::backups::Backups;
 use crate::board::Board;
 use crate::faults::Halt;
 use crate::remotes::Remotes;
 use batch::Batch;
 use reading::{Known, read_in, survey};
+use sillon_core::backup::Reason;
 use sillon_core::collection::List;
 use sillon_core::credit::render_credits;
 use sillon_core::exchange::plan::Plan;
@@ -38,6 +40,7 @@ pub(crate) struct ImportRun {
     name: String,
     store: Store,
     remotes: Arc<Remotes>,
+    backups: Backups,
     board: Board,
     cancel: CancellationToken,
     origin: Origin,
@@ -65,6 +68,7 @@ impl ImportRun {
         if let Some(problem) = plan.problems.first() {
             return Err(Halt::Failed(Fault::new(FaultCode::FileRefused, problem.to_string())));
         }
+        self.back_up().await?;
         self.board.change(|progress| progress.total = plan.copies);
         tracing::info!("Import : {} : {} exemplaires", self.name, plan.copies);
         let (sender, mut batches) = mpsc::channel(AHEAD);
@@ -81,6 +85,21 @@ impl ImportRun {
             Ok(Err(problem)) => Err(Halt::Failed(Fault::new(FaultCode::FileRefused, problem.to_string()))),
             Err(panic) => Err(Halt::Failed(Fault::new(FaultCode::Internal, panic.to_string()))),
         }
+    }
+
+    /// Without a backup of what was before, no row is written. One that was killed half-way made it, or has written nothing.
+    async fn back_up(&self) -> Result<(), Halt> {
+        if self.copies > 0 || !self.backups.are_possible() {
+            return Ok(());
+        }
+        let made = tokio::select! {
+            made = self.backups.make(Reason::Import, self.remotes.clock().now()) => made,
+            () = self.cancel.cancelled() => return Err(Halt::Stopped),
+        };
+        made.map(drop).map_err(|error| {
+            let detail = format!("no backup could be made before: {error}");
+            Halt::Failed(Fault::new(FaultCode::StorageFailed, detail))
+        })
     }
 
     async fn add(&mut self, batch: Batch) -> Result<(), Halt> {

@@ -4,6 +4,7 @@
 //! `runner` claims jobs from the database under a lease, a `sync` reads the collection or the wantlist and adds what is new, and `enrich`
 //! fills in what albums and artists lack, one lane a facet.
 
+mod backups;
 mod board;
 mod clock;
 mod config;
@@ -27,11 +28,13 @@ mod views;
 mod wantlist;
 mod worth;
 
+pub use backups::{Backup, Failed as BackupFailed};
 pub use clock::Clock;
 pub use config::{AiConfig, DiscogsConfig, EngineConfig, SpotifyConfig};
 pub use editing::{EditError, Edited};
 pub use engine::{ConnectError, Engine, StartError};
 pub use import::{ImportError, Staged};
+pub use schedule::today_as_served;
 pub use services::{CredentialSource, ServiceStatus};
 pub use vault::{Key, VaultError};
 pub use worth::Appraisal;

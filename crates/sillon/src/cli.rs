@@ -35,6 +35,10 @@ pub enum Command {
     Import(Import),
     /// Write the collection, or what a search finds of it, as a file
     Export(Export),
+    /// Make a verified copy of all data, while a server runs or not
+    Backup(Backup),
+    /// Put a backup back, while a server runs or not; what was there is kept as a backup
+    Restore(Restore),
     /// Say what is configured, what answers and what to mend
     Doctor(Json),
     /// List every setting, its value (secrets masked) and where it came from
@@ -108,6 +112,28 @@ pub struct Export {
     pub output: Option<PathBuf>,
 }
 
+/// Where to back up.
+#[derive(Debug, Args)]
+pub struct Backup {
+    /// The file to write [default: a new one in `backups` in the data folder]
+    #[arg(value_name = "FILE")]
+    pub file: Option<PathBuf>,
+    /// How the result is printed.
+    #[command(flatten)]
+    pub json: Json,
+}
+
+/// What to put back.
+#[derive(Debug, Args)]
+pub struct Restore {
+    /// The backup, by its path or by its name in `backups` in the data folder
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// How the result is printed.
+    #[command(flatten)]
+    pub json: Json,
+}
+
 fn export_format(text: &str) -> Result<ExportFormat, String> {
     ExportFormat::parse(text)
         .ok_or_else(|| format!("expected {}", ExportFormat::ALL.map(ExportFormat::as_str).join(", ")))
@@ -132,7 +158,8 @@ impl Cli {
         let listen = match &command {
             Command::Serve(listen) | Command::Demo(listen) => listen.listen.clone(),
             Command::Sync(_) | Command::Enrich(_) | Command::Import(_) => None,
-            Command::Export(_) | Command::Doctor(_) | Command::Config(_) => None,
+            Command::Export(_) | Command::Backup(_) | Command::Restore(_) => None,
+            Command::Doctor(_) | Command::Config(_) => None,
         };
         let data_dir = self.data_dir.map(|path| ("data_dir", path.display().to_string()));
         let values = listen.map(|listen| ("listen", listen)).into_iter().chain(data_dir).collect();

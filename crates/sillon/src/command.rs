@@ -1,5 +1,6 @@
 //! The commands, one file each.
 
+mod backup;
 mod config;
 mod doctor;
 mod enrich;
@@ -37,6 +38,8 @@ pub(crate) async fn run(cli: Cli) -> Result<(), Failure> {
         Command::Enrich(asked) => enrich::run(&settings, &asked, shutdown).await,
         Command::Import(asked) => import::run(&settings, &asked, shutdown).await,
         Command::Export(asked) => export::run(&settings, &asked).await,
+        Command::Backup(asked) => backup::run(&settings, &asked).await,
+        Command::Restore(asked) => backup::restore(&settings, &asked).await,
         Command::Doctor(json) => doctor::run(&settings, json).await,
         Command::Config(json) => config::run(&layers, json),
     }

@@ -100,7 +100,7 @@ impl Sillon {
 
 async fn open(settings: &Settings, pace: Pace) -> Result<(Store, PictureStore, EngineConfig), Failure> {
     let key = key::load_or_create(&settings.data_dir)?;
-    let store = Store::open(&settings.database_url).await?;
+    let store = Store::open_keeping(&settings.database_url, &settings.backups(), pace.clock.now()).await?;
     let images = settings.data_dir.join("images");
     let pictures = PictureStore::open(images.clone()).map_err(|error| {
         Failure::other(format!("the folder of pictures {} cannot be used: {error}", images.display()))
@@ -133,6 +133,7 @@ async fn open(settings: &Settings, pace: Pace) -> Result<(Store, PictureStore, E
         deezer_url: settings.deezer_url.clone(),
         image_hosts: settings.image_hosts.clone(),
         imports: settings.data_dir.join("imports"),
+        backups: (settings.backups(), settings.backups_kept),
         pictures: pictures.clone(),
         longest_window: pace.longest_window,
         http: pace.http,

@@ -21,6 +21,8 @@ pub struct Settings {
     pub data_dir: PathBuf,
     /// `sqlite://PATH` or `postgres://…`.
     pub database_url: String,
+    /// How many backups of each kind that is renewed are kept.
+    pub backups_kept: usize,
     /// How Discogs is reached.
     pub discogs: Discogs,
     /// Hosts that pictures may come from, besides the sources' own.
@@ -130,6 +132,11 @@ pub enum SettingsError {
 }
 
 impl Settings {
+    /// The folder where backups are kept.
+    pub fn backups(&self) -> PathBuf {
+        self.data_dir.join("backups")
+    }
+
     /// Reads and checks every layer.
     ///
     /// # Errors
@@ -152,6 +159,7 @@ impl Settings {
             listen: layers.parse("listen", value::address)?,
             data_dir,
             database_url,
+            backups_kept: layers.parse("backups_kept", |text| value::whole_number(text, 1, 1_000))? as usize,
             discogs: Discogs {
                 url: layers.parse("discogs_url", value::base_url)?,
                 token: layers.text("discogs_token").map(SecretString::from),

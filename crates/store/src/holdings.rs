@@ -86,7 +86,8 @@ impl Reader {
         // the same revision of other edits.
         type State = (Option<i64>, Option<String>, i64, Option<i64>, i64, i64, Option<i64>);
         let state: State = read!(&self.db, pool => sqlx::query_as(STATE).bind(account.0).fetch_one(pool).await)?;
-        Ok(format!("{state:?}"))
+        let generation = self.generation().await?;
+        Ok(format!("{generation} {state:?}"))
     }
 }
 

@@ -4,6 +4,7 @@ pub mod accepted;
 pub mod album;
 pub mod albums;
 pub mod artists;
+pub mod backups;
 pub mod body;
 pub mod draft;
 pub mod editing;

@@ -122,6 +122,18 @@ pub enum WebError {
     /// The file broke off while it was sent.
     #[error("the file broke off")]
     FileBrokeOff,
+    /// The database makes its backups in its own ways.
+    #[error("no backups are made of this database")]
+    BackupUnsupported,
+    /// The backup does not read as it was written.
+    #[error("the backup is damaged: {0}")]
+    BackupDamaged(String),
+    /// The backup was made by a newer version.
+    #[error("the backup was made by a newer version")]
+    BackupNewer,
+    /// A job is at work that would go on in what is put back.
+    #[error("a job is at work")]
+    JobRunning,
     /// No enrichment is at work.
     #[error("no enrichment is running")]
     EnrichmentNotRunning,
@@ -199,6 +211,10 @@ impl WebError {
             Self::FileRefused(_) => (S::UNPROCESSABLE_ENTITY, "file_refused"),
             Self::FileGone => (S::GONE, "file_gone"),
             Self::FileBrokeOff => (S::BAD_REQUEST, "file_broke_off"),
+            Self::BackupUnsupported => (S::CONFLICT, "backup_unsupported"),
+            Self::BackupDamaged(_) => (S::UNPROCESSABLE_ENTITY, "backup_damaged"),
+            Self::BackupNewer => (S::CONFLICT, "backup_newer"),
+            Self::JobRunning => (S::CONFLICT, "job_running"),
             Self::EnrichmentNotConfigured => (S::CONFLICT, "enrichment_not_configured"),
             Self::DiscogsNotConfigured => (S::CONFLICT, "discogs_not_configured"),
             Self::TokenRefused => (S::UNPROCESSABLE_ENTITY, "token_refused"),

@@ -30,6 +30,7 @@ pub const PATH: &str = "/api/v1/openapi.json";
         (name = "collection", description = "What the collection holds"),
         (name = "wantlist", description = "What is wanted, and what of it is now in the collection"),
         (name = "exchange", description = "Taking a collection in from a file, and away as one"),
+        (name = "backups", description = "Whole copies of the database, and putting them back"),
         (name = "editing", description = "What people change, and take back"),
         (name = "ledger", description = "What each sync found, did and left alone"),
     ),

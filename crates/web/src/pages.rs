@@ -2,6 +2,7 @@
 
 mod album;
 mod artists;
+mod backups;
 mod collection;
 mod cover;
 mod editing;
@@ -80,6 +81,8 @@ pub fn router() -> Router<Site> {
         .route("/settings/enrichment/check", post(enrichment::actions::check))
         .route("/settings/enrichment/link", post(enrichment::actions::choose_link))
         .route("/settings/enrichment/text", post(enrichment::actions::judge_text))
+        .route("/settings/backups", get(backups::show).post(backups::actions::make))
+        .route("/settings/backups/{id}/restore", post(backups::actions::restore))
         .route("/settings/import", get(exchange::show))
         .route("/settings/import/start", post(exchange::actions::start))
         .route("/settings/import/forget", post(exchange::actions::forget))

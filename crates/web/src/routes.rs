@@ -2,8 +2,8 @@
 
 use crate::api::views;
 use crate::api::{
-    albums, artists, draft, editing, enrichment, export, import, owned, schedule, services, stats, sync, syncs, token,
-    wantlist, wants,
+    albums, artists, backups, draft, editing, enrichment, export, import, owned, schedule, services, stats, sync,
+    syncs, token, wantlist, wants,
 };
 use crate::error::WebError;
 use crate::error::answer::answer;
@@ -101,6 +101,9 @@ fn api() -> OpenApiRouter<Site> {
         .routes(routes!(stats::show_stats)) //              GET    /api/v1/collection/stats
         .routes(routes!(views::list_views, views::save_view)) // GET, POST /api/v1/views
         .routes(routes!(views::rename_view, views::remove_view)) // PATCH, DELETE /api/v1/views/{id}
+        .routes(routes!(backups::list_backups, backups::make_backup)) // GET, POST /api/v1/backups
+        .routes(routes!(backups::show_backup)) //           GET    /api/v1/backups/{id}/file
+        .routes(routes!(backups::restore_backup)) //        POST   /api/v1/backups/{id}/restore
         .routes(routes!(syncs::list_syncs)) //              GET    /api/v1/syncs
         .routes(routes!(syncs::show_sync)) //               GET    /api/v1/syncs/{id}
 }

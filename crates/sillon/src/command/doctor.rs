@@ -116,5 +116,6 @@ fn told(schedule: Schedule) -> String {
         When::AfterSync => "after every sync that adds albums".to_owned(),
         When::Daily => format!("every day at {hour:02}:00"),
     };
-    format!("sync {}, enrichment {}, while the server runs", told(schedule.sync), told(schedule.enrichment))
+    let [sync, enrichment, backup] = [schedule.sync, schedule.enrichment, schedule.backup].map(told);
+    format!("sync {sync}, enrichment {enrichment}, backup {backup}, while the server runs")
 }

@@ -29,10 +29,11 @@ const fn secret(key: &'static str, meaning: &'static str) -> Setting {
 }
 
 /// All of them, in the order in which `sillon config` lists them.
-pub const SETTINGS: [Setting; 23] = [
+pub const SETTINGS: [Setting; 24] = [
     plain("listen", "address and port of the server", Some("127.0.0.1:8000")),
     plain("data_dir", "database, images, backups", None),
     secret("database_url", "sqlite://PATH or postgres://…; else a file in the data folder"),
+    plain("backups_kept", "daily backups that are kept, and as many made before imports and restores", Some("7")),
     secret("discogs_token", "Discogs' personal access token"),
     plain("discogs_username", "only to read somebody's public collection", None),
     plain("discogs_url", "base URL of Discogs", Some("https://api.discogs.com")),

@@ -15,7 +15,7 @@ const HEADER: &str = "Catalog#,Artist,Title,Label,Format,Rating,Released,release
 Collection Media Condition,Collection Sleeve Condition,Collection Notes,Collection Cost\r\n";
 
 /// As discogs.com exports it: repeated releases, a blank date, quotes, a further field.
-pub(super) const FILE: [&str; 5] = [
+pub(crate) const FILE: [&str; 5] = [
     "SIL 1,Vår*,Les Marées,Sillage (2),\"2xLP, Album, RE, Blu\",4,2022,10,Jazz,2023-09-19 22:43:28,Near Mint (NM or M-),,\"\"\"signed\"\"\",12",
     "SIL 1,Vår*,Les Marées,Sillage (2),\"2xLP, Album, RE, Blu\",,2022,10,Uncategorized,2024-01-02 03:04:05,,,,",
     "none,\"Thou (2), Ragana (2)\",\"7\"\" EP\",Sillage (2),\"7\"\", EP\",,0,20,Jazz,,,,,15.50",
@@ -23,7 +23,7 @@ pub(super) const FILE: [&str; 5] = [
     "none,The Odd Ones Feat. Jah Call,  Odd ,Ván,Box,5,1987,40,Uncategorized,2019-05-15 13:57:01,,,,",
 ];
 
-pub(super) fn file(rows: &[&str]) -> String {
+pub(crate) fn file(rows: &[&str]) -> String {
     let rows = rows.iter().map(|row| format!("{row}\r\n"));
     std::iter::once(HEADER.to_owned()).chain(rows).collect()
 }

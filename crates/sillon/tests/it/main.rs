@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a story that cannot go on has failed")]
 
 mod api;
+mod backups;
 mod browser;
 mod cli;
 mod editing;
@@ -13,6 +14,7 @@ mod harness;
 mod house;
 mod kills;
 mod linking;
+mod outage;
 mod postgres;
 mod recorded;
 mod restart;

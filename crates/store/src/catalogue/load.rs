@@ -13,7 +13,11 @@ use sillon_core::edit::Change;
 use sillon_core::id::{AccountId, FieldId, FolderId, InstanceId, ReleaseId};
 use std::collections::HashMap;
 
-pub(crate) const NEWEST: &str = "SELECT last FROM revisions WHERE account_id = $1";
+/// With the database's generation: another one, and a backup stands in its place (`backup::replace`). A server's stays.
+pub(crate) const NEWEST: Sql = Sql {
+    sqlite: "SELECT user_version, (SELECT last FROM revisions WHERE account_id = $1) FROM pragma_user_version",
+    postgres: "SELECT CAST(0 AS BIGINT), (SELECT last FROM revisions WHERE account_id = $1)",
+};
 pub(crate) const CHANGED: &str = "SELECT release_id, revision, copies, added_at, rating FROM album_index \
     WHERE account_id = $1 AND (revision, release_id) > ($2, $3) ORDER BY revision, release_id LIMIT $4";
 pub(crate) const LINES: Sql = with_ids!(
@@ -37,10 +41,11 @@ pub(crate) const LABELS: Sql = with_ids!("SELECT id, name FROM labels WHERE id",
 /// An album's line: release, revision, copies, date added, rating.
 pub(crate) type Line = (i64, i64, i64, Option<i64>, Option<i64>);
 
-/// The newest revision of an account; 0 before there is any.
-pub(crate) async fn newest(db: &Db, account: AccountId) -> Result<i64> {
-    let last: Option<i64> = read!(db, pool => sqlx::query_scalar(NEWEST).bind(account.0).fetch_optional(pool).await)?;
-    Ok(last.unwrap_or_default())
+/// The database's generation, and the newest revision of an account; 0 before there is any.
+pub(crate) async fn newest(db: &Db, account: AccountId) -> Result<(i64, i64)> {
+    let (generation, last): (i64, Option<i64>) =
+        read!(db, pool => sqlx::query_as(NEWEST.of(db)).bind(account.0).fetch_one(pool).await)?;
+    Ok((generation, last.unwrap_or_default()))
 }
 
 /// Albums that changed after a revision and key, in that order, at most `most`.

@@ -26,7 +26,7 @@ async fn open() -> (tempfile::TempDir, Db) {
 async fn no_statement_of_the_pages_reads_or_sorts_a_whole_table() {
     let (_folder, db) = open().await;
     let statements = [
-        load::NEWEST,
+        load::NEWEST.of(&db),
         load::CHANGED,
         load::LINES.of(&db),
         load::COPIES.of(&db),

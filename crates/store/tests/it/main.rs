@@ -5,6 +5,7 @@
 mod support;
 mod albums;
 mod artists;
+mod backup;
 mod collection;
 mod edits;
 mod enrichments;

@@ -33,7 +33,7 @@ use sillon_core::shop::{CopyInHand, Holding, Question as ShopQuestion, Scope, Se
 use sillon_core::stats::Stats;
 use sillon_core::view::SavedView;
 use sillon_core::want::{WantCounts, WantQuery};
-use sillon_engine::{Appraisal, CredentialSource, ServiceStatus};
+use sillon_engine::{Appraisal, Backup, BackupFailed, CredentialSource, ServiceStatus};
 use std::collections::HashMap;
 
 /// Name and HTML of each page in each of its states.
@@ -108,6 +108,9 @@ fn pages(lang: Lang, theme: Theme) -> Vec<(&'static str, String)> {
         ("import", exchange(at(Section::Settings, None), false, Progress::default())),
         ("import_faulty", exchange(at(Section::Settings, None), true, sample::completed())),
         ("import_running", exchange(at(Section::Settings, None), false, sample::running())),
+        ("backups", backups(at(Section::Settings, None), sample::backups())),
+        ("backups_none", backups(at(Section::Settings, None), Vec::new())),
+        ("backups_elsewhere", super::backups::view(at(Section::Settings, None), None, elsewhere()).render().unwrap()),
         ("receipt", receipt(at(Section::Settings, None))),
         ("edit", edit_form(at(Section::Collection, None), true)),
         ("new", edit_form(at(Section::Collection, None), false)),
@@ -325,6 +328,18 @@ fn settings(page: Page, ready: bool) -> String {
     let receipts = [sample::receipt(sample::completed())];
     let receipts = if ready { &receipts[..] } else { &[] };
     super::settings::view(page, &[discogs], Timing { when: When::Daily, hour: 4 }, notice, receipts).render().unwrap()
+}
+
+fn backups(page: Page, backups: Vec<Backup>) -> String {
+    let failed = backups.is_empty().then(|| BackupFailed { at: sample::NOW - 7_200_000, why: "disk full".into() });
+    let notice = if backups.is_empty() { "failed" } else { "made" };
+    let facts = super::backups::Facts { supported: true, failed, backups, ..elsewhere() };
+    super::backups::view(page, Some(notice), facts).render().unwrap()
+}
+
+fn elsewhere() -> super::backups::Facts {
+    let timing = Timing { when: When::Daily, hour: 3 };
+    super::backups::Facts { supported: false, timing, kept: 7, failed: None, backups: Vec::new() }
 }
 
 fn receipt(page: Page) -> String {

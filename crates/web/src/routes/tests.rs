@@ -33,6 +33,8 @@ fn the_map_of_the_api() {
     let expected = [
         "DELETE /api/v1/services/discogs/token",
         "DELETE /api/v1/views/{id}",
+        "GET /api/v1/backups",
+        "GET /api/v1/backups/{id}/file",
         "GET /api/v1/collection/albums",
         "GET /api/v1/collection/albums/{id}",
         "GET /api/v1/collection/artists",
@@ -59,6 +61,8 @@ fn the_map_of_the_api() {
         "GET /api/v1/wantlist",
         "PATCH /api/v1/collection/albums/{id}",
         "PATCH /api/v1/collection/albums/{id}/copies/{instance_id}",
+        "POST /api/v1/backups",
+        "POST /api/v1/backups/{id}/restore",
         "POST /api/v1/collection/albums",
         "POST /api/v1/collection/albums/{id}/archive",
         "POST /api/v1/collection/albums/{id}/restore",

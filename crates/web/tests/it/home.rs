@@ -69,6 +69,7 @@ impl Home {
             deezer_url: fakes.deezer_url().parse().unwrap(),
             image_hosts: vec![fakes.image_host()],
             imports: folder.path().join("imports"),
+            backups: (folder.path().join("backups"), 7),
             pictures: pictures.clone(),
             longest_window: Duration::from_secs(60),
             http: HttpConfig { backoff: Duration::from_millis(5), ..HttpConfig::default() },

@@ -1,5 +1,6 @@
 //! The door of the engine.
 
+use crate::access::Uses;
 use crate::board::Board;
 use crate::config::EngineConfig;
 use crate::drafts::Drafts;
@@ -35,6 +36,7 @@ pub struct Engine {
     enrichments: Arc<Runner<EnrichTask>>,
     imports: Arc<Runner<ImportTask>>,
     staging: Staging,
+    uses: Uses,
     tasks: TaskTracker,
     shutdown: CancellationToken,
 }
@@ -124,6 +126,7 @@ impl Engine {
             enrichments,
             imports,
             staging,
+            uses: Uses::default(),
             tasks,
             shutdown,
         })
@@ -241,6 +244,10 @@ impl Engine {
 
     pub(crate) fn staging(&self) -> &Staging {
         &self.staging
+    }
+
+    pub(crate) fn uses(&self) -> &Uses {
+        &self.uses
     }
 
     pub(crate) fn enrichments(&self) -> &Runner<EnrichTask> {

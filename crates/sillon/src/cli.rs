@@ -2,6 +2,7 @@
 
 use crate::settings::Flags;
 use clap::{Args, Parser, Subcommand};
+use sillon_core::access::Scope;
 use sillon_core::enrich::Facet;
 use sillon_engine::export::ExportFormat;
 use std::path::PathBuf;
@@ -35,6 +36,11 @@ pub enum Command {
     Import(Import),
     /// Write the whole collection as a file
     Export(Export),
+    /// Make, list and revoke tokens of the API
+    #[command(subcommand)]
+    Token(Token),
+    /// Read a password from the standard input and print its hash, for SILLON_PASSWORD
+    Password,
     /// Say what is configured, what answers and what to mend
     Doctor(Json),
     /// List every setting, its value (secrets masked) and where it came from
@@ -105,6 +111,43 @@ pub struct Export {
     pub output: Option<PathBuf>,
 }
 
+/// What to do with tokens.
+#[derive(Debug, Subcommand)]
+pub enum Token {
+    /// Make a token and print it, this once
+    Add(NewToken),
+    /// List the tokens: names, scopes, when they were made and last used
+    List(Json),
+    /// Revoke a token: it opens nothing from now on
+    Revoke(RevokedToken),
+}
+
+/// A token to make.
+#[derive(Debug, Args)]
+pub struct NewToken {
+    /// What it is called; each name once
+    #[arg(value_name = "NAME")]
+    pub name: String,
+    /// read, sync (start and stop jobs) or write; each includes those before it
+    #[arg(long, value_name = "SCOPE", value_parser = scope)]
+    pub scope: Scope,
+    /// How the result is printed.
+    #[command(flatten)]
+    pub json: Json,
+}
+
+/// A token to revoke.
+#[derive(Debug, Args)]
+pub struct RevokedToken {
+    /// Its name or its id
+    #[arg(value_name = "NAME")]
+    pub name: String,
+}
+
+fn scope(text: &str) -> Result<Scope, String> {
+    Scope::parse(text).ok_or_else(|| format!("expected {}", Scope::ALL.map(Scope::as_str).join(", ")))
+}
+
 fn export_format(text: &str) -> Result<ExportFormat, String> {
     ExportFormat::parse(text)
         .ok_or_else(|| format!("expected {}", ExportFormat::ALL.map(ExportFormat::as_str).join(", ")))
@@ -129,6 +172,7 @@ impl Cli {
         let listen = match &command {
             Command::Serve(listen) | Command::Demo(listen) => listen.listen.clone(),
             Command::Sync(_) | Command::Enrich(_) | Command::Import(_) => None,
+            Command::Token(_) | Command::Password => None,
             Command::Export(_) | Command::Doctor(_) | Command::Config(_) => None,
         };
         let data_dir = self.data_dir.map(|path| ("data_dir", path.display().to_string()));

@@ -256,10 +256,18 @@ mod tests {
     }
 
     #[test]
-    fn to_listen_wide_needs_a_password() {
-        let wide = || ("listen", "0.0.0.0:8000".to_owned());
-        assert!(Settings::from_values([wide()]).unwrap_err().to_string().contains("SILLON_PASSWORD"));
-        assert!(Settings::from_values([wide(), ("password", "x".to_owned())]).is_ok());
+    fn wide_is_beyond_loopback_or_behind_a_proxy() {
+        let is_wide = |values: &[(&'static str, &str)]| {
+            Settings::from_values(values.iter().map(|(key, value)| (*key, (*value).to_owned()))).unwrap().is_wide()
+        };
+        assert!(!is_wide(&[]) && !is_wide(&[("listen", "[::1]:8000")]));
+        assert!(is_wide(&[("listen", "0.0.0.0:8000")]) && is_wide(&[("trusted_proxies", "127.0.0.1")]));
+    }
+
+    #[test]
+    fn half_a_hash_is_refused_and_not_shown() {
+        let error = Settings::from_values([("password", "$argon2id$hunter2".to_owned())]).unwrap_err().to_string();
+        assert!(error.contains("argon2") && !error.contains("hunter2"), "{error}");
     }
 
     #[test]

@@ -18,6 +18,7 @@ mod recorded;
 mod restart;
 mod rows;
 mod schedule;
+mod secrets;
 mod sync;
 mod wantlist;
 mod worlds;

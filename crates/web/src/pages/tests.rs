@@ -5,6 +5,7 @@ mod colours;
 mod markup;
 mod words;
 
+use super::access::Outcome;
 use super::collection::FirstStart;
 use super::collection::filters::Names;
 use super::collection::question::Question;
@@ -13,6 +14,7 @@ use super::sample;
 use crate::i18n::Lang;
 use crate::page::{Page, Section, SyncView, Theme};
 use askama::Template;
+use sillon_core::access::{ApiToken, Scope};
 use sillon_core::album::{AlbumDetail, AlbumList, ListPage};
 use sillon_core::collection::List;
 use sillon_core::edit::{Batch, Reason, Refusal};
@@ -32,7 +34,7 @@ use sillon_core::shop::{CopyInHand, Question as ShopQuestion, Search};
 use sillon_core::stats::Stats;
 use sillon_core::view::SavedView;
 use sillon_core::want::{WantCounts, WantQuery};
-use sillon_engine::{Appraisal, CredentialSource, ServiceStatus};
+use sillon_engine::{Appraisal, CredentialSource, NewToken, ServiceStatus};
 use std::collections::HashMap;
 
 /// Name and HTML of each page in each of its states.
@@ -106,6 +108,8 @@ fn pages(lang: Lang, theme: Theme) -> Vec<(&'static str, String)> {
         ("import", exchange(at(Section::Settings, None), false, Progress::default())),
         ("import_faulty", exchange(at(Section::Settings, None), true, sample::completed())),
         ("import_running", exchange(at(Section::Settings, None), false, sample::running())),
+        ("access", access(at(Section::Settings, None), true)),
+        ("access_none", access(at(Section::Settings, None), false)),
         ("receipt", receipt(at(Section::Settings, None))),
         ("edit", edit_form(at(Section::Collection, None), true)),
         ("new", edit_form(at(Section::Collection, None), false)),
@@ -115,6 +119,22 @@ fn pages(lang: Lang, theme: Theme) -> Vec<(&'static str, String)> {
         ("edits", edits(at(Section::Settings, None), 1)),
         ("edits_none", edits(at(Section::Settings, None), 0)),
     ]
+}
+
+fn access(mut page: Page, made: bool) -> String {
+    page.locked = made;
+    let token = |name: &str, scope, last_used_at| ApiToken {
+        id: format!("0193-{name}"),
+        name: name.into(),
+        scope,
+        created_at: sample::NOW - 86_400_000,
+        last_used_at,
+    };
+    let listed = token("<phone>", Scope::Write, None);
+    let tokens = [listed.clone(), token("salon", Scope::Read, Some(sample::NOW))];
+    let outcome = made.then(|| Outcome::made(NewToken { token: "sillon_0123".to_owned().into(), listed }));
+    let tokens = if made { &tokens[..] } else { &[] };
+    super::access::view(page, tokens, 3, outcome.unwrap_or_default()).render().unwrap()
 }
 
 fn collection(page: Page, query: &str, count: i64, total: u64) -> String {

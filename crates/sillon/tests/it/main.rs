@@ -5,6 +5,7 @@
 mod api;
 mod browser;
 mod cli;
+mod doors;
 mod editing;
 mod enrich;
 mod exchange;

@@ -86,7 +86,7 @@ impl House {
         let mut line = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
         let base = line.split_whitespace().find(|word| word.starts_with("http")).unwrap().to_owned();
-        let mut serving = Serving { child, base, client: client(), session: String::new() };
+        let mut serving = Serving { child, base, client: fresh_each_time(), session: String::new() };
         serving.session = serving.log_in().await;
         self.outputs.hide(serving.session.trim_start_matches("session="));
         serving
@@ -132,6 +132,12 @@ impl Serving {
         let answer = self.ask(method, path).json(&body).send().await.unwrap();
         outputs.add_answer(format!("{method} {path}"), answer).await;
     }
+}
+
+/// A connection for each request: an answer to a body that nobody read closes its own.
+fn fresh_each_time() -> Client {
+    drop(client());
+    Client::builder().redirect(reqwest::redirect::Policy::none()).pool_max_idle_per_host(0).build().unwrap()
 }
 
 async fn search(log_format: &'static str, database_url: Option<String>) {
@@ -211,7 +217,11 @@ fn what_cannot_start_says_no_secret_either() {
             house.outputs.add(format!("{command} with {name}"), said.as_bytes());
         }
     };
-    said(&mut house, "SILLON_DATABASE_URL", &format!("postgres://me:{DATABASE}@127.0.0.1:1/nowhere"));
+    // Nobody who answers there speaks PostgreSQL.
+    let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = port.local_addr().unwrap();
+    std::thread::spawn(move || port.incoming().for_each(drop));
+    said(&mut house, "SILLON_DATABASE_URL", &format!("postgres://me:{DATABASE}@{address}/nowhere?sslmode=disable"));
     said(&mut house, "SILLON_DATABASE_URL", &format!("mysql://me:{DATABASE}@127.0.0.1:1/nowhere"));
     said(&mut house, "SILLON_PASSWORD", &format!("$argon2id${WRONG_PASSWORD}"));
     said(&mut house, "SILLON_AI_URL", &format!("https://me:{AI}@127.0.0.1:1/"));

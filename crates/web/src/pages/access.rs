@@ -6,6 +6,8 @@ use crate::page::{Page, Section, html};
 use crate::site::Site;
 use askama::Template;
 use axum::extract::{Path, State};
+use axum::http::HeaderValue;
+use axum::http::header::CACHE_CONTROL;
 use axum::response::{Redirect, Response};
 use axum::{Extension, Form};
 use secrecy::{ExposeSecret, SecretString};
@@ -117,7 +119,9 @@ pub(crate) async fn add(
         }
         Err(error) => return Err(error.into()),
     };
-    answer(&site, page, &door, outcome).await
+    let mut shown = answer(&site, page, &door, outcome).await?;
+    shown.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    Ok(shown)
 }
 
 /// `POST /settings/access/tokens/{id}/revoke`.

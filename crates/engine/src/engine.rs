@@ -1,5 +1,6 @@
 //! The door of the engine.
 
+use crate::access::Uses;
 use crate::backups::Backups;
 use crate::board::Board;
 use crate::config::EngineConfig;
@@ -37,6 +38,7 @@ pub struct Engine {
     imports: Arc<Runner<ImportTask>>,
     staging: Staging,
     backups: Backups,
+    uses: Uses,
     tasks: TaskTracker,
     shutdown: CancellationToken,
 }
@@ -133,6 +135,7 @@ impl Engine {
             imports,
             staging,
             backups,
+            uses: Uses::default(),
             tasks,
             shutdown,
         })
@@ -262,6 +265,10 @@ impl Engine {
         self.wantlists.follow_anew().await?;
         self.enrichments.follow_anew().await?;
         self.imports.follow_anew().await
+    }
+
+    pub(crate) fn uses(&self) -> &Uses {
+        &self.uses
     }
 
     pub(crate) fn enrichments(&self) -> &Runner<EnrichTask> {

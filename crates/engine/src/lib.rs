@@ -4,6 +4,7 @@
 //! `runner` claims jobs from the database under a lease, a `sync` reads the collection or the wantlist and adds what is new, and `enrich`
 //! fills in what albums and artists lack, one lane a facet.
 
+mod access;
 mod backups;
 mod board;
 mod clock;
@@ -28,6 +29,7 @@ mod views;
 mod wantlist;
 mod worth;
 
+pub use access::{NewToken, TOKEN_PREFIX};
 pub use backups::{Backup, Failed as BackupFailed};
 pub use clock::Clock;
 pub use config::{AiConfig, DiscogsConfig, EngineConfig, SpotifyConfig};

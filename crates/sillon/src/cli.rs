@@ -2,6 +2,7 @@
 
 use crate::settings::Flags;
 use clap::{Args, Parser, Subcommand};
+use sillon_core::access::Scope;
 use sillon_core::enrich::Facet;
 use sillon_engine::export::ExportFormat;
 use std::path::PathBuf;
@@ -39,6 +40,11 @@ pub enum Command {
     Backup(Backup),
     /// Put a backup back, while a server runs or not; what was there is kept as a backup
     Restore(Restore),
+    /// Make, list and revoke tokens of the API
+    #[command(subcommand)]
+    Token(Token),
+    /// Read a password from the standard input and print its hash, for SILLON_PASSWORD
+    Password,
     /// Say what is configured, what answers and what to mend
     Doctor(Json),
     /// List every setting, its value (secrets masked) and where it came from
@@ -123,6 +129,31 @@ pub struct Backup {
     pub json: Json,
 }
 
+/// What to do with tokens.
+#[derive(Debug, Subcommand)]
+pub enum Token {
+    /// Make a token and print it, this once
+    Add(NewToken),
+    /// List the tokens: names, scopes, when they were made and last used
+    List(Json),
+    /// Revoke a token: it opens nothing from now on
+    Revoke(RevokedToken),
+}
+
+/// A token to make.
+#[derive(Debug, Args)]
+pub struct NewToken {
+    /// What it is called; each name once
+    #[arg(value_name = "NAME")]
+    pub name: String,
+    /// read, sync (start and stop jobs) or write; each includes those before it
+    #[arg(long, value_name = "SCOPE", value_parser = scope)]
+    pub scope: Scope,
+    /// How the result is printed.
+    #[command(flatten)]
+    pub json: Json,
+}
+
 /// What to put back.
 #[derive(Debug, Args)]
 pub struct Restore {
@@ -132,6 +163,18 @@ pub struct Restore {
     /// How the result is printed.
     #[command(flatten)]
     pub json: Json,
+}
+
+/// A token to revoke.
+#[derive(Debug, Args)]
+pub struct RevokedToken {
+    /// Its name or its id
+    #[arg(value_name = "NAME")]
+    pub name: String,
+}
+
+fn scope(text: &str) -> Result<Scope, String> {
+    Scope::parse(text).ok_or_else(|| format!("expected {}", Scope::ALL.map(Scope::as_str).join(", ")))
 }
 
 fn export_format(text: &str) -> Result<ExportFormat, String> {
@@ -159,7 +202,7 @@ impl Cli {
             Command::Serve(listen) | Command::Demo(listen) => listen.listen.clone(),
             Command::Sync(_) | Command::Enrich(_) | Command::Import(_) => None,
             Command::Export(_) | Command::Backup(_) | Command::Restore(_) => None,
-            Command::Doctor(_) | Command::Config(_) => None,
+            Command::Token(_) | Command::Password | Command::Doctor(_) | Command::Config(_) => None,
         };
         let data_dir = self.data_dir.map(|path| ("data_dir", path.display().to_string()));
         let values = listen.map(|listen| ("listen", listen)).into_iter().chain(data_dir).collect();

@@ -10,6 +10,7 @@
 mod db;
 #[macro_use]
 mod dialect;
+mod access;
 mod albums;
 mod artists;
 mod backup;

@@ -92,6 +92,18 @@ pub enum WebError {
         /// When to try again, in seconds from now.
         retry_after: u64,
     },
+    /// The pages are closed: there is no password to open them with.
+    #[error("no password is set")]
+    PasswordNotSet,
+    /// The API's token is none, or none any more.
+    #[error("the token is not known")]
+    InvalidToken,
+    /// The token may not do this; one with this scope may.
+    #[error("the token lacks the scope {}", .0.as_str())]
+    InsufficientScope(sillon_core::access::Scope),
+    /// No token may do this.
+    #[error("the owner alone may do this")]
+    OwnerOnly,
     /// A sync is at work already.
     #[error("a sync is running")]
     SyncRunning(JobId),
@@ -200,6 +212,11 @@ impl WebError {
             Self::AuthenticationRequired => (S::UNAUTHORIZED, "authentication_required"),
             Self::WrongPassword => (S::UNAUTHORIZED, "wrong_password"),
             Self::TooManyAttempts { .. } => (S::TOO_MANY_REQUESTS, "too_many_attempts"),
+            Self::PasswordNotSet => (S::FORBIDDEN, "password_not_set"),
+            // As RFC 6750 has them.
+            Self::InvalidToken => (S::UNAUTHORIZED, "invalid_token"),
+            Self::InsufficientScope(_) => (S::FORBIDDEN, "insufficient_scope"),
+            Self::OwnerOnly => (S::FORBIDDEN, "owner_only"),
             Self::SyncRunning(_) => (S::CONFLICT, "sync_running"),
             Self::SyncNotRunning => (S::CONFLICT, "sync_not_running"),
             Self::WantlistRunning(_) => (S::CONFLICT, "wantlist_running"),
@@ -254,6 +271,9 @@ impl WebError {
             Self::InvalidParameter { name, value, accepted } => parameter_sentence(lang, name, value, accepted),
             Self::TooManyAttempts { retry_after } => {
                 text_with(lang, &format!("{stem}-detail"), &[("seconds", FluentValue::from(*retry_after))])
+            }
+            Self::InsufficientScope(scope) => {
+                text_with(lang, &format!("{stem}-detail"), &[("scope", FluentValue::from(scope.as_str()))])
             }
             // The first fault says more than that there are some.
             Self::FileRefused(problems) if !problems.is_empty() => file_sentence(&problems[0], lang),

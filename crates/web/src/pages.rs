@@ -1,5 +1,6 @@
 //! The pages people see. Every one of them is whole without a script.
 
+mod access;
 mod album;
 mod artists;
 mod backups;
@@ -83,6 +84,9 @@ pub fn router() -> Router<Site> {
         .route("/settings/enrichment/text", post(enrichment::actions::judge_text))
         .route("/settings/backups", get(backups::show).post(backups::actions::make))
         .route("/settings/backups/{id}/restore", post(backups::actions::restore))
+        .route("/settings/access", get(access::show))
+        .route("/settings/access/tokens", post(access::add))
+        .route("/settings/access/tokens/{id}/revoke", post(access::revoke))
         .route("/settings/import", get(exchange::show))
         .route("/settings/import/start", post(exchange::actions::start))
         .route("/settings/import/forget", post(exchange::actions::forget))

@@ -33,7 +33,7 @@ async fn child() {
     let sillon = Sillon::start(&settings, pace, shutdown.clone()).await.unwrap();
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     println!("http://{}", listener.local_addr().unwrap());
-    serve(listener, sillon_web::router(sillon.site(&settings, false)), shutdown).await.unwrap();
+    serve(listener, sillon_web::router(sillon.site(&settings, false).await.unwrap()), shutdown).await.unwrap();
 }
 
 pub(crate) struct Program {

@@ -3,6 +3,7 @@
 
 #[macro_use]
 mod support;
+mod access;
 mod albums;
 mod artists;
 mod backup;

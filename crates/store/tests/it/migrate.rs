@@ -5,7 +5,7 @@ pub(crate) mod rows;
 use crate::support::{Connected, Fixture, ME};
 use rows::{EDITS, ENRICHMENT, ROWS, VIEWS, WANTLIST};
 use sillon_core::id::{ArtistId, JobId, MasterId, ReleaseId};
-use sillon_core::query::{AlbumQuery, NameQuery, Missing, Sort, Value};
+use sillon_core::query::{AlbumQuery, Missing, NameQuery, Sort, Value};
 use sillon_core::want::WantQuery;
 use sillon_store::Store;
 use sqlx::migrate::Migrator;

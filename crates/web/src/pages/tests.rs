@@ -5,6 +5,7 @@ mod colours;
 mod markup;
 mod words;
 
+use super::access::Outcome;
 use super::collection::FirstStart;
 use super::collection::filters::Names;
 use super::collection::question::Question;
@@ -14,6 +15,7 @@ use super::sample;
 use crate::i18n::Lang;
 use crate::page::{Page, Section, SyncView, Theme};
 use askama::Template;
+use sillon_core::access::{ApiToken, Scope};
 use sillon_core::album::{AlbumDetail, AlbumList, ListPage};
 use sillon_core::collection::List;
 use sillon_core::edit::{Batch, Reason, Refusal};
@@ -29,11 +31,11 @@ use sillon_core::query::search::Mistake;
 use sillon_core::query::{self, NameQuery, Named, Value};
 use sillon_core::receipt::Origin;
 use sillon_core::schedule::{Timing, When};
-use sillon_core::shop::{CopyInHand, Holding, Question as ShopQuestion, Scope, Search};
+use sillon_core::shop::{CopyInHand, Holding, Question as ShopQuestion, Scope as Looked, Search};
 use sillon_core::stats::Stats;
 use sillon_core::view::SavedView;
 use sillon_core::want::{WantCounts, WantQuery};
-use sillon_engine::{Appraisal, Backup, BackupFailed, CredentialSource, ServiceStatus};
+use sillon_engine::{Appraisal, Backup, BackupFailed, CredentialSource, NewToken, ServiceStatus};
 use std::collections::HashMap;
 
 /// Name and HTML of each page in each of its states.
@@ -111,6 +113,8 @@ fn pages(lang: Lang, theme: Theme) -> Vec<(&'static str, String)> {
         ("backups", backups(at(Section::Settings, None), sample::backups())),
         ("backups_none", backups(at(Section::Settings, None), Vec::new())),
         ("backups_elsewhere", super::backups::view(at(Section::Settings, None), None, elsewhere()).render().unwrap()),
+        ("access", access(at(Section::Settings, None), true)),
+        ("access_none", access(at(Section::Settings, None), false)),
         ("receipt", receipt(at(Section::Settings, None))),
         ("edit", edit_form(at(Section::Collection, None), true)),
         ("new", edit_form(at(Section::Collection, None), false)),
@@ -120,6 +124,22 @@ fn pages(lang: Lang, theme: Theme) -> Vec<(&'static str, String)> {
         ("edits", edits(at(Section::Settings, None), 1)),
         ("edits_none", edits(at(Section::Settings, None), 0)),
     ]
+}
+
+fn access(mut page: Page, made: bool) -> String {
+    page.locked = made;
+    let token = |name: &str, scope, last_used_at| ApiToken {
+        id: format!("0193-{name}"),
+        name: name.into(),
+        scope,
+        created_at: sample::NOW - 86_400_000,
+        last_used_at,
+    };
+    let listed = token("<phone>", Scope::Write, None);
+    let tokens = [listed.clone(), token("salon", Scope::Read, Some(sample::NOW))];
+    let outcome = made.then(|| Outcome::made(NewToken { token: "sillon_0123".to_owned().into(), listed }));
+    let tokens = if made { &tokens[..] } else { &[] };
+    super::access::view(page, tokens, 3, outcome.unwrap_or_default()).render().unwrap()
 }
 
 fn collection(page: Page, query: &str, count: i64, total: u64) -> String {
@@ -306,7 +326,7 @@ fn shop(page: Page, asked: &str) -> String {
         }
         let want = sample::holding(20, Vec::new());
         search.look_at_want(Holding { catnos: vec!["DL 9000".into()], ..want });
-        let mut answer = search.end(Scope { albums: 12, ..Scope::default() });
+        let mut answer = search.end(Looked { albums: 12, ..Looked::default() });
         answer.add_pressings(vec![sample::holding(1, copies)]);
         (is_barcode, answer)
     });

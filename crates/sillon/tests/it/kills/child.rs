@@ -36,7 +36,7 @@ async fn the_program() {
     let sillon = Sillon::start(&settings, pace, shutdown.clone()).await.unwrap();
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     println!("\nhttp://{}", listener.local_addr().unwrap());
-    serve(listener, sillon_web::router(sillon.site(&settings, false)), shutdown).await.unwrap();
+    serve(listener, sillon_web::router(sillon.site(&settings, false).await.unwrap()), shutdown).await.unwrap();
 }
 
 /// A process of the program.

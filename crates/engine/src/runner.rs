@@ -12,8 +12,8 @@ use sillon_core::job::{Job, JobKind, JobParams, JobState};
 use sillon_core::progress::{Phase, Progress, Service, Status};
 use sillon_store::{Enqueued, Renewal, Store, StoreError};
 use std::future::pending;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use tokio::sync::Notify;
 use tokio::time::{MissedTickBehavior, interval};
@@ -76,6 +76,8 @@ pub(crate) struct Runner<T> {
     woken: Notify,
     /// Of the database whose jobs were last looked at.
     generation: AtomicI64,
+    /// The job that was last worked on here, and which attempt at it that was.
+    worked_on: Mutex<Option<(JobId, u32)>>,
 }
 
 /// Why the work was told to stop.
@@ -100,7 +102,7 @@ impl<T: Task> Runner<T> {
     ) -> Self {
         let owner = uuid::Uuid::now_v7().to_string();
         let (woken, generation) = (Notify::new(), AtomicI64::new(UNSEEN));
-        Self { task, account, store, remotes, board, lease, owner, woken, generation }
+        Self { task, account, store, remotes, board, lease, owner, woken, generation, worked_on: Mutex::default() }
     }
 
     /// What its jobs say of themselves.
@@ -138,6 +140,12 @@ impl<T: Task> Runner<T> {
         Ok(())
     }
 
+    /// Whether this very attempt at a job came to its end here, whatever its row says.
+    fn has_ended(&self, job: &Job) -> bool {
+        let worked_on = self.worked_on.lock().unwrap_or_else(PoisonError::into_inner);
+        job.state.is_active() && worked_on.as_ref() == Some(&(job.id.clone(), job.attempts))
+    }
+
     /// Looks for a job, or for a request to cancel, at once.
     pub(crate) fn wake(&self) {
         self.woken.notify_one();
@@ -173,6 +181,10 @@ async fn follow<T: Task>(runner: &Runner<T>) {
         return;
     }
     if let Ok(Some(job)) = runner.store.reader().last_job(runner.account, T::KIND).await {
+        if runner.has_ended(&job) {
+            // How is on the board; it could not be written, so that the row still says that it runs.
+            return;
+        }
         // A job that was asked for since this was read stands on the board already. Keys sort by time, too.
         let age = |progress: &Progress| (progress.started_at, progress.job_id.clone());
         if age(&job.progress) >= age(&runner.board.read()) {
@@ -193,6 +205,7 @@ async fn work<T: Task>(runner: &Runner<T>, job: Job, shutdown: &CancellationToke
 
     let run = runner.task.begin(&job, &runner.owner, &runner.board, cancel.clone());
     let too_often = job.attempts > MOST_ATTEMPTS;
+    *runner.worked_on.lock().unwrap_or_else(PoisonError::into_inner) = Some((job.id.clone(), job.attempts));
     // Spawned, so that a panic in the work is an outcome like any other and never takes the runner down.
     let mut handle = tokio::spawn(async move {
         let mut run = run;

@@ -17,6 +17,7 @@ pub mod id;
 pub mod job;
 pub mod label;
 pub mod progress;
+pub mod proof;
 pub mod query;
 pub mod receipt;
 pub mod release;

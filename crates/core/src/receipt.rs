@@ -1,9 +1,11 @@
 //! The ledger: what a run found, did and left alone.
 
 use crate::collection::List;
+use crate::edit::Change;
 use crate::id::{InstanceId, JobId, ReleaseId};
 use crate::job::SyncParams;
 use crate::progress::Progress;
+use crate::proof::Proof;
 use serde::{Deserialize, Serialize};
 
 /// One value of an imported row that reads otherwise at Discogs now. The row is left as it is.
@@ -19,6 +21,9 @@ pub struct Drift {
     pub kept: String,
     /// What Discogs says now.
     pub listed: String,
+    /// The edits that would take it over, those of a copy's fields about the copy; none where no edit can say it.
+    #[serde(default)]
+    pub changes: Vec<Change>,
 }
 
 /// The fields that can drift.
@@ -153,4 +158,39 @@ pub struct Receipt {
     pub drifted: u64,
     /// Items that could not be read.
     pub refused: u64,
+    /// What it proves of the rows that were there before; `None` where it ended before anything was looked at.
+    #[serde(default)]
+    pub proof: Option<Proof>,
+}
+
+impl Receipt {
+    /// What is said before anything is known but the run and how it ended.
+    pub fn blank(job_id: JobId, list: List, params: SyncParams, progress: Progress) -> Self {
+        Self {
+            job_id,
+            list,
+            origin: Origin::Discogs,
+            params,
+            progress,
+            albums_before: 0,
+            albums_after: 0,
+            copies_before: 0,
+            copies_after: 0,
+            listing_whole: false,
+            absent: 0,
+            drifted: 0,
+            refused: 0,
+            proof: None,
+        }
+    }
+
+    /// Whether a row that was there before the run was changed or removed while it ran.
+    pub fn is_broken(&self) -> bool {
+        self.proof.is_some_and(|proof| !proof.holds())
+    }
+
+    /// What a call for each known album would have cost beyond what the run cost; none of a file, which makes no calls.
+    pub fn calls_saved(&self) -> Option<u64> {
+        matches!(self.origin, Origin::Discogs).then_some(self.progress.skipped)
+    }
 }

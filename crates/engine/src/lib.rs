@@ -17,6 +17,7 @@ mod faults;
 mod import;
 mod importing;
 pub mod pictures;
+mod proof;
 mod remotes;
 mod runner;
 mod schedule;

@@ -4,6 +4,7 @@ use super::{ImportRun, Staging, blank_receipt};
 use crate::board::Board;
 use crate::enrich::LinkLane;
 use crate::faults::Halt;
+use crate::proof::prove;
 use crate::remotes::Remotes;
 use crate::runner::{End, Task};
 use sillon_clients::Gate;
@@ -53,12 +54,14 @@ impl Task for ImportTask {
         Vec::new()
     }
 
-    async fn end(&self, job: &Job, run: Option<ImportRun>, end: End<'_>) -> Progress {
-        let End { owner, state, last, fault, at } = end;
-        let receipt = match run {
+    async fn end(&self, job: &Job, run: Option<ImportRun>, mut end: End<'_>) -> Progress {
+        let last = std::mem::take(&mut end.last);
+        let mut receipt = match run {
             Some(run) => run.into_receipt(last).await,
             None => blank_receipt(job, last),
         };
+        prove(&self.store, job.account_id, &mut receipt, &mut end).await;
+        let End { owner, state, fault, at, .. } = end;
         if let Err(error) = self.store.finish_sync(job.account_id, owner, state, &receipt, &[], at).await {
             // The row stays claimed; when the lease ends the job is taken up again and ends then.
             tracing::error!(error = &error as &dyn std::error::Error, "the end of the import could not be written");

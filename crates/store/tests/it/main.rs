@@ -16,6 +16,7 @@ mod jobs;
 mod ledger;
 mod migrate;
 mod open;
+mod proof;
 mod recovery;
 mod schema;
 mod texts;

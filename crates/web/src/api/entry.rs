@@ -80,7 +80,7 @@ mod tests {
     fn each_line_says_what_and_where() {
         let (instance_id, release_id) = (InstanceId(5), ReleaseId(7));
         let (kept, listed) = ("1978".to_owned(), String::new());
-        let drift = Drift { instance_id, release_id, field: DriftField::Year, kept, listed };
+        let drift = Drift { instance_id, release_id, field: DriftField::Year, kept, listed, changes: vec![] };
         let refused = Entry::Refused { instance_id: None, shown_as: "T".into(), reason: "no id".into() };
         let lines: Vec<EntryDocument> =
             vec![Entry::Absent { instance_id, release_id }.into(), Entry::Drifted(drift).into(), refused.into()];

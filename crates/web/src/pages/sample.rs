@@ -317,13 +317,21 @@ pub(crate) fn receipt(progress: Progress) -> Receipt {
         absent: 1,
         drifted: 2,
         refused: 1,
+        proof: None,
     }
 }
 
 pub(crate) fn sync_detail() -> SyncDetail {
     let (instance_id, release_id) = (InstanceId(1), ReleaseId(25_000_000));
     let drift = |field, kept: &str, listed: &str| {
-        Entry::Drifted(Drift { instance_id, release_id, field, kept: kept.into(), listed: listed.into() })
+        Entry::Drifted(Drift {
+            instance_id,
+            release_id,
+            field,
+            kept: kept.into(),
+            listed: listed.into(),
+            changes: vec![],
+        })
     };
     SyncDetail {
         receipt: receipt(completed()),

@@ -25,6 +25,7 @@ pub mod schedule;
 pub mod shop;
 pub mod stats;
 pub mod sync;
+pub mod takeover;
 pub mod valuation;
 pub mod view;
 pub mod want;

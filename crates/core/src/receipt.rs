@@ -58,6 +58,27 @@ pub enum DriftField {
     Notes,
 }
 
+impl DriftField {
+    /// As stored and as in the API.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Title => "title",
+            Self::Year => "year",
+            Self::Master => "master",
+            Self::Cover => "cover",
+            Self::Artists => "artists",
+            Self::Labels => "labels",
+            Self::Formats => "formats",
+            Self::Genres => "genres",
+            Self::Styles => "styles",
+            Self::Folder => "folder",
+            Self::Rating => "rating",
+            Self::AddedAt => "added_at",
+            Self::Notes => "notes",
+        }
+    }
+}
+
 /// What happened to one item of a listing, beyond being added or known.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
@@ -87,6 +108,26 @@ pub enum Entry {
         /// What is wrong.
         reason: String,
     },
+}
+
+impl Entry {
+    /// What a person names it by to take it over; `None` where there is nothing to take over.
+    pub fn key(&self) -> Option<String> {
+        match self {
+            Self::Absent { instance_id, .. } => Some(format!("absent:{instance_id}")),
+            Self::Drifted(drift) => Some(format!("drifted:{}:{}", drift.instance_id, drift.field.as_str())),
+            Self::Returned { .. } | Self::Refused { .. } => None,
+        }
+    }
+
+    /// The album that it is about, where that could be read.
+    pub fn release_id(&self) -> Option<ReleaseId> {
+        match self {
+            Self::Absent { release_id, .. } | Self::Returned { release_id, .. } => Some(*release_id),
+            Self::Drifted(drift) => Some(drift.release_id),
+            Self::Refused { .. } => None,
+        }
+    }
 }
 
 /// Where a run's items came from.

@@ -35,6 +35,8 @@ pub enum Command {
     Import(Import),
     /// Write the whole collection as a file
     Export(Export),
+    /// Sum up every imported row, and compare with what the last run left
+    Verify(Json),
     /// Say what is configured, what answers and what to mend
     Doctor(Json),
     /// List every setting, its value (secrets masked) and where it came from
@@ -129,7 +131,7 @@ impl Cli {
         let listen = match &command {
             Command::Serve(listen) | Command::Demo(listen) => listen.listen.clone(),
             Command::Sync(_) | Command::Enrich(_) | Command::Import(_) => None,
-            Command::Export(_) | Command::Doctor(_) | Command::Config(_) => None,
+            Command::Export(_) | Command::Verify(_) | Command::Doctor(_) | Command::Config(_) => None,
         };
         let data_dir = self.data_dir.map(|path| ("data_dir", path.display().to_string()));
         let values = listen.map(|listen| ("listen", listen)).into_iter().chain(data_dir).collect();

@@ -8,6 +8,7 @@ mod faults;
 mod import;
 mod serve;
 mod sync;
+mod verify;
 
 pub use serve::with_demo_door;
 
@@ -37,6 +38,7 @@ pub(crate) async fn run(cli: Cli) -> Result<(), Failure> {
         Command::Enrich(asked) => enrich::run(&settings, &asked, shutdown).await,
         Command::Import(asked) => import::run(&settings, &asked, shutdown).await,
         Command::Export(asked) => export::run(&settings, &asked).await,
+        Command::Verify(json) => verify::run(&settings, json).await,
         Command::Doctor(json) => doctor::run(&settings, json).await,
         Command::Config(json) => config::run(&layers, json),
     }

@@ -41,7 +41,7 @@ pub use collection::{AddedCopy, Beside, Counts, PageChanges};
 pub use enrichments::{Absence, Claim, Finding};
 pub use error::{Result, StoreError};
 pub use jobs::{Enqueued, Renewal};
-pub use ledger::SyncDetail;
+pub use ledger::{Act, RunUndone, SyncDetail};
 
 /// Reads and writes. Cheap to clone. Never handed to the web.
 #[derive(Clone, Debug)]

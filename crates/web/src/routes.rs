@@ -2,8 +2,8 @@
 
 use crate::api::views;
 use crate::api::{
-    albums, artists, draft, editing, enrichment, export, import, owned, schedule, services, stats, sync, syncs, token,
-    wantlist, wants,
+    albums, artists, draft, editing, enrichment, export, import, owned, proof, schedule, services, stats, sync, syncs,
+    takeover, token, wantlist, wants,
 };
 use crate::error::WebError;
 use crate::error::answer::answer;
@@ -103,6 +103,10 @@ fn api() -> OpenApiRouter<Site> {
         .routes(routes!(views::remove_view)) //              DELETE /api/v1/views/{id}
         .routes(routes!(syncs::list_syncs)) //              GET    /api/v1/syncs
         .routes(routes!(syncs::show_sync)) //               GET    /api/v1/syncs/{id}
+        .routes(routes!(syncs::list_added)) //              GET    /api/v1/syncs/{id}/added
+        .routes(routes!(takeover::undo_sync)) //            POST   /api/v1/syncs/{id}/undo
+        .routes(routes!(takeover::take_over)) //            POST   /api/v1/syncs/{id}/take-over
+        .routes(routes!(proof::show_checksum)) //           GET    /api/v1/collection/checksum
 }
 
 /// From the inside out. Whatever refuses stands inside the layer that gives errors their words; whatever adds to every

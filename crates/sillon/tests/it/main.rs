@@ -11,6 +11,7 @@ mod exchange;
 mod faults;
 mod harness;
 mod house;
+mod ledger;
 mod linking;
 mod postgres;
 mod recorded;

@@ -4,9 +4,9 @@ use super::written;
 use crate::dialect::Sql;
 use crate::error::{Result, StoreError};
 use crate::item::{self, Rows};
-use crate::{Store, batch, releases};
+use crate::{Act, Store, batch, releases};
 use sillon_core::edit::{Change, Edit, new_album};
-use sillon_core::id::{AccountId, InstanceId, ReleaseId};
+use sillon_core::id::{AccountId, InstanceId, JobId, ReleaseId};
 use std::collections::BTreeSet;
 
 const INSERT: Sql = insert_rows!(
@@ -27,6 +27,18 @@ impl Store {
     /// # Errors
     /// As every write.
     pub async fn add_edits(&self, account: AccountId, edits: &[Edit]) -> Result<()> {
+        self.write_edits(account, edits, None).await
+    }
+
+    /// Makes the edits of one batch, and notes what they are to a run.
+    ///
+    /// # Errors
+    /// As every write.
+    pub async fn add_edits_of_run(&self, account: AccountId, edits: &[Edit], job: &JobId, act: Act) -> Result<()> {
+        self.write_edits(account, edits, Some((job, act))).await
+    }
+
+    async fn write_edits(&self, account: AccountId, edits: &[Edit], of: Option<(&JobId, Act)>) -> Result<()> {
         let db = &self.db;
         let mut rows = Vec::new();
         for some in edits.chunks(AT_ONCE) {
@@ -57,6 +69,11 @@ impl Store {
             }
             for rows in &rows {
                 sqlx::query(INSERT.of(db)).bind(&rows.json).bind(account.0).execute(&mut *transaction).await?;
+            }
+            if let (Some((job, act)), Some(edit)) = (of, edits.first()) {
+                sqlx::query("INSERT INTO sync_acts (account_id, job_id, batch_id, act) VALUES ($1, $2, $3, $4)")
+                    .bind(account.0).bind(&job.0).bind(&edit.batch_id).bind(act.as_str())
+                    .execute(&mut *transaction).await?;
             }
             let revision: i64 =
                 sqlx::query_scalar(batch::NEXT_REVISION).bind(account.0).fetch_one(&mut *transaction).await?;

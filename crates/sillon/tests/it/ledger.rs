@@ -123,7 +123,9 @@ async fn a_run_is_undone_and_the_undoing_too() {
     let copied = story.fakes.world().with(|world| world.release_ids()[4]);
     story.fakes.world().with(|world| {
         world.add_copy(copied).unwrap();
-        (0..150).for_each(|_| drop(world.add_newest()));
+        for _ in 0..150 {
+            world.add_newest();
+        }
     });
     assert_eq!(story.sync().await.synced, 150);
     let run = last_run(&story).await;
@@ -270,7 +272,9 @@ async fn a_dry_run_says_what_the_run_then_does() {
     story.fakes.world().with(|world| {
         let releases = world.release_ids();
         world.add_copy(releases[2]).unwrap();
-        (0..130).for_each(|_| drop(world.add_newest()));
+        for _ in 0..130 {
+            world.add_newest();
+        }
         world.edit_release(releases[9], json!({"title": "Fourth"}).as_object().unwrap().clone());
         world.remove_instance(world.instance_ids()[145]);
         world.insert_raw(4, json!({"instance_id": 780, "basic_information": {"title": "No release"}}));

@@ -148,7 +148,7 @@ async fn a_run_is_undone_and_the_undoing_too() {
 
     let batch = undone["batch_id"].as_str().unwrap();
     post(&story, &format!("/api/v1/collection/edits/{batch}/undo"), json!(null)).await;
-    let shown = story.json(&place(&run, "").trim_end_matches('/').to_owned()).await;
+    let shown = story.json(place(&run, "").trim_end_matches('/')).await;
     assert_eq!((&shown["undone"], &shown["undoable"]), (&json!(false), &json!(149)));
     assert_eq!(story.json("/api/v1/collection/stats").await["albums"], 161);
     let (status, _) = post(&story, "/api/v1/syncs/nobody/undo", json!(null)).await;

@@ -37,22 +37,29 @@ pub struct Album {
 /// Where an album's data came from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Source {
-    /// A sync with Discogs.
+    /// A listing at Discogs, whether or not a file brought it first.
     Discogs,
+    /// A file, and no listing has shown it so far.
+    File,
     /// A person added it by hand.
     Manual,
 }
 
 impl Source {
-    /// Of a release: what Discogs does not number was made by hand.
-    pub fn of(release: ReleaseId) -> Self {
-        if release.discogs().is_some() { Self::Discogs } else { Self::Manual }
+    /// Of a release, of which a listing has shown a copy or not. What Discogs does not number was made by hand.
+    pub fn of(release: ReleaseId, is_listed: bool) -> Self {
+        match (release.is_local(), is_listed) {
+            (true, _) => Self::Manual,
+            (false, true) => Self::Discogs,
+            (false, false) => Self::File,
+        }
     }
 
     /// As stored and as in the API.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Discogs => "discogs",
+            Self::File => "file",
             Self::Manual => "manual",
         }
     }
@@ -108,6 +115,17 @@ pub struct AlbumList {
     /// What was searched for instead, because nothing was found with a word as it was typed.
     pub corrected: Option<String>,
     /// Terms of the search that were set aside, because their value says nothing.
+    pub mistakes: Vec<Mistake>,
+}
+
+/// The albums that a question finds, all of them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Selection {
+    /// Their keys, in the question's order.
+    pub albums: Vec<ReleaseId>,
+    /// See [`AlbumList::corrected`].
+    pub corrected: Option<String>,
+    /// See [`AlbumList::mistakes`].
     pub mistakes: Vec<Mistake>,
 }
 

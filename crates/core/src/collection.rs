@@ -1,5 +1,9 @@
 //! A collection as its listing gives it: copies, each with the release it is a copy of. A wantlist reads alike.
 
+mod namesakes;
+
+pub use namesakes::Namesakes;
+
 use crate::id::{FieldId, FolderId, InstanceId, ReleaseId};
 use crate::release::Release;
 use serde::{Deserialize, Serialize};

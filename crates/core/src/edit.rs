@@ -8,6 +8,7 @@ mod apply;
 mod bulk;
 mod check;
 mod draft;
+mod kept;
 mod refusal;
 
 pub use apply::{apply_to_copy, apply_to_details, apply_to_release, is_archived};

@@ -28,6 +28,13 @@ macro_rules! id {
         #[serde(transparent)]
         pub struct $name(pub i64);
 
+        impl $name {
+            /// Whether we gave it: Discogs knows no such number.
+            pub fn is_local(self) -> bool {
+                self.0 >= LOCAL_IDS
+            }
+        }
+
         impl fmt::Display for $name {
             fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
                 self.0.fmt(out)
@@ -58,17 +65,10 @@ impl AccountId {
     pub const FIRST: Self = Self(1);
 }
 
-impl InstanceId {
-    /// Whether we gave it: Discogs lists no such copy.
-    pub fn is_local(self) -> bool {
-        self.0 >= LOCAL_IDS
-    }
-}
-
 impl ReleaseId {
     /// Discogs' own id, or none for a release made by hand.
     pub fn discogs(self) -> Option<i64> {
-        (self.0 < LOCAL_IDS).then_some(self.0)
+        (!self.is_local()).then_some(self.0)
     }
 }
 

@@ -3,8 +3,10 @@
 //! Nothing here waits, reads a clock or touches the outside: what a sync would do, how a credit reads, how a text is
 //! folded for search, are functions from values to values. Every other crate imports this one; it imports none of them.
 
+pub mod access;
 pub mod album;
 pub mod artist;
+pub mod backup;
 pub mod collection;
 pub mod credit;
 pub mod edit;

@@ -83,7 +83,7 @@ impl AlbumQuery {
 
 /// A question about the artists or labels of a collection.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ArtistQuery {
+pub struct NameQuery {
     /// Words of the name, the last as a prefix.
     pub search: Option<String>,
     /// 1-based.

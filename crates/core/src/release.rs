@@ -32,3 +32,22 @@ pub struct Release {
     /// Styles: finer than genres.
     pub styles: Vec<String>,
 }
+
+impl Release {
+    /// One of which nothing is known.
+    pub fn blank(id: ReleaseId) -> Self {
+        Self {
+            id,
+            master_id: None,
+            title: String::new(),
+            year: None,
+            cover_url: None,
+            thumb_url: None,
+            credits: Vec::new(),
+            labels: Vec::new(),
+            formats: Vec::new(),
+            genres: Vec::new(),
+            styles: Vec::new(),
+        }
+    }
+}

@@ -18,6 +18,8 @@ pub enum When {
 impl When {
     /// What can start a sync.
     pub const OF_SYNC: [Self; 2] = [Self::Off, Self::Daily];
+    /// What can start a backup.
+    pub const OF_BACKUP: [Self; 2] = [Self::Off, Self::Daily];
     /// What can start an enrichment.
     pub const OF_ENRICHMENT: [Self; 3] = [Self::Off, Self::AfterSync, Self::Daily];
 
@@ -53,12 +55,14 @@ pub struct Schedule {
     pub sync: Timing,
     /// Of the enrichment.
     pub enrichment: Timing,
+    /// Of the backup.
+    pub backup: Timing,
 }
 
 impl Default for Schedule {
     fn default() -> Self {
-        let at = |hour| Timing { when: When::Off, hour };
-        Self { sync: at(4), enrichment: at(5) }
+        let at = |when, hour| Timing { when, hour };
+        Self { sync: at(When::Off, 4), enrichment: at(When::Off, 5), backup: at(When::Daily, 3) }
     }
 }
 
@@ -142,5 +146,6 @@ mod tests {
         let kept = serde_json::to_string(&Schedule::default()).unwrap();
         assert_eq!(serde_json::from_str::<Schedule>(&kept).unwrap(), Schedule::default());
         assert_eq!(serde_json::from_str::<Schedule>("{}").unwrap(), Schedule::default());
+        assert_eq!(Schedule::default().backup.when, When::Daily, "a backup is made unless somebody says otherwise");
     }
 }

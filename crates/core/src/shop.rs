@@ -8,12 +8,12 @@ mod question;
 #[cfg(test)]
 mod tests;
 
-pub use answer::{Answer, SHOWN, Search, Verdict};
+pub use answer::{Answer, SHOWN, Scope, Search, Verdict, Wanted};
 pub use question::{Closeness, Question};
 
 use crate::id::{MasterId, ReleaseId};
 
-/// A release that the collection holds, with what it is known by in a shop.
+/// A release that the collection holds, or that the wantlist names, with what it is known by in a shop.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Holding {
     /// Which release.
@@ -34,7 +34,7 @@ pub struct Holding {
     pub catnos: Vec<String>,
     /// Its barcodes as [`barcode_digits`] gives them.
     pub barcodes: Vec<String>,
-    /// Each copy of it.
+    /// Each copy of it; none of what is wanted.
     pub copies: Vec<CopyInHand>,
 }
 

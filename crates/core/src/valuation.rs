@@ -1,5 +1,7 @@
 //! What a collection is worth: what Discogs says on a day, in sums as it writes them.
 
+use serde::{Deserialize, Serialize};
+
 /// A sum of money.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Money {
@@ -10,7 +12,8 @@ pub struct Money {
 }
 
 /// What Discogs says that a collection would fetch, going by what its records were sold for.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Worth {
     /// At the lowest prices, in hundredths.
     pub minimum: i64,
@@ -23,7 +26,8 @@ pub struct Worth {
 }
 
 /// A [`Worth`] on a day.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Valuation {
     /// The day's first instant, in milliseconds UTC.
     pub day: i64,

@@ -1,7 +1,10 @@
 //! Saved views: places in the collection that a person gave a name.
 
+use serde::{Deserialize, Serialize};
+
 /// A filter, an order and a view under a name.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct SavedView {
     /// Its key.
     pub id: String,

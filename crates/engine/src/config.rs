@@ -24,6 +24,8 @@ pub struct EngineConfig {
     pub image_hosts: Vec<String>,
     /// The folder where files wait to be imported.
     pub imports: std::path::PathBuf,
+    /// The folder where backups are kept, and how many of each kind that is renewed.
+    pub backups: (std::path::PathBuf, usize),
     /// Where pictures are kept.
     pub pictures: PictureStore,
     /// Timeouts, tries and backoff of every call.

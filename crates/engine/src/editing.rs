@@ -4,9 +4,12 @@ use crate::engine::Engine;
 use sillon_core::edit::{AlbumPatch, BulkChange, Change, CopyPatch, Edit, Held, Refusal, Target, bulk, new_album};
 use sillon_core::id::{FieldId, FolderId, InstanceId, JobId, ReleaseId, local_id_of};
 use sillon_store::{PageChanges, StoreError};
+use std::collections::{BTreeMap, HashMap};
 
 /// Albums that are read at a time.
 const AT_ONCE: usize = 500;
+/// How often albums that somebody else changes meanwhile are read again; only those are.
+const ROUNDS: usize = 20;
 
 /// Why an edit was not made.
 #[derive(Debug, thiserror::Error)]
@@ -208,27 +211,35 @@ impl Engine {
         held.into_iter().next().ok_or(EditError::NotFound)
     }
 
-    /// What is wanted of each album, in one batch, without what stands so already.
+    /// What is wanted of each album, in one batch, without what stands so already. An album that changes between the reading
+    /// and the writing is read again: what somebody else adds to a list of genres meanwhile stays in it.
     async fn edit(
         &self,
         albums: &[ReleaseId],
         wanted: impl Fn(&Held) -> Vec<(Target, Change)>,
     ) -> Result<Edited, EditError> {
         let (batch_id, now) = (uuid::Uuid::now_v7().to_string(), self.now());
-        let mut edits = Vec::new();
-        let mut changed = 0;
-        for some in albums.chunks(AT_ONCE) {
-            for held in self.store().reader().load_held(self.account(), some).await? {
-                let differing = differing(&held, wanted(&held), &batch_id, now);
-                changed += u64::from(!differing.is_empty());
-                edits.extend(differing);
+        let mut read_at = HashMap::new();
+        let mut made: BTreeMap<ReleaseId, Vec<Edit>> = BTreeMap::new();
+        let mut unread = albums.to_vec();
+        for _ in 0..ROUNDS {
+            for some in unread.chunks(AT_ONCE) {
+                for (held, revision) in self.store().reader().load_to_edit(self.account(), some).await? {
+                    read_at.insert(held.release.id, revision);
+                    made.insert(held.release.id, differing(&held, wanted(&held), &batch_id, now));
+                }
+            }
+            let edits: Vec<Edit> = made.values().flatten().cloned().collect();
+            if edits.is_empty() {
+                return Ok(Edited::default());
+            }
+            unread = self.store().add_edits_to(self.account(), &edits, &read_at).await?;
+            if unread.is_empty() {
+                let changed = made.values().filter(|edits| !edits.is_empty()).count();
+                return Ok(Edited { batch_id: Some(batch_id), albums: changed as u64 });
             }
         }
-        if edits.is_empty() {
-            return Ok(Edited::default());
-        }
-        self.store().add_edits(self.account(), &edits).await?;
-        Ok(Edited { batch_id: Some(batch_id), albums: changed })
+        Err(EditError::Store(StoreError::Busy))
     }
 }
 

@@ -1,5 +1,7 @@
 //! The door of the engine.
 
+use crate::access::Uses;
+use crate::backups::Backups;
 use crate::board::Board;
 use crate::config::EngineConfig;
 use crate::drafts::Drafts;
@@ -35,6 +37,8 @@ pub struct Engine {
     enrichments: Arc<Runner<EnrichTask>>,
     imports: Arc<Runner<ImportTask>>,
     staging: Staging,
+    backups: Backups,
+    uses: Uses,
     tasks: TaskTracker,
     shutdown: CancellationToken,
 }
@@ -83,6 +87,7 @@ impl Engine {
         let lease = config.lease;
         let pictures = config.pictures.clone();
         let staging = Staging::new(config.imports.clone());
+        let backups = Backups::new(store.clone(), config.backups.clone());
         let remotes = Arc::new(Remotes::new(store.clone(), config));
         let (sync, wantlist, enrichment, import) = (Board::new(), Board::new(), Board::new(), Board::new());
         let boards = [
@@ -107,8 +112,13 @@ impl Engine {
         let task =
             EnrichTask { store: store.clone(), remotes: remotes.clone(), pictures, drafts: drafts.clone(), sync };
         let enrichments = Runner::new(task, account, store.clone(), remotes.clone(), enrichment, lease);
-        let task =
-            ImportTask { store: store.clone(), remotes: remotes.clone(), staging: staging.clone(), lane: lane.clone() };
+        let task = ImportTask {
+            store: store.clone(),
+            remotes: remotes.clone(),
+            staging: staging.clone(),
+            backups: backups.clone(),
+            lane: lane.clone(),
+        };
         let imports = Arc::new(Runner::new(task, account, store.clone(), remotes.clone(), import, lease));
         let (syncs, enrichments) = (Arc::new(syncs), Arc::new(enrichments));
         let (appraiser, tasks, shutdown) = (Appraiser::default(), TaskTracker::new(), CancellationToken::new());
@@ -124,6 +134,8 @@ impl Engine {
             enrichments,
             imports,
             staging,
+            backups,
+            uses: Uses::default(),
             tasks,
             shutdown,
         })
@@ -135,6 +147,7 @@ impl Engine {
     /// When the database cannot be read.
     pub async fn start(store: Store, config: EngineConfig, shutdown: CancellationToken) -> Result<Self, StoreError> {
         let mut engine = Self::open(store, config).await?;
+        engine.store.free_left_claims(engine.remotes.clock().now()).await?;
         engine.shutdown = shutdown.clone();
         let Self { account, store, remotes, lane, syncs, wantlists, enrichments, imports, tasks, .. } = &engine;
         lane.start(*account, store.clone(), remotes.clone(), shutdown.clone(), tasks);
@@ -240,6 +253,22 @@ impl Engine {
 
     pub(crate) fn staging(&self) -> &Staging {
         &self.staging
+    }
+
+    pub(crate) fn backups(&self) -> &Backups {
+        &self.backups
+    }
+
+    /// What the boards show was before a backup took the database's place.
+    pub(crate) async fn follow_anew(&self) -> Result<(), StoreError> {
+        self.syncs.follow_anew().await?;
+        self.wantlists.follow_anew().await?;
+        self.enrichments.follow_anew().await?;
+        self.imports.follow_anew().await
+    }
+
+    pub(crate) fn uses(&self) -> &Uses {
+        &self.uses
     }
 
     pub(crate) fn enrichments(&self) -> &Runner<EnrichTask> {

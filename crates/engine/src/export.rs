@@ -1,14 +1,15 @@
-//! The whole collection as a stream of bytes: a batch at a time is held, whatever its size.
+//! The collection, or a selection of it, as a stream of bytes: a batch at a time is held, whatever its size.
 
 use futures::Stream;
 use futures::stream::try_unfold;
+use sillon_core::edit::Edit;
 use sillon_core::exchange::csv::columns::{Column, Columns};
 use sillon_core::exchange::csv::line::Lines;
 use sillon_core::exchange::csv::sheet::{LineEnd, encode};
-use sillon_core::exchange::document::{ArtistRecord, Writer};
+use sillon_core::exchange::document::{ArtistRecord, EditRecord, Front, Part, Writer};
 use sillon_core::exchange::markdown::Markdown;
 use sillon_core::id::{AccountId, ArtistId, InstanceId, ReleaseId};
-use sillon_store::{Reader, Result};
+use sillon_store::{Reader, Result, Shelf};
 use std::vec::IntoIter;
 
 /// Rows read at a time.
@@ -43,6 +44,11 @@ impl ExportFormat {
         Self::ALL.into_iter().find(|format| format.as_str() == text)
     }
 
+    /// Whether a selection of albums can be taken away so: what holds everything is always whole.
+    pub fn takes_selection(self) -> bool {
+        self != Self::Json
+    }
+
     /// The end of a file's name.
     pub fn extension(self) -> &'static str {
         if self == Self::Markdown { "md" } else { self.as_str() }
@@ -58,9 +64,15 @@ impl ExportFormat {
     }
 }
 
-/// Streams a collection. What comes in while it is read may be in it or not; each album is in it whole.
-pub fn export(reader: Reader, account: AccountId, format: ExportFormat) -> impl Stream<Item = Result<Vec<u8>>> + Send {
-    let export = Export { reader, account, format, stage: Stage::Begin };
+/// Streams a collection, or of it the albums that are selected, which a JSON document does not ask for. What comes in while
+/// it is read may be in it or not; each album is in it whole.
+pub fn export(
+    reader: Reader,
+    account: AccountId,
+    format: ExportFormat,
+    selected: Option<Vec<ReleaseId>>,
+) -> impl Stream<Item = Result<Vec<u8>>> + Send {
+    let export = Export { reader, account, format, selected, stage: Stage::Begin };
     try_unfold(export, |mut export| async move { Ok(export.next().await?.map(|bytes| (bytes, export))) })
 }
 
@@ -68,6 +80,7 @@ struct Export {
     reader: Reader,
     account: AccountId,
     format: ExportFormat,
+    selected: Option<Vec<ReleaseId>>,
     stage: Stage,
 }
 
@@ -76,6 +89,8 @@ enum Stage {
     Sheet { order: IntoIter<InstanceId>, lines: Box<Lines>, line_end: LineEnd },
     Albums { order: IntoIter<ReleaseId>, writer: Writer },
     Artists { after: Option<ArtistId>, writer: Writer },
+    Edits { after: Option<Edit>, writer: Writer },
+    Wants { order: IntoIter<ReleaseId>, writer: Writer },
     Shelf { order: IntoIter<ReleaseId>, markdown: Markdown },
     Over,
 }
@@ -92,7 +107,7 @@ impl Export {
                     return Ok(None);
                 }
                 let rows = reader.load_sheet(account, &some).await?;
-                let piece = encode(rows.iter().map(|(item, odd)| lines.render(item, odd)), line_end);
+                let piece = encode(rows.iter().map(|row| lines.render_row(row)), line_end);
                 (piece, Stage::Sheet { order, lines, line_end })
             }
             Stage::Albums { mut order, mut writer } => {
@@ -101,7 +116,7 @@ impl Export {
                     writer.album(&album)?;
                 }
                 if some.is_empty() {
-                    writer.artists();
+                    writer.part(Part::Artists);
                     (writer.take(), Stage::Artists { after: None, writer })
                 } else {
                     (writer.take(), Stage::Albums { order, writer })
@@ -115,9 +130,35 @@ impl Export {
                 match some.last() {
                     Some(last) => (writer.take(), Stage::Artists { after: Some(last.id), writer }),
                     None => {
-                        writer.end();
-                        (writer.take(), Stage::Over)
+                        writer.part(Part::Edits);
+                        (writer.take(), Stage::Edits { after: None, writer })
                     }
+                }
+            }
+            Stage::Edits { after, mut writer } => {
+                let some = reader.list_edits_after(account, after.as_ref(), 500).await?;
+                let last = some.last().cloned();
+                for edit in some {
+                    writer.edit(&EditRecord(edit))?;
+                }
+                if last.is_some() {
+                    (writer.take(), Stage::Edits { after: last, writer })
+                } else {
+                    writer.part(Part::Wants);
+                    let order = reader.list_wanted_releases(account).await?.into_iter();
+                    (writer.take(), Stage::Wants { order, writer })
+                }
+            }
+            Stage::Wants { mut order, mut writer } => {
+                let some: Vec<ReleaseId> = order.by_ref().take(AT_ONCE).collect();
+                for want in reader.load_want_records(account, &some).await? {
+                    writer.want(&want)?;
+                }
+                if some.is_empty() {
+                    writer.end();
+                    (writer.take(), Stage::Over)
+                } else {
+                    (writer.take(), Stage::Wants { order, writer })
                 }
             }
             Stage::Shelf { mut order, mut markdown } => {
@@ -141,7 +182,7 @@ impl Export {
         let (folders, fields) = reader.imported_directory(account).await?;
         match self.format {
             ExportFormat::Csv => {
-                let (order, file) = reader.sheet_order(account).await?;
+                let (order, file) = reader.sheet_order(account, self.selected.as_deref()).await?;
                 let files = reader.source_files(account).await?;
                 let file = files.into_iter().find(|known| Some(known.id) == file);
                 let (columns, line_end) = file
@@ -153,15 +194,18 @@ impl Export {
             }
             ExportFormat::Json => {
                 let mut writer = Writer::default();
-                writer.begin(&folders, &fields, &reader.source_files(account).await?)?;
+                let mut views = reader.list_views(account).await?;
+                views.sort_by(|one, other| (&one.name, &one.id).cmp(&(&other.name, &other.id)));
+                let files = reader.source_files(account).await?;
+                let valuations = reader.list_valuations(account).await?;
+                writer.begin(&Front { folders, fields, files, views, valuations })?;
                 let order = reader.list_held_releases(account).await?.into_iter();
                 Ok((writer.take(), Stage::Albums { order, writer }))
             }
             ExportFormat::Markdown => {
-                let counts = reader.counts(account).await?;
-                let mut markdown = Markdown::begin(counts.albums, counts.copies, folders, fields);
-                let order = reader.shelf_order(account).await?.into_iter();
-                Ok((markdown.take(), Stage::Shelf { order, markdown }))
+                let Shelf { albums, copies } = reader.shelf_order(account, self.selected.as_deref()).await?;
+                let mut markdown = Markdown::begin(albums.len() as u64, copies, folders, fields);
+                Ok((markdown.take(), Stage::Shelf { order: albums.into_iter(), markdown }))
             }
         }
     }

@@ -5,11 +5,13 @@ mod reading;
 mod staging;
 mod task;
 
+use crate::backups::Backups;
 use crate::board::Board;
 use crate::faults::Halt;
 use crate::remotes::Remotes;
 use batch::Batch;
 use reading::{Known, read_in, survey};
+use sillon_core::backup::Reason;
 use sillon_core::collection::List;
 use sillon_core::credit::render_credits;
 use sillon_core::exchange::plan::Plan;
@@ -38,6 +40,7 @@ pub(crate) struct ImportRun {
     name: String,
     store: Store,
     remotes: Arc<Remotes>,
+    backups: Backups,
     board: Board,
     cancel: CancellationToken,
     origin: Origin,
@@ -66,6 +69,7 @@ impl ImportRun {
         if let Some(problem) = plan.problems.first() {
             return Err(Halt::Failed(Fault::new(FaultCode::FileRefused, problem.to_string())));
         }
+        self.back_up().await?;
         self.board.change(|progress| progress.total = plan.copies);
         tracing::info!("Import : {} : {} exemplaires", self.name, plan.copies);
         let (sender, mut batches) = mpsc::channel(AHEAD);
@@ -84,6 +88,21 @@ impl ImportRun {
         }
     }
 
+    /// Without a backup of what was before, no row is written. One that was killed half-way made it, or has written nothing.
+    async fn back_up(&self) -> Result<(), Halt> {
+        if self.copies > 0 || !self.backups.are_possible() {
+            return Ok(());
+        }
+        let made = tokio::select! {
+            made = self.backups.make(Reason::Import, self.remotes.clock().now()) => made,
+            () = self.cancel.cancelled() => return Err(Halt::Stopped),
+        };
+        made.map(drop).map_err(|error| {
+            let detail = format!("no backup could be made before: {error}");
+            Halt::Failed(Fault::new(FaultCode::StorageFailed, detail))
+        })
+    }
+
     async fn add(&mut self, batch: Batch) -> Result<(), Halt> {
         let (account, now) = (self.job.account_id, self.remotes.clock().now());
         if !batch.folders.is_empty() || !batch.fields.is_empty() {
@@ -92,7 +111,12 @@ impl ImportRun {
         if !batch.files.is_empty() {
             self.store.add_source_files(account, &batch.files, now).await?;
         }
-        let beside = Beside { lines: &batch.lines, recognised: &batch.recognised, supplements: &batch.supplements };
+        let beside = Beside {
+            lines: &batch.lines,
+            recognised: &batch.recognised,
+            supplements: &batch.supplements,
+            absent: &batch.absent,
+        };
         let (new_albums, new_copies) = (batch.new_albums.as_slice(), batch.new_copies.as_slice());
         if !(new_albums.is_empty() && new_copies.is_empty() && batch.recognised.is_empty()) {
             let changes = PageChanges { new_albums, new_copies, entries: &[], beside };
@@ -100,6 +124,18 @@ impl ImportRun {
         }
         if !batch.learnt.is_empty() || !batch.artists.is_empty() {
             self.store.add_learnt(account, &batch.learnt, &batch.artists).await?;
+        }
+        if !batch.edits.is_empty() {
+            self.store.add_edits(account, &batch.edits).await?;
+        }
+        if !batch.wants.is_empty() {
+            self.store.add_want_records(account, &self.job.id, &batch.wants, now).await?;
+        }
+        if !batch.views.is_empty() {
+            self.store.add_views(account, &batch.views).await?;
+        }
+        for valuation in &batch.valuations {
+            self.store.add_valuation(account, valuation).await?;
         }
         self.albums += new_albums.len() as u64;
         self.copies += (new_albums.len() + new_copies.len()) as u64;

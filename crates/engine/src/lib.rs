@@ -4,6 +4,8 @@
 //! `runner` claims jobs from the database under a lease, a `sync` reads the collection or the wantlist and adds what is new, and `enrich`
 //! fills in what albums and artists lack, one lane a facet.
 
+mod access;
+mod backups;
 mod board;
 mod clock;
 mod config;
@@ -29,11 +31,14 @@ mod views;
 mod wantlist;
 mod worth;
 
+pub use access::{NewToken, TOKEN_PREFIX};
+pub use backups::{Backup, Failed as BackupFailed};
 pub use clock::Clock;
 pub use config::{AiConfig, DiscogsConfig, EngineConfig, SpotifyConfig};
 pub use editing::{EditError, Edited};
 pub use engine::{ConnectError, Engine, StartError};
 pub use import::{ImportError, Staged};
+pub use schedule::today_as_served;
 pub use services::{CredentialSource, ServiceStatus};
 pub use takeover::{TakeOver, TakenOver};
 pub use vault::{Key, VaultError};

@@ -13,6 +13,7 @@ use sillon_core::progress::{Phase, Progress, Service, Status};
 use sillon_store::{Enqueued, Renewal, Store, StoreError};
 use std::future::pending;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 use tokio::sync::Notify;
 use tokio::time::{MissedTickBehavior, interval};
@@ -20,6 +21,8 @@ use tokio_util::sync::CancellationToken;
 
 /// How often the database is asked for jobs that nobody announced: those of another process, or left by one.
 const LOOK_AROUND: Duration = Duration::from_secs(1);
+/// No generation of a database.
+const UNSEEN: i64 = -1;
 /// A job that brought its process down so often is given up.
 const MOST_ATTEMPTS: u32 = 5;
 
@@ -71,6 +74,8 @@ pub(crate) struct Runner<T> {
     lease: Duration,
     owner: String,
     woken: Notify,
+    /// Of the database whose jobs were last looked at.
+    generation: AtomicI64,
 }
 
 /// Why the work was told to stop.
@@ -94,7 +99,8 @@ impl<T: Task> Runner<T> {
         lease: Duration,
     ) -> Self {
         let owner = uuid::Uuid::now_v7().to_string();
-        Self { task, account, store, remotes, board, lease, owner, woken: Notify::new() }
+        let (woken, generation) = (Notify::new(), AtomicI64::new(UNSEEN));
+        Self { task, account, store, remotes, board, lease, owner, woken, generation }
     }
 
     /// What its jobs say of themselves.
@@ -118,6 +124,18 @@ impl<T: Task> Runner<T> {
             self.wake();
         }
         Ok((id, enqueued))
+    }
+
+    /// Shows the last job there is, whatever was shown before, if a backup has taken the database's place.
+    pub(crate) async fn follow_anew(&self) -> Result<(), StoreError> {
+        let reader = self.store.reader();
+        let generation = reader.generation().await?;
+        let before = self.generation.swap(generation, Ordering::Relaxed);
+        if before != generation && before != UNSEEN {
+            let last = reader.last_job(self.account, T::KIND).await?;
+            self.board.put(last.map(|job| job.progress).unwrap_or_default());
+        }
+        Ok(())
     }
 
     /// Looks for a job, or for a request to cancel, at once.
@@ -150,6 +168,10 @@ pub(crate) async fn run<T: Task>(runner: Arc<Runner<T>>, shutdown: CancellationT
 
 /// Shows what another process does with the job, if one does.
 async fn follow<T: Task>(runner: &Runner<T>) {
+    if let Err(error) = runner.follow_anew().await {
+        tracing::debug!(error = &error as &dyn std::error::Error, "the database cannot be asked");
+        return;
+    }
     if let Ok(Some(job)) = runner.store.reader().last_job(runner.account, T::KIND).await {
         // A job that was asked for since this was read stands on the board already. Keys sort by time, too.
         let age = |progress: &Progress| (progress.started_at, progress.job_id.clone());

@@ -6,6 +6,7 @@ use crate::engine::{Engine, StartError};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
+use sillon_core::backup::Reason;
 use sillon_core::job::{EnrichParams, Starter, SyncParams};
 use sillon_core::schedule::{LocalHour, Schedule, Timing, When, calls_for_enrichment, is_daily_due, latest_start};
 use sillon_store::StoreError;
@@ -18,13 +19,14 @@ const CHOSEN: &str = "schedule";
 const SYNC_DAY: &str = "schedule.sync.day";
 const ENRICHMENT_DAY: &str = "schedule.enrichment.day";
 const ENRICHMENT_SYNC: &str = "schedule.enrichment.sync";
+const BACKUP_DAY: &str = "schedule.backup.day";
 /// How often the clock is looked at.
 const LOOK: Duration = Duration::from_secs(1);
 /// More syncs than end between two looks.
 const RUNS: u32 = 8;
 
 impl Engine {
-    /// What was chosen; everything off where nothing was.
+    /// What was chosen; a daily backup and nothing else where nothing was.
     ///
     /// # Errors
     /// When the database cannot be read.
@@ -48,6 +50,9 @@ impl Engine {
             let runs = self.store().reader().list_syncs(self.account(), 1, 1).await?;
             let last = runs.items.first().map_or("", |receipt| &receipt.job_id.0);
             self.serve(ENRICHMENT_SYNC, last).await?;
+        }
+        if schedule.backup != before.backup {
+            self.serve(BACKUP_DAY, &latest_start(schedule.backup.hour, here).to_string()).await?;
         }
         let kept = serde_json::to_string(&schedule)?;
         self.serve(CHOSEN, &kept).await
@@ -74,6 +79,12 @@ impl Engine {
     async fn start_what_is_due(&self) -> Result<(), StoreError> {
         let schedule = self.schedule().await?;
         let here = local(self.remotes().clock(), &TimeZone::system());
+        // First of all, so that it holds what was before the day's work.
+        if self.backups().are_possible()
+            && let Some(day) = self.due_day(schedule.backup, BACKUP_DAY, here).await?
+        {
+            self.back_up_the_day(&day).await?;
+        }
         if let Some(day) = self.due_day(schedule.sync, SYNC_DAY, here).await? {
             self.appraise_again().await?;
             // One that runs already is what was wanted.
@@ -104,6 +115,16 @@ impl Engine {
         let served = served.and_then(|day| day.parse().ok()).unwrap_or(i64::MIN);
         let due = is_daily_due(timing.hour, here, served);
         Ok(due.then(|| latest_start(timing.hour, here).to_string()))
+    }
+
+    /// Where it fails, the failure is told and it is tried again an hour later; nothing else waits for it.
+    async fn back_up_the_day(&self, day: &str) -> Result<(), StoreError> {
+        let is_first = self.store().setting(self.account(), BACKUP_DAY).await?.is_none();
+        let has_nothing_yet = is_first && self.store().counts(self.account()).await?.copies == 0;
+        if has_nothing_yet || (!self.backups().failed_lately(self.now()) && self.back_up(Reason::Daily).await.is_ok()) {
+            self.serve(BACKUP_DAY, day).await?;
+        }
+        Ok(())
     }
 
     async fn enrich_after_syncs(&self) -> Result<(), StoreError> {
@@ -145,6 +166,12 @@ impl Engine {
     async fn serve(&self, key: &str, value: &str) -> Result<(), StoreError> {
         self.store().set_setting(self.account(), key, Some(value), self.now()).await
     }
+}
+
+/// The settings by which nothing more starts by itself today: what a backup says was served may be long ago.
+pub fn today_as_served(clock: &Clock) -> Vec<(&'static str, String)> {
+    let today = local(clock, &TimeZone::system()).day.to_string();
+    [SYNC_DAY, ENRICHMENT_DAY, BACKUP_DAY].map(|key| (key, today.clone())).into()
 }
 
 /// Where the hour hand stands.

@@ -175,10 +175,4 @@ impl SyncRun {
         };
         (receipt, self.entries)
     }
-
-    /// The receipt of a run of which nothing is left but its row: it panicked.
-    pub(crate) fn blank_receipt(job: &Job, list: List, params: SyncParams, last: Progress) -> (Receipt, Vec<Entry>) {
-        let receipt = Receipt::blank(job.id.clone(), list, params, last);
-        (receipt, Vec::new())
-    }
 }

@@ -2,6 +2,7 @@
 
 use crate::settings::Flags;
 use clap::{Args, Parser, Subcommand};
+use sillon_core::access::Scope;
 use sillon_core::enrich::Facet;
 use sillon_engine::export::ExportFormat;
 use std::path::PathBuf;
@@ -33,8 +34,17 @@ pub enum Command {
     Enrich(Enrich),
     /// Bring in the CSV that discogs.com exports, or an export of sillon: no token, no call
     Import(Import),
-    /// Write the whole collection as a file
+    /// Write the collection, or what a search finds of it, as a file
     Export(Export),
+    /// Make a verified copy of all data, while a server runs or not
+    Backup(Backup),
+    /// Put a backup back, while a server runs or not; what was there is kept as a backup
+    Restore(Restore),
+    /// Make, list and revoke tokens of the API
+    #[command(subcommand)]
+    Token(Token),
+    /// Read a password from the standard input and print its hash, for SILLON_PASSWORD
+    Password,
     /// Sum up every imported row, and compare with what the last run left
     Verify(Json),
     /// Say what is configured, what answers and what to mend
@@ -102,9 +112,71 @@ pub struct Export {
     /// csv (discogs.com's own columns), json (everything) or markdown (for reading)
     #[arg(long, value_name = "FORMAT", value_parser = export_format)]
     pub format: ExportFormat,
+    /// Only what this finds, as in the search field: "label:ecm year:1970-79" (csv and markdown)
+    #[arg(long, value_name = "TEXT")]
+    pub search: Option<String>,
     /// Where to [default: the standard output]
     #[arg(long, value_name = "FILE")]
     pub output: Option<PathBuf>,
+}
+
+/// Where to back up.
+#[derive(Debug, Args)]
+pub struct Backup {
+    /// The file to write [default: a new one in `backups` in the data folder]
+    #[arg(value_name = "FILE")]
+    pub file: Option<PathBuf>,
+    /// How the result is printed.
+    #[command(flatten)]
+    pub json: Json,
+}
+
+/// What to do with tokens.
+#[derive(Debug, Subcommand)]
+pub enum Token {
+    /// Make a token and print it, this once
+    Add(NewToken),
+    /// List the tokens: names, scopes, when they were made and last used
+    List(Json),
+    /// Revoke a token: it opens nothing from now on
+    Revoke(RevokedToken),
+}
+
+/// A token to make.
+#[derive(Debug, Args)]
+pub struct NewToken {
+    /// What it is called; each name once
+    #[arg(value_name = "NAME")]
+    pub name: String,
+    /// read, sync (start and stop jobs) or write; each includes those before it
+    #[arg(long, value_name = "SCOPE", value_parser = scope)]
+    pub scope: Scope,
+    /// How the result is printed.
+    #[command(flatten)]
+    pub json: Json,
+}
+
+/// What to put back.
+#[derive(Debug, Args)]
+pub struct Restore {
+    /// The backup, by its path or by its name in `backups` in the data folder
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// How the result is printed.
+    #[command(flatten)]
+    pub json: Json,
+}
+
+/// A token to revoke.
+#[derive(Debug, Args)]
+pub struct RevokedToken {
+    /// Its name or its id
+    #[arg(value_name = "NAME")]
+    pub name: String,
+}
+
+fn scope(text: &str) -> Result<Scope, String> {
+    Scope::parse(text).ok_or_else(|| format!("expected {}", Scope::ALL.map(Scope::as_str).join(", ")))
 }
 
 fn export_format(text: &str) -> Result<ExportFormat, String> {
@@ -131,7 +203,8 @@ impl Cli {
         let listen = match &command {
             Command::Serve(listen) | Command::Demo(listen) => listen.listen.clone(),
             Command::Sync(_) | Command::Enrich(_) | Command::Import(_) => None,
-            Command::Export(_) | Command::Verify(_) | Command::Doctor(_) | Command::Config(_) => None,
+            Command::Export(_) | Command::Backup(_) | Command::Restore(_) | Command::Verify(_) => None,
+            Command::Token(_) | Command::Password | Command::Doctor(_) | Command::Config(_) => None,
         };
         let data_dir = self.data_dir.map(|path| ("data_dir", path.display().to_string()));
         let values = listen.map(|listen| ("listen", listen)).into_iter().chain(data_dir).collect();

@@ -1,13 +1,16 @@
 //! The commands, one file each.
 
+mod backup;
 mod config;
 mod doctor;
 mod enrich;
 mod export;
 mod faults;
 mod import;
+mod password;
 mod serve;
 mod sync;
+mod token;
 mod verify;
 
 pub use serve::with_demo_door;
@@ -25,20 +28,29 @@ use tokio_util::sync::CancellationToken;
 pub(crate) async fn run(cli: Cli) -> Result<(), Failure> {
     let (command, flags) = cli.into_parts();
     let layers = Layers::read(&flags)?;
-    if let Command::Config(json) = command {
-        return config::run(&layers, json);
+    match command {
+        Command::Config(json) => return config::run(&layers, json),
+        Command::Password => return password::run(),
+        _ => {}
     }
     let settings = Settings::from_layers(&layers)?;
     logging::start(&settings)?;
     let shutdown = on_signal();
     match command {
-        Command::Serve(_) => serve::run(&settings, shutdown).await,
+        Command::Serve(_) => {
+            drop(layers);
+            serve::run(settings, shutdown).await
+        }
         Command::Demo(_) => serve::demo(&settings, shutdown).await,
         Command::Sync(sync) => sync::run(&settings, &sync, shutdown).await,
         Command::Enrich(asked) => enrich::run(&settings, &asked, shutdown).await,
         Command::Import(asked) => import::run(&settings, &asked, shutdown).await,
         Command::Export(asked) => export::run(&settings, &asked).await,
         Command::Verify(json) => verify::run(&settings, json).await,
+        Command::Backup(asked) => backup::run(&settings, &asked).await,
+        Command::Restore(asked) => backup::restore(&settings, &asked).await,
+        Command::Token(asked) => token::run(&settings, &asked).await,
+        Command::Password => password::run(),
         Command::Doctor(json) => doctor::run(&settings, json).await,
         Command::Config(json) => config::run(&layers, json),
     }

@@ -5,9 +5,12 @@ mod key;
 use crate::failure::Failure;
 use crate::settings::Settings;
 use sillon_clients::http::HttpConfig;
+use sillon_core::id::AccountId;
 use sillon_engine::pictures::PictureStore;
 use sillon_engine::{AiConfig, Clock, DiscogsConfig, Engine, EngineConfig, SpotifyConfig};
 use sillon_store::Store;
+use sillon_web::auth::Lock;
+use sillon_web::auth::password::Password;
 use sillon_web::site::{Site, SiteConfig};
 use std::time::Duration;
 use tokio_util::sync::CancellationToken;
@@ -83,11 +86,26 @@ impl Sillon {
     }
 
     /// What the web is handed: it can read the collection, not write it.
-    pub fn site(&self, settings: &Settings, demo: bool) -> Site {
-        let config =
-            SiteConfig { password: settings.password.clone(), image_hosts: settings.image_hosts.clone(), demo };
+    ///
+    /// # Errors
+    /// Others could come to the door, and there is neither a password nor a token to shut it with.
+    pub async fn site(&self, settings: &Settings, demo: bool) -> Result<Site, Failure> {
+        let lock = match &settings.password {
+            Some(password) => Lock::Password(Password::of(password).map_err(Failure::usage)?),
+            None if !settings.is_wide() => Lock::Open,
+            None if self.store.reader().list_api_tokens(AccountId::FIRST).await?.is_empty() => {
+                return Err(Failure::usage(format!(
+                    "listening on {} would show the collection to everybody on the network: set SILLON_PASSWORD, \
+                     make a token with `sillon token add`, or listen on 127.0.0.1 without a proxy",
+                    settings.listen
+                )));
+            }
+            None => Lock::Tokens,
+        };
+        let (image_hosts, trusted_proxies) = (settings.image_hosts.clone(), settings.trusted_proxies.clone());
+        let config = SiteConfig { lock, trusted_proxies, image_hosts, demo };
         let (reader, engine, pictures) = (self.store.reader(), self.engine.clone(), self.pictures.reader());
-        Site { reader, engine, pictures, config, shutdown: self.shutdown.clone() }
+        Ok(Site { reader, engine, pictures, config, shutdown: self.shutdown.clone() })
     }
 
     /// Stops: the job in hand goes back for the next start, then the database is closed.
@@ -100,7 +118,7 @@ impl Sillon {
 
 async fn open(settings: &Settings, pace: Pace) -> Result<(Store, PictureStore, EngineConfig), Failure> {
     let key = key::load_or_create(&settings.data_dir)?;
-    let store = Store::open(&settings.database_url).await?;
+    let store = Store::open_keeping(&settings.database_url, &settings.backups(), pace.clock.now()).await?;
     let images = settings.data_dir.join("images");
     let pictures = PictureStore::open(images.clone()).map_err(|error| {
         Failure::other(format!("the folder of pictures {} cannot be used: {error}", images.display()))
@@ -133,6 +151,7 @@ async fn open(settings: &Settings, pace: Pace) -> Result<(Store, PictureStore, E
         deezer_url: settings.deezer_url.clone(),
         image_hosts: settings.image_hosts.clone(),
         imports: settings.data_dir.join("imports"),
+        backups: (settings.backups(), settings.backups_kept),
         pictures: pictures.clone(),
         longest_window: pace.longest_window,
         http: pace.http,

@@ -1,7 +1,7 @@
 //! How the program ends when it cannot go on: one line that says what happened and what to do, and an exit code.
 
 use crate::settings::SettingsError;
-use sillon_store::StoreError;
+use sillon_store::{BackupError, StoreError};
 use std::fmt::Display;
 use std::process::ExitCode;
 
@@ -41,9 +41,26 @@ impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Self {
         let way_out = match &error {
             StoreError::Newer { .. } => "; install that version, or restore a backup made by this one",
-            StoreError::Unwritable(_) => "; free some space or mend the folder's permissions, then start again",
+            StoreError::Unwritable(_) | StoreError::NoBackup(_) => {
+                "; free some space or mend the folder's permissions, then start again"
+            }
             StoreError::Busy => "; stop the program that holds it, then start again",
             StoreError::NotFound | StoreError::Conflict | StoreError::Db(_) => "",
+        };
+        Self::other(format!("{error}{way_out}"))
+    }
+}
+
+impl From<BackupError> for Failure {
+    fn from(error: BackupError) -> Self {
+        let way_out = match &error {
+            BackupError::Store(_) => return Self::other(error),
+            BackupError::Missing(_) => return Self::usage(format!("{error}; give the path of a backup")),
+            BackupError::Foreign | BackupError::Damaged(_) => "; nothing was changed: choose another backup",
+            BackupError::Newer { .. } => "; nothing was changed: install that version",
+            BackupError::Working(_) => "; wait for its end or cancel it, then try again",
+            BackupError::Changing => "; nothing was changed: try again when less is going on",
+            BackupError::Unwritable(_) => "; free some space or mend the folder's permissions, then try again",
         };
         Self::other(format!("{error}{way_out}"))
     }

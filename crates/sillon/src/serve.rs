@@ -2,6 +2,7 @@
 
 use axum::Router;
 use std::io;
+use std::net::SocketAddr;
 use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
@@ -15,7 +16,8 @@ const LAST_CALL: Duration = Duration::from_secs(4);
 /// When the listener fails.
 pub async fn serve(listener: TcpListener, router: Router, shutdown: CancellationToken) -> io::Result<()> {
     let stopping = shutdown.clone();
-    let server = axum::serve(listener, router).with_graceful_shutdown(async move { stopping.cancelled().await });
+    let service = router.into_make_service_with_connect_info::<SocketAddr>();
+    let server = axum::serve(listener, service).with_graceful_shutdown(async move { stopping.cancelled().await });
     let too_late = async {
         shutdown.cancelled().await;
         tokio::time::sleep(LAST_CALL).await;

@@ -5,6 +5,7 @@ mod table;
 mod value;
 
 use secrecy::SecretString;
+use sillon_web::visitor::IpNet;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use url::Url;
@@ -21,6 +22,8 @@ pub struct Settings {
     pub data_dir: PathBuf,
     /// `sqlite://PATH` or `postgres://…`.
     pub database_url: String,
+    /// How many backups of each kind that is renewed are kept.
+    pub backups_kept: usize,
     /// How Discogs is reached.
     pub discogs: Discogs,
     /// Hosts that pictures may come from, besides the sources' own.
@@ -31,8 +34,10 @@ pub struct Settings {
     pub ai: Option<Ai>,
     /// Base URL of Deezer's open search.
     pub deezer_url: Url,
-    /// The password of the pages and the API.
+    /// The password of the pages and the API, or its hash.
     pub password: Option<SecretString>,
+    /// The proxies that are believed when they say for whom they ask.
+    pub trusted_proxies: Vec<IpNet>,
     /// What is logged.
     pub log: String,
     /// How it is logged.
@@ -130,6 +135,11 @@ pub enum SettingsError {
 }
 
 impl Settings {
+    /// The folder where backups are kept.
+    pub fn backups(&self) -> PathBuf {
+        self.data_dir.join("backups")
+    }
+
     /// Reads and checks every layer.
     ///
     /// # Errors
@@ -148,10 +158,11 @@ impl Settings {
             Some(_) => layers.parse("database_url", value::database_url)?,
             None => format!("sqlite://{}", data_dir.join("sillon.db").display()),
         };
-        let settings = Self {
+        Ok(Self {
             listen: layers.parse("listen", value::address)?,
             data_dir,
             database_url,
+            backups_kept: layers.parse("backups_kept", |text| value::whole_number(text, 1, 1_000))? as usize,
             discogs: Discogs {
                 url: layers.parse("discogs_url", value::base_url)?,
                 token: layers.text("discogs_token").map(SecretString::from),
@@ -162,18 +173,16 @@ impl Settings {
             spotify: spotify(layers)?,
             ai: ai(layers)?,
             deezer_url: layers.parse("deezer_url", value::base_url)?,
-            password: layers.text("password").map(SecretString::from),
+            password: layers.text("password").map(|_| layers.parse("password", value::password)).transpose()?,
+            trusted_proxies: layers.parse("trusted_proxies", value::networks)?,
             log: layers.text("log").unwrap_or_default(),
             log_format: layers.parse("log_format", value::log_format)?,
-        };
-        if settings.password.is_none() && !settings.listen.ip().is_loopback() {
-            let sentence = format!(
-                "listening on {} would show the collection to everybody on the network: set SILLON_PASSWORD, or listen on 127.0.0.1",
-                settings.listen
-            );
-            return Err(SettingsError::Together(sentence));
-        }
-        Ok(settings)
+        })
+    }
+
+    /// Whether others than the people at this machine can come to the door.
+    pub fn is_wide(&self) -> bool {
+        !self.listen.ip().is_loopback() || !self.trusted_proxies.is_empty()
     }
 }
 

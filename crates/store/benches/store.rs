@@ -71,7 +71,7 @@ async fn measure_reads(store: &Store) {
     println!("find_album: {took:.2?}");
     println!("stats: {:.2?}", best(async || drop(reader.stats(ME).await.unwrap())).await);
     println!("counts: {:.2?}", best(async || assert!(reader.counts(ME).await.unwrap().albums > 0)).await);
-    let took = best(async || drop(store.list_wanting(ME, Facet::Links, 0, 100).await.unwrap())).await;
+    let took = best(async || drop(store.list_wanting(ME, Facet::Links, 0, Some(100)).await.unwrap())).await;
     println!("list_wanting, the newest 100 of all: {took:.2?}");
     measure_proof(store).await;
     measure_finished(store).await;
@@ -109,7 +109,7 @@ async fn measure_finished(store: &Store) {
     store.claim(Facet::Images, &artists, "bench", 1, i64::MAX).await.unwrap();
     let took = best(async || {
         for facet in facets {
-            assert!(store.list_wanting(ME, facet, 2, u32::MAX).await.unwrap().is_empty());
+            assert!(store.list_wanting(ME, facet, 2, None).await.unwrap().is_empty());
         }
         for facet in [Facet::Images, Facet::Images, Facet::Covers] {
             assert!(store.list_artists_wanting(ME, facet, 2).await.unwrap().is_empty());

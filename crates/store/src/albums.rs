@@ -7,13 +7,14 @@ use crate::edits::{Overlay, edits_of};
 use crate::enrichments::{images_of, origins_of, shown_texts};
 use crate::error::Result;
 use crate::{Reader, releases};
-use sillon_core::album::{Album, AlbumDetail, AlbumList, CopyDetail, ListPage, Owned, Source};
+use sillon_core::album::{Album, AlbumDetail, AlbumList, CopyDetail, ListPage, Owned, Selection, Source};
 use sillon_core::collection::{Copy, default_fields};
 use sillon_core::enrich::{Facet, Outcome, Subject};
 use sillon_core::id::{AccountId, FieldId, FolderId, InstanceId, JobId, ReleaseId};
 use sillon_core::query::AlbumQuery;
 use sillon_core::query::counts::FacetCounts;
-use std::collections::HashMap;
+use sillon_core::query::search::Mistake;
+use std::collections::{HashMap, HashSet};
 
 pub(crate) const LINES: Sql = with_ids!(
     "SELECT release_id, copies, added_at, created_at, rating FROM album_index WHERE account_id = $2 AND release_id",
@@ -22,6 +23,13 @@ pub(crate) const LINES: Sql = with_ids!(
 pub(crate) const LINKS: Sql = with_ids!(
     "SELECT subject_id, value FROM enrichments \
      WHERE subject_kind = 'release' AND facet = 'links' AND outcome = 'found' AND subject_id",
+    ""
+);
+/// Those of which a listing has shown a copy: under a key of Discogs', or as one that a file had brought. Below 2⁴⁰ keys are
+/// Discogs'.
+pub(crate) const LISTED: Sql = with_ids!(
+    "SELECT c.release_id FROM copies AS c WHERE c.account_id = $2 AND (c.instance_id < 1099511627776 OR EXISTS ( \
+     SELECT 1 FROM recognitions AS r WHERE r.account_id = $2 AND r.copy_id = c.instance_id)) AND c.release_id",
     ""
 );
 
@@ -40,27 +48,8 @@ impl Reader {
     /// # Errors
     /// As every read.
     pub async fn list_albums(&self, account: AccountId, query: &AlbumQuery) -> Result<AlbumList> {
-        let db = &self.db;
-        let catalogue = self.catalogues.fresh(db, account).await?;
-        let (search, verified) = catalogue.read(db, account, query.search.as_deref()).await?;
-        let mistakes = search.mistakes.clone();
-        let asked = query.clone();
-        let (ids, total, corrected) = catalogue
-            .ask(move |index| {
-                let searched = index.search(&search, &verified);
-                let set = index.select(&searched, &asked.filters).all();
-                let first = usize::try_from(asked.offset()).unwrap_or(usize::MAX);
-                let (order, most) = ((asked.sort, asked.order), asked.page_size as usize);
-                let ids = match asked.by_master {
-                    true => index.page_by_master(&set, order, first, most),
-                    false => index.page(&set, order, first, most),
-                };
-                let corrections = Some(searched.corrections).filter(|corrections| !corrections.is_empty());
-                (ids, set.len() as u64, corrections.map(|corrections| search.corrected(&corrections)))
-            })
-            .await?;
-        let ids: Vec<ReleaseId> = ids.into_iter().map(ReleaseId).collect();
-        let items = load(db, account, &ids).await?;
+        let Found { ids, total, corrected, mistakes } = self.find(account, query.clone()).await?;
+        let items = load(&self.db, account, &ids).await?;
         let list = ListPage { items, total, page: query.page, page_size: query.page_size };
         Ok(AlbumList { list, corrected, mistakes })
     }
@@ -77,6 +66,7 @@ impl Reader {
         let query = query.clone();
         catalogue
             .ask(move |index| {
+                let query = index.settled(query);
                 let searched = index.search(&search, &verified);
                 index.facets(&query, &index.select(&searched, &query.filters))
             })
@@ -113,17 +103,44 @@ impl Reader {
     /// # Errors
     /// As every read.
     pub async fn list_album_ids(&self, account: AccountId, query: &AlbumQuery) -> Result<Vec<ReleaseId>> {
+        Ok(self.select_albums(account, query).await?.albums)
+    }
+
+    /// The same, with what was made of its search.
+    ///
+    /// # Errors
+    /// As every read.
+    pub async fn select_albums(&self, account: AccountId, query: &AlbumQuery) -> Result<Selection> {
+        let all = AlbumQuery { page: 1, page_size: u32::MAX, ..query.clone() };
+        let Found { ids, corrected, mistakes, .. } = self.find(account, all).await?;
+        Ok(Selection { albums: ids, corrected, mistakes })
+    }
+
+    /// The keys of a page of albums.
+    async fn find(&self, account: AccountId, asked: AlbumQuery) -> Result<Found> {
         let db = &self.db;
         let catalogue = self.catalogues.fresh(db, account).await?;
-        let (search, verified) = catalogue.read(db, account, query.search.as_deref()).await?;
-        let query = query.clone();
-        let ids = catalogue
+        let (search, verified) = catalogue.read(db, account, asked.search.as_deref()).await?;
+        catalogue
             .ask(move |index| {
-                let set = index.select(&index.search(&search, &verified), &query.filters).all();
-                index.page(&set, (query.sort, query.order), 0, usize::MAX)
+                let asked = index.settled(asked);
+                let searched = index.search(&search, &verified);
+                let set = index.select(&searched, &asked.filters).all();
+                let first = usize::try_from(asked.offset()).unwrap_or(usize::MAX);
+                let (order, most) = ((asked.sort, asked.order), asked.page_size as usize);
+                let ids = match asked.by_master {
+                    true => index.page_by_master(&set, order, first, most),
+                    false => index.page(&set, order, first, most),
+                };
+                let corrections = Some(searched.corrections).filter(|corrections| !corrections.is_empty());
+                Found {
+                    ids: ids.into_iter().map(ReleaseId).collect(),
+                    total: set.len() as u64,
+                    corrected: corrections.map(|corrections| search.corrected(&corrections)),
+                    mistakes: search.mistakes,
+                }
             })
-            .await?;
-        Ok(ids.into_iter().map(ReleaseId).collect())
+            .await
     }
 
     /// An album with its copies and the collection's other pressings of it; `None` when the collection does not hold it.
@@ -133,7 +150,7 @@ impl Reader {
     pub async fn find_album(&self, account: AccountId, id: ReleaseId) -> Result<Option<AlbumDetail>> {
         let db = &self.db;
         let Some(album) = load(db, account, &[id]).await?.pop() else { return Ok(None) };
-        let overlay = Overlay::load(db, account, &releases::ids([id].into_iter())?).await?;
+        let overlay = Overlay::load_for_copies(db, account, &releases::ids([id].into_iter())?).await?;
         type Row = (i64, String, bool, Option<i64>);
         let rows: Vec<Row> = read!(db, pool => {
             sqlx::query_as(
@@ -187,6 +204,9 @@ pub(crate) async fn load(db: &Db, account: AccountId, albums: &[ReleaseId]) -> R
     let links: Vec<(i64, Option<String>)> =
         read!(db, pool => sqlx::query_as(LINKS.of(db)).bind(&ids).fetch_all(pool).await)?;
     let mut links: HashMap<i64, Option<String>> = links.into_iter().collect();
+    let listed: Vec<i64> =
+        read!(db, pool => sqlx::query_scalar(LISTED.of(db)).bind(&ids).bind(account.0).fetch_all(pool).await)?;
+    let listed: HashSet<i64> = listed.into_iter().collect();
     let mut texts = shown_texts(db, account, &ids).await?;
     let mut covers = images_of(db, "release", &albums.iter().map(|id| id.0).collect::<Vec<_>>()).await?;
     let mut releases = releases::load(db, albums).await?;
@@ -200,7 +220,7 @@ pub(crate) async fn load(db: &Db, account: AccountId, albums: &[ReleaseId]) -> R
         let imported = rating.and_then(|rating| u8::try_from(rating).ok());
         Some(Album {
             release,
-            source: Source::of(*id),
+            source: Source::of(*id, listed.contains(&id.0)),
             copies: u32::try_from(copies).unwrap_or(u32::MAX),
             added_at,
             created_at,
@@ -212,6 +232,14 @@ pub(crate) async fn load(db: &Db, account: AccountId, albums: &[ReleaseId]) -> R
         })
     });
     Ok(albums.collect())
+}
+
+/// The keys of a page, and what was made of the question.
+struct Found {
+    ids: Vec<ReleaseId>,
+    total: u64,
+    corrected: Option<String>,
+    mistakes: Vec<Mistake>,
 }
 
 /// What the owner calls folders and fields.

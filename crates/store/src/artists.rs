@@ -9,7 +9,7 @@ use sillon_core::album::ListPage;
 use sillon_core::artist::ArtistCard;
 use sillon_core::credit::display_name;
 use sillon_core::id::{AccountId, ArtistId};
-use sillon_core::query::ArtistQuery;
+use sillon_core::query::NameQuery;
 use sillon_core::query::words::asked_words;
 use std::collections::HashMap;
 
@@ -24,7 +24,7 @@ impl Reader {
     ///
     /// # Errors
     /// As every read.
-    pub async fn list_artists(&self, account: AccountId, query: &ArtistQuery) -> Result<ListPage<ArtistCard>> {
+    pub async fn list_artists(&self, account: AccountId, query: &NameQuery) -> Result<ListPage<ArtistCard>> {
         let search = query.search.as_deref().map(str::trim).filter(|search| !search.is_empty());
         let words = search.map(|search| asked_words(search, true));
         let first = u64::from(query.page.saturating_sub(1)) * u64::from(query.page_size);

@@ -41,6 +41,11 @@ pub(crate) const RECOGNITIONS: Sql = import_rows!(
     "$2, $3, $4, CAST(value ->> 0 AS BIGINT), CAST(value ->> 1 AS BIGINT)"
 );
 
+pub(crate) const ABSENCES: Sql = insert_rows!(
+    "INSERT INTO absences (account_id, job_id, instance_id, absent_since) \
+     SELECT $2, $3, CAST(value ->> 0 AS BIGINT), CAST(value ->> 1 AS BIGINT)"
+);
+
 pub(crate) const SUPPLEMENTS: Sql = import_rows!(
     "release_supplements",
     "supplemented_at, release_id, master_id, cover_url, thumb_url, credits, labels, formats, genres, styles",

@@ -6,7 +6,6 @@ use crate::dialect::Sql;
 use crate::error::Result;
 use crate::item::{self, Document, Rows};
 use crate::releases;
-use sillon_core::id::ReleaseId;
 use sillon_core::release::Release;
 use sillon_core::sync::supplement::Supplement;
 
@@ -14,6 +13,7 @@ use sillon_core::sync::supplement::Supplement;
 pub(crate) struct BesideRows {
     pub(crate) recognised: Rows,
     pub(crate) supplements: Rows,
+    pub(crate) absent: Rows,
     /// The releases that are supplemented, as `with_ids!` statements take them.
     pub(crate) supplemented: String,
     /// Statements that take the account.
@@ -29,6 +29,7 @@ impl BesideRows {
         Ok(Self {
             recognised: Rows::of(beside.recognised.iter().map(|found| (found.instance_id, found.copy_id)))?,
             supplements: supplements(beside.supplements)?,
+            absent: Rows::of(beside.absent)?,
             supplemented: releases::ids(beside.supplements.iter().map(|found| found.release_id))?,
             account: [(batch::FILE_LINES, lines(beside)?), (batch::ARTIST_INDEX, item::artist_index(&named)?)],
             names: [(batch::ARTISTS, item::artists(&named)?), (batch::LABELS, item::labels(&named)?)],
@@ -56,18 +57,5 @@ fn supplements(supplements: &[Supplement]) -> Result<Rows> {
 
 /// Only the names that a supplement tells.
 fn named(supplement: &Supplement) -> Release {
-    let blank = Release {
-        id: ReleaseId(0),
-        master_id: None,
-        title: String::new(),
-        year: None,
-        cover_url: None,
-        thumb_url: None,
-        credits: Vec::new(),
-        labels: Vec::new(),
-        formats: Vec::new(),
-        genres: Vec::new(),
-        styles: Vec::new(),
-    };
-    Release { id: supplement.release_id, ..supplement.fill(&blank) }
+    supplement.fill(&Release::blank(supplement.release_id))
 }

@@ -11,11 +11,14 @@ mod columns;
 mod correct;
 mod counts;
 mod entry;
+mod figures;
 mod index;
 mod load;
 mod owned;
 mod postings;
 mod select;
+mod shelf;
+mod shop;
 mod terms;
 mod texts;
 mod typo;
@@ -46,6 +49,8 @@ pub(crate) struct Catalogues(Arc<Mutex<HashMap<AccountId, Arc<Catalogue>>>>);
 /// One account's.
 #[derive(Debug, Default)]
 pub(crate) struct Catalogue {
+    /// Of the database of this generation.
+    generation: i64,
     index: RwLock<Index>,
     /// How far albums were taken in; held by the one who takes in more.
     progress: tokio::sync::Mutex<Progress>,
@@ -62,10 +67,21 @@ struct Progress {
 impl Catalogues {
     /// An account's catalogue, with all that was written before now.
     pub(crate) async fn fresh(&self, db: &Db, account: AccountId) -> Result<Arc<Catalogue>> {
-        let catalogue = self.0.lock().unwrap_or_else(PoisonError::into_inner).entry(account).or_default().clone();
-        let newest = load::newest(db, account).await?;
+        let (generation, newest) = load::newest(db, account).await?;
+        let catalogue = self.of(account, generation);
         catalogue.catch_up(db, account, newest).await?;
         Ok(catalogue)
+    }
+
+    /// A new one where a backup has taken the database's place. Who still asks the old one is answered from what was.
+    fn of(&self, account: AccountId, generation: i64) -> Arc<Catalogue> {
+        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let new = || Arc::new(Catalogue { generation, ..Catalogue::default() });
+        let held = all.entry(account).or_insert_with(new);
+        if held.generation != generation {
+            *held = new();
+        }
+        held.clone()
     }
 }
 
@@ -82,6 +98,11 @@ impl Catalogue {
             return Ok(());
         }
         let directory = load::directory(db, account).await?;
+        let namesakes = directory.namesakes.clone();
+        if self.ask(move |index| index.directory.namesakes != namesakes).await? {
+            // Albums stand under the keys that stood for their folders and fields: all are taken in again, in their places.
+            *progress = Progress::default();
+        }
         self.change(|index| index.directory = directory).await?;
         loop {
             let lines = load::changed(db, account, progress.place, BATCH).await?;

@@ -38,6 +38,8 @@ pub struct Beside<'a> {
     pub recognised: &'a [Recognition],
     /// What a listing adds to releases that a file brought.
     pub supplements: &'a [Supplement],
+    /// Since when Discogs no longer lists copies of this page, in milliseconds UTC.
+    pub absent: &'a [(InstanceId, i64)],
 }
 
 /// A copy that a run added.
@@ -143,6 +145,10 @@ impl Store {
             if !page.beside.recognised.is_empty {
                 sqlx::query(batch::RECOGNITIONS.of(db)).bind(&page.beside.recognised.json)
                     .bind(account.0).bind(&job.0).bind(now).execute(&mut *transaction).await?;
+            }
+            if !page.beside.absent.is_empty {
+                sqlx::query(batch::ABSENCES.of(db)).bind(&page.beside.absent.json)
+                    .bind(account.0).bind(&job.0).execute(&mut *transaction).await?;
             }
             if !page.beside.supplements.is_empty {
                 sqlx::query(batch::SUPPLEMENTS.of(db)).bind(&page.beside.supplements.json).bind(now)
@@ -251,13 +257,14 @@ impl PageRows {
 }
 
 async fn counts(db: &Db, account: AccountId) -> Result<Counts> {
-    let (albums, copies): (i64, i64) = read!(db, pool => {
-        sqlx::query_as(
-            "SELECT (SELECT count(*) FROM album_index WHERE account_id = $1), \
-             (SELECT count(*) FROM copies WHERE account_id = $1)",
-        )
-        .bind(account.0).fetch_one(pool).await
-    })?;
+    const SHOWN: &str = concat!(
+        "SELECT (SELECT count(*) FROM album_index WHERE account_id = $1 AND release_id NOT IN (",
+        archived_albums!(),
+        ")), (SELECT count(*) FROM copies WHERE account_id = $1 AND release_id NOT IN (",
+        archived_albums!(),
+        "))"
+    );
+    let (albums, copies): (i64, i64) = read!(db, pool => sqlx::query_as(SHOWN).bind(account.0).fetch_one(pool).await)?;
     Ok(Counts { albums: albums.unsigned_abs(), copies: copies.unsigned_abs() })
 }
 

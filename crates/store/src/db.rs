@@ -1,12 +1,13 @@
 //! One of two databases, and the macros that compile one body for either.
 
+use crate::place::Place;
 use sqlx::{PgPool, SqlitePool};
 
 /// An open database.
 #[derive(Clone, Debug)]
 pub(crate) enum Db {
     /// One writer, so that writes wait in a queue of ours and not on the file's lock; readers never wait for it (WAL).
-    Sqlite { writer: SqlitePool, readers: SqlitePool },
+    Sqlite { writer: SqlitePool, readers: SqlitePool, place: Place },
     /// PostgreSQL keeps writers apart by itself.
     Postgres(PgPool),
 }
@@ -25,8 +26,9 @@ macro_rules! read {
 macro_rules! transact {
     ($db:expr, $transaction:ident => $body:expr) => {
         match $db {
-            $crate::db::Db::Sqlite { writer, .. } => {
+            $crate::db::Db::Sqlite { writer, place, .. } => {
                 let mut connection = writer.acquire().await?;
+                place.check()?;
                 let written = async {
                     // A deferred transaction that turns into a write can fail with "locked" half-way; this one waits first.
                     let mut $transaction = sqlx::Connection::begin_with(&mut *connection, "BEGIN IMMEDIATE").await?;

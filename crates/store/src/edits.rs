@@ -10,17 +10,12 @@ pub(crate) use list::edits_of;
 pub(crate) use overlay::Overlay;
 
 use crate::error::{Result, StoreError};
-use serde_json::{Value, json};
 use sillon_core::edit::{Change, Field};
 use sillon_core::id::FieldId;
 
 /// A change as it is stored: its field's word, and its value as JSON.
 fn written(change: &Change) -> Result<(String, String)> {
-    let value = match change {
-        Change::Note(_, value) => json!(value),
-        change => serde_json::to_value(change)?["value"].take(),
-    };
-    Ok((change.field().to_string(), value.to_string()))
+    Ok((change.field().to_string(), change.value()?.to_string()))
 }
 
 /// A field by its stored word.
@@ -49,11 +44,5 @@ pub(crate) fn field(word: &str) -> Result<Field> {
 }
 
 fn read(field: &str, value: &str) -> Result<Change> {
-    let word = Field::Note(FieldId(0)).word();
-    let value: Value = serde_json::from_str(value)?;
-    if let Some(id) = field.strip_prefix(word).and_then(|rest| rest.strip_prefix(':')) {
-        let id = id.parse().map_err(|_| StoreError::unreadable("field of an edit", field))?;
-        return Ok(Change::Note(FieldId(id), serde_json::from_value(value)?));
-    }
-    Ok(serde_json::from_value(json!({ "field": field, "value": value }))?)
+    Ok(Change::of(field, serde_json::from_str(value)?)?)
 }

@@ -7,7 +7,8 @@ mod marks;
 mod texts;
 mod wanting;
 
-pub use claims::Claim;
+pub(crate) use claims::FREE;
+pub use claims::{Claim, lane_owner};
 pub(crate) use kept::{details_of, images_of, origins_of, pictures_of};
 pub use marks::{Absence, Finding};
 pub(crate) use texts::shown_texts;

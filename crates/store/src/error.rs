@@ -25,6 +25,9 @@ pub enum StoreError {
     /// The disk is full or read-only, or the file cannot be made: what the system says.
     #[error("the database cannot be written: {0}")]
     Unwritable(String),
+    /// The backup that goes before a migration could not be made: why. Nothing was migrated.
+    #[error("the database was not migrated, because no backup could be made before: {0}")]
+    NoBackup(String),
     /// Anything else.
     #[error("database: {0}")]
     Db(#[source] sqlx::Error),

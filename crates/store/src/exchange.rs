@@ -3,13 +3,18 @@
 mod learnt;
 mod order;
 mod records;
+mod wanted;
+
+pub use order::Shelf;
 
 use crate::Reader;
 use crate::db::Db;
 use crate::dialect::Sql;
+use crate::edits::Overlay;
 use crate::error::{Result, StoreError};
-use sillon_core::collection::{Field, Folder, Item};
-use sillon_core::exchange::csv::line::Odd;
+use crate::releases;
+use sillon_core::collection::{Field, Folder, Namesakes};
+use sillon_core::exchange::csv::line::Row;
 use sillon_core::exchange::csv::sheet::LineEnd;
 use sillon_core::exchange::document::{SourceFile, SourceLine};
 use sillon_core::id::{AccountId, FieldId, FolderId, InstanceId, ReleaseId};
@@ -18,23 +23,31 @@ use std::collections::HashMap;
 const LINES: Sql =
     with_ids!("SELECT instance_id, file_id, position, cells FROM file_lines WHERE account_id = $2 AND instance_id", "");
 
+pub(crate) const FOLDERS: &str = "SELECT folder_id, name FROM folders WHERE account_id = $1 ORDER BY folder_id";
+pub(crate) const FIELDS: &str = "SELECT field_id, name FROM fields WHERE account_id = $1 ORDER BY field_id";
+
+/// The folders and fields of a collection as they were imported, in the order of their keys.
+pub(crate) async fn imported_directory(db: &Db, account: AccountId) -> Result<(Vec<Folder>, Vec<Field>)> {
+    let folders: Vec<(i64, String)> = read!(db, pool => sqlx::query_as(FOLDERS).bind(account.0).fetch_all(pool).await)?;
+    let fields: Vec<(i64, String)> = read!(db, pool => sqlx::query_as(FIELDS).bind(account.0).fetch_all(pool).await)?;
+    let folders = folders.into_iter().map(|(id, name)| Folder { id: FolderId(id), name });
+    let fields = fields.into_iter().map(|(id, name)| Field { id: FieldId(id), name });
+    Ok((folders.collect(), fields.collect()))
+}
+
+/// Which keys of a collection's folders and fields stand for others.
+pub(crate) async fn namesakes(db: &Db, account: AccountId) -> Result<Namesakes> {
+    let (folders, fields) = imported_directory(db, account).await?;
+    Ok(Namesakes::of(&folders, &fields))
+}
+
 impl Reader {
-    /// The folders and fields of a collection, in the order of their keys.
+    /// The folders and fields of a collection as they were imported, in the order of their keys.
     ///
     /// # Errors
     /// As every read.
     pub async fn imported_directory(&self, account: AccountId) -> Result<(Vec<Folder>, Vec<Field>)> {
-        let folders: Vec<(i64, String)> = read!(&self.db, pool => {
-            sqlx::query_as("SELECT folder_id, name FROM folders WHERE account_id = $1 ORDER BY folder_id")
-                .bind(account.0).fetch_all(pool).await
-        })?;
-        let fields: Vec<(i64, String)> = read!(&self.db, pool => {
-            sqlx::query_as("SELECT field_id, name FROM fields WHERE account_id = $1 ORDER BY field_id")
-                .bind(account.0).fetch_all(pool).await
-        })?;
-        let folders = folders.into_iter().map(|(id, name)| Folder { id: FolderId(id), name });
-        let fields = fields.into_iter().map(|(id, name)| Field { id: FieldId(id), name });
-        Ok((folders.collect(), fields.collect()))
+        imported_directory(&self.db, account).await
     }
 
     /// The files that brought copies, in the order of their keys.
@@ -54,22 +67,26 @@ impl Reader {
         files.collect()
     }
 
-    /// Copies with their releases, in the order of these keys, and the cells of each that stood otherwise in its file.
+    /// Copies with their releases as they are shown, in the order of these keys, each with what a line of it needs besides.
     ///
     /// # Errors
     /// As every read.
-    pub async fn load_sheet(&self, account: AccountId, copies: &[InstanceId]) -> Result<Vec<(Item, Odd)>> {
+    pub async fn load_sheet(&self, account: AccountId, copies: &[InstanceId]) -> Result<Vec<Row>> {
         let db = &self.db;
         let mut lines = load_lines(db, account, copies).await?;
-        let mut items: HashMap<InstanceId, Item> = HashMap::with_capacity(copies.len());
-        for item in crate::collection::load_items(db, account, copies).await? {
-            items.insert(item.copy.instance_id, item);
+        let items = crate::collection::load_items(db, account, copies).await?;
+        let albums = releases::ids(items.iter().map(|item| item.release.id))?;
+        let overlay = Overlay::load_for_copies(db, account, &albums).await?;
+        let mut rows: HashMap<InstanceId, Row> = HashMap::with_capacity(copies.len());
+        for mut shown in items {
+            let copy = shown.copy.instance_id;
+            let imported = overlay.is_edited(shown.release.id).then(|| shown.clone());
+            overlay.lay_over_release(&mut shown.release);
+            overlay.lay_over_line(&mut shown.copy);
+            let odd = lines.remove(&copy).map(|line| line.cells).unwrap_or_default();
+            rows.insert(copy, Row { shown, imported, odd });
         }
-        let rows = copies.iter().filter_map(|copy| {
-            let odd = lines.remove(copy).map(|line| line.cells).unwrap_or_default();
-            Some((items.remove(copy)?, odd))
-        });
-        Ok(rows.collect())
+        Ok(copies.iter().filter_map(|copy| rows.remove(copy)).collect())
     }
 
     /// Every album's key, in their order.

@@ -1,6 +1,7 @@
 //! Jobs: one active of a kind in an account, held by a lease.
 
 use crate::dialect::CLAIM_JOB;
+use crate::enrichments::FREE;
 use crate::error::{Result, StoreError};
 use crate::{Reader, Store};
 use sillon_core::id::{AccountId, JobId};
@@ -78,15 +79,19 @@ impl Store {
     }
 
     /// Takes the oldest job of a kind that is queued, or running under a lease that ran out by `now`; it is `owner`'s until
-    /// `lease_until`.
+    /// `lease_until`. What the one who had it before had claimed for it is free again.
     ///
     /// # Errors
     /// As every write.
     pub async fn claim_job(&self, kind: JobKind, owner: &str, now: i64, lease_until: i64) -> Result<Option<Job>> {
         let db = &self.db;
         let row: Option<Row> = transact!(db, transaction => {
-            sqlx::query_as(CLAIM_JOB.of(db))
-                .bind(owner).bind(now).bind(lease_until).bind(kind.as_str()).fetch_optional(&mut *transaction).await?
+            let row: Option<Row> = sqlx::query_as(CLAIM_JOB.of(db))
+                .bind(owner).bind(now).bind(lease_until).bind(kind.as_str()).fetch_optional(&mut *transaction).await?;
+            if row.as_ref().is_some_and(|(.., attempts, _, _)| *attempts > 1) {
+                sqlx::query(FREE).bind(now).bind(false).execute(&mut *transaction).await?;
+            }
+            row
         });
         row.map(job).transpose()
     }

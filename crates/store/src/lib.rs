@@ -10,8 +10,10 @@
 mod db;
 #[macro_use]
 mod dialect;
+mod access;
 mod albums;
 mod artists;
+mod backup;
 mod batch;
 mod beside;
 mod catalogue;
@@ -29,6 +31,7 @@ mod known;
 mod labels;
 mod ledger;
 mod open;
+mod place;
 mod releases;
 mod seals;
 mod settings;
@@ -37,9 +40,11 @@ mod valuations;
 mod views;
 mod wants;
 
+pub use backup::{BackupError, DatabaseFile, Record, Restored, Settle, read_record, tidy as tidy_backups};
 pub use collection::{AddedCopy, Beside, Counts, PageChanges};
-pub use enrichments::{Absence, Claim, Finding};
+pub use enrichments::{Absence, Claim, Finding, lane_owner};
 pub use error::{Result, StoreError};
+pub use exchange::Shelf;
 pub use jobs::{Enqueued, Renewal};
 pub use ledger::{Act, RunUndone, SyncDetail};
 

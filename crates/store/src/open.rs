@@ -1,8 +1,11 @@
 //! Opening a database, and bringing its schema up to date.
 
+use crate::backup::{DatabaseFile, schema_version};
 use crate::db::Db;
 use crate::error::{Result, StoreError};
+use crate::place::Place;
 use crate::{Reader, Store};
+use sillon_core::backup::Reason;
 use sqlx::migrate::Migrator;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
@@ -32,10 +35,23 @@ impl Store {
     /// [`StoreError::Newer`], [`StoreError::Unwritable`] and [`StoreError::Busy`] as they say; [`StoreError::Db`] for an
     /// address that does not read or a server that does not answer.
     pub async fn open(url: &str) -> Result<Self> {
+        Self::open_by(url, None).await
+    }
+
+    /// As [`Store::open`]. Before the first step of a migration, what is there is kept as a backup in this folder; without
+    /// that backup there is no step. `now` in milliseconds UTC.
+    ///
+    /// # Errors
+    /// As [`Store::open`]; [`StoreError::NoBackup`] when the backup cannot be made.
+    pub async fn open_keeping(url: &str, backups: &Path, now: i64) -> Result<Self> {
+        Self::open_by(url, Some((backups, now))).await
+    }
+
+    async fn open_by(url: &str, keeping: Option<(&Path, i64)>) -> Result<Self> {
         let db = if url.starts_with("postgres:") || url.starts_with("postgresql:") {
             open_postgres(url).await?
         } else {
-            open_sqlite(url).await?
+            open_sqlite(url, keeping).await?
         };
         Ok(Self { db, catalogues: crate::catalogue::Catalogues::default() })
     }
@@ -48,7 +64,7 @@ impl Store {
     /// Waits for what is under way and closes; every clone and reader is closed too.
     pub async fn close(&self) {
         match &self.db {
-            Db::Sqlite { writer, readers } => {
+            Db::Sqlite { writer, readers, .. } => {
                 readers.close().await;
                 writer.close().await;
             }
@@ -63,12 +79,15 @@ impl Reader {
     /// # Errors
     /// As every read: whatever keeps the database from answering.
     pub async fn ping(&self) -> Result<()> {
+        if let Db::Sqlite { place, .. } = &self.db {
+            place.check()?;
+        }
         read!(&self.db, pool => sqlx::query("SELECT 1").execute(pool).await.map(drop))?;
         Ok(())
     }
 }
 
-async fn open_sqlite(url: &str) -> Result<Db> {
+async fn open_sqlite(url: &str, keeping: Option<(&Path, i64)>) -> Result<Db> {
     let options = SqliteConnectOptions::from_str(url)?
         .page_size(PAGE_BYTES)
         .journal_mode(SqliteJournalMode::Wal)
@@ -80,13 +99,18 @@ async fn open_sqlite(url: &str) -> Result<Db> {
         // Else each long INSERT keeps its way back in a file: two fifths of the system's share of a sync, as measured.
         .pragma("temp_store", "MEMORY");
     create_private(options.get_filename()).map_err(|cause| StoreError::Unwritable(cause.to_string()))?;
+    let place = Place::of(options.get_filename())?;
     let pool = |size| SqlitePoolOptions::new().max_connections(size).idle_timeout(None).max_lifetime(None);
     let writing = options.clone().pragma("cache_size", WRITER_CACHE).pragma("wal_autocheckpoint", CHECKPOINT_PAGES);
-    let writer = pool(1).connect_with(writing).await?;
+    // Who waits behind others that wait for another program's lock is told so too, before whoever asked has left.
+    let writer = pool(1).acquire_timeout(2 * BUSY_TIMEOUT).connect_with(writing).await?;
+    if let Some((folder, now)) = keeping {
+        keep(url, &writer, folder, now).await?;
+    }
     migrate(&SQLITE, &writer).await?;
     let readers =
         pool(READERS).connect_with(options.pragma("query_only", "ON").pragma("cache_size", READER_CACHE)).await?;
-    Ok(Db::Sqlite { writer, readers })
+    Ok(Db::Sqlite { writer, readers, place })
 }
 
 async fn open_postgres(url: &str) -> Result<Db> {
@@ -94,6 +118,35 @@ async fn open_postgres(url: &str) -> Result<Db> {
     let pool = PgPoolOptions::new().max_connections(POSTGRES_CONNECTIONS).connect_with(options).await?;
     migrate(&POSTGRES, &pool).await?;
     Ok(Db::Postgres(pool))
+}
+
+/// What is there goes into a backup, if a migration is about to change it.
+async fn keep(url: &str, writer: &sqlx::SqlitePool, folder: &Path, now: i64) -> Result<()> {
+    let mut connection = writer.acquire().await?;
+    let found = schema_version(&mut connection, "main").await?;
+    drop(connection);
+    if found == 0 || found >= known_schema() {
+        return Ok(());
+    }
+    let Some(file) = DatabaseFile::of(url) else { return Ok(()) };
+    let kept = file.back_up(folder, Reason::Migration, now).await;
+    let (id, _) = kept.map_err(|error| StoreError::NoBackup(error.to_string()))?;
+    tracing::info!(backup = %id, "the database is brought from schema {found} to {}", known_schema());
+    Ok(())
+}
+
+/// The newest schema that this program knows.
+pub(crate) fn known_schema() -> i64 {
+    SQLITE.iter().map(|migration| migration.version).max().unwrap_or_default()
+}
+
+/// Brings a file that nobody else knows up to date.
+pub(crate) async fn migrate_file(options: SqliteConnectOptions) -> Result<()> {
+    // A pool of one: the compiler cannot follow what the migrator borrows of a connection across a spawn.
+    let alone = SqlitePoolOptions::new().max_connections(1).connect_with(options).await?;
+    let migrated = migrate(&SQLITE, &alone).await;
+    alone.close().await;
+    migrated
 }
 
 async fn migrate<'a, A>(migrator: &Migrator, pool: A) -> Result<()>
@@ -106,7 +159,7 @@ where
 }
 
 /// SQLite gives its side files the rights of the database file.
-fn create_private(path: &Path) -> std::io::Result<()> {
+pub(crate) fn create_private(path: &Path) -> std::io::Result<()> {
     if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty() && !folder.exists()) {
         let mut builder = std::fs::DirBuilder::new();
         builder.recursive(true);

@@ -1,9 +1,16 @@
 //! Saved views.
 
+use crate::dialect::Sql;
 use crate::error::{Result, StoreError};
+use crate::item::Rows;
 use crate::{Reader, Store};
 use sillon_core::id::AccountId;
 use sillon_core::view::SavedView;
+
+const INSERT: Sql = insert_rows!(
+    "INSERT INTO views (account_id, id, name, query, created_at) \
+     SELECT $2, value ->> 0, value ->> 1, value ->> 2, CAST(value ->> 3 AS BIGINT)"
+);
 
 impl Reader {
     /// The views of an account, by name.
@@ -35,6 +42,19 @@ impl Store {
             .fetch_one(&mut *transaction).await?
         });
         Ok(id)
+    }
+
+    /// Keeps views under names that no view has.
+    ///
+    /// # Errors
+    /// As every write.
+    pub async fn add_views(&self, account: AccountId, views: &[SavedView]) -> Result<()> {
+        let db = &self.db;
+        let rows = Rows::of(views.iter().map(|view| (&view.id, &view.name, &view.query, view.created_at)))?;
+        transact!(db, transaction => {
+            sqlx::query(INSERT.of(db)).bind(&rows.json).bind(account.0).execute(&mut *transaction).await?;
+        });
+        Ok(())
     }
 
     /// Gives a view another name.

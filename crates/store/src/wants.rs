@@ -11,16 +11,14 @@ use crate::item::Rows;
 use crate::{Reader, Store, batch, item, ledger, releases};
 use sillon_core::album::ListPage;
 use sillon_core::collection::{Copy, Item, Note};
-use sillon_core::id::{AccountId, FieldId, InstanceId, JobId, ReleaseId};
+use sillon_core::exchange::document::WantRecord;
+use sillon_core::id::{AccountId, InstanceId, JobId, ReleaseId};
 use sillon_core::receipt::Entry;
 use sillon_core::release::Release;
 use sillon_core::sync::known::Known;
-use sillon_core::want::{Want, WantCounts, WantQuery};
+use sillon_core::want::{Standing, Want, WantCounts, WantQuery};
 use standing::Line;
 use std::collections::{HashMap, HashSet};
-
-/// The field of a line's notes, which are one text in a wantlist.
-const NOTES: FieldId = FieldId(3);
 
 const INSERT_WANTS: Sql = import_rows!(
     "wants",
@@ -29,12 +27,17 @@ const INSERT_WANTS: Sql = import_rows!(
      BIGINT)"
 );
 
+const INSERT_ABSENCES: Sql = insert_rows!(
+    "INSERT INTO want_absences (account_id, job_id, release_id, absent_since) \
+     SELECT $2, $3, CAST(value ->> 0 AS BIGINT), CAST(value ->> 1 AS BIGINT)"
+);
+
 const LOAD_WANTS: Sql = with_ids!(
     "SELECT release_id, rating, notes, added_at, imported_at FROM wants WHERE account_id = $2 AND release_id",
     "ORDER BY release_id"
 );
 
-type Row = (i64, Option<i64>, String, Option<i64>, i64);
+pub(crate) type Row = (i64, Option<i64>, String, Option<i64>, i64);
 
 impl Store {
     /// Everything a sync of the wantlist must know, as [`Store::known`] tells it of the collection; a line's key is its
@@ -84,7 +87,7 @@ impl Store {
         let mut releases = releases::load(&self.db, &ids).await?;
         let rows = load_rows(&self.db, account, &ids).await?.into_iter();
         let items = rows.filter_map(|(id, rating, notes, added_at, _)| {
-            let note = Note { field_id: NOTES, value: notes };
+            let note = Note { field_id: WantRecord::NOTES, value: notes };
             let copy = Copy {
                 instance_id: InstanceId(id),
                 release_id: ReleaseId(id),
@@ -111,35 +114,51 @@ impl Store {
         entries: &[Entry],
         now: i64,
     ) -> Result<()> {
-        let db = &self.db;
-        let mut listed: Vec<&Release> = wants.iter().map(|item| &item.release).collect();
-        listed.sort_by_key(|release| release.id);
-        listed.dedup_by_key(|release| release.id);
-        let ids = releases::ids(listed.iter().map(|release| release.id))?;
-        let releases = item::releases(&listed)?;
-        let lines = Rows::of(wants.iter().map(|Item { release, copy }| {
-            let notes: Vec<&str> = copy.notes.iter().map(|note| note.value.as_str()).collect();
-            (release.id, copy.rating, notes.join("\n"), copy.added_at)
-        }))?;
-        let entries = ledger::entry_rows(entries)?;
-        transact!(db, transaction => {
-            let kept: Vec<i64> =
-                sqlx::query_scalar(releases::KNOWN.of(db)).bind(&ids).fetch_all(&mut *transaction).await?;
-            let kept: HashSet<i64> = kept.into_iter().collect();
-            sqlx::query(batch::RELEASES.of(db)).bind(&releases.json).execute(&mut *transaction).await?;
-            let new: Vec<&Release> = listed.iter().copied().filter(|release| !kept.contains(&release.id.0)).collect();
-            for (sql, rows) in batch::lines(&new)?.iter().filter(|(_, rows)| !rows.is_empty) {
-                sqlx::query(sql.of(db)).bind(&rows.json).execute(&mut *transaction).await?;
-            }
-            sqlx::query(INSERT_WANTS.of(db))
-                .bind(&lines.json).bind(account.0).bind(&job.0).bind(now).execute(&mut *transaction).await?;
-            if !entries.is_empty {
-                sqlx::query(ledger::INSERT_ENTRIES.of(db))
-                    .bind(&entries.json).bind(account.0).bind(&job.0).execute(&mut *transaction).await?;
-            }
-        });
-        Ok(())
+        add(&self.db, account, job, wants, entries, &Rows::of::<()>([])?, now).await
     }
+}
+
+/// Adds wants, and since when some of them are no longer listed.
+pub(crate) async fn add(
+    db: &Db,
+    account: AccountId,
+    job: &JobId,
+    wants: &[Item],
+    entries: &[Entry],
+    absent: &Rows,
+    now: i64,
+) -> Result<()> {
+    let mut listed: Vec<&Release> = wants.iter().map(|item| &item.release).collect();
+    listed.sort_by_key(|release| release.id);
+    listed.dedup_by_key(|release| release.id);
+    let ids = releases::ids(listed.iter().map(|release| release.id))?;
+    let releases = item::releases(&listed)?;
+    let lines = Rows::of(wants.iter().map(|Item { release, copy }| {
+        let notes: Vec<&str> = copy.notes.iter().map(|note| note.value.as_str()).collect();
+        (release.id, copy.rating, notes.join("\n"), copy.added_at)
+    }))?;
+    let entries = ledger::entry_rows(entries)?;
+    transact!(db, transaction => {
+        let kept: Vec<i64> =
+            sqlx::query_scalar(releases::KNOWN.of(db)).bind(&ids).fetch_all(&mut *transaction).await?;
+        let kept: HashSet<i64> = kept.into_iter().collect();
+        sqlx::query(batch::RELEASES.of(db)).bind(&releases.json).execute(&mut *transaction).await?;
+        let new: Vec<&Release> = listed.iter().copied().filter(|release| !kept.contains(&release.id.0)).collect();
+        for (sql, rows) in batch::lines(&new)?.iter().filter(|(_, rows)| !rows.is_empty) {
+            sqlx::query(sql.of(db)).bind(&rows.json).execute(&mut *transaction).await?;
+        }
+        sqlx::query(INSERT_WANTS.of(db))
+            .bind(&lines.json).bind(account.0).bind(&job.0).bind(now).execute(&mut *transaction).await?;
+        if !entries.is_empty {
+            sqlx::query(ledger::INSERT_ENTRIES.of(db))
+                .bind(&entries.json).bind(account.0).bind(&job.0).execute(&mut *transaction).await?;
+        }
+        if !absent.is_empty {
+            sqlx::query(INSERT_ABSENCES.of(db))
+                .bind(&absent.json).bind(account.0).bind(&job.0).execute(&mut *transaction).await?;
+        }
+    });
+    Ok(())
 }
 
 impl Reader {
@@ -175,6 +194,13 @@ impl Reader {
     }
 }
 
+/// What Discogs still lists as wanted and the collection does not hold.
+pub(crate) async fn open_wants(reader: &Reader, account: AccountId) -> Result<Vec<ReleaseId>> {
+    let lines = standing::list(reader, account).await?.into_iter();
+    let open = lines.filter(|line| matches!(line.standing, Standing::Wanted | Standing::Pressing(_)));
+    Ok(open.map(|line| line.release_id).collect())
+}
+
 async fn load(db: &Db, account: AccountId, lines: &[Line]) -> Result<Vec<Want>> {
     let ids: Vec<ReleaseId> = lines.iter().map(|line| line.release_id).collect();
     let mut releases = releases::load(db, &ids).await?;
@@ -195,7 +221,7 @@ async fn load(db: &Db, account: AccountId, lines: &[Line]) -> Result<Vec<Want>> 
     Ok(wants.collect())
 }
 
-async fn load_rows(db: &Db, account: AccountId, wants: &[ReleaseId]) -> Result<Vec<Row>> {
+pub(crate) async fn load_rows(db: &Db, account: AccountId, wants: &[ReleaseId]) -> Result<Vec<Row>> {
     let ids = releases::ids(wants.iter().copied())?;
     Ok(read!(db, pool => sqlx::query_as(LOAD_WANTS.of(db)).bind(&ids).bind(account.0).fetch_all(pool).await)?)
 }

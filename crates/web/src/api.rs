@@ -1,9 +1,11 @@
 //! The JSON API: what stands in the contract, one file a thing. The map of its paths is [`crate::routes`].
 
 pub mod accepted;
+pub mod access;
 pub mod album;
 pub mod albums;
 pub mod artists;
+pub mod backups;
 pub mod body;
 pub mod draft;
 pub mod editing;

@@ -18,7 +18,7 @@ use std::sync::LazyLock;
 struct Static;
 
 /// The style sheet is written in parts and read as one: later parts may override earlier ones.
-const SHEET: [&str; 13] = [
+const SHEET: [&str; 14] = [
     "material",
     "ground",
     "frame",
@@ -29,6 +29,7 @@ const SHEET: [&str; 13] = [
     "editing",
     "exchange",
     "ledger",
+    "backups",
     "wantlist",
     "shop",
     "print",

@@ -28,6 +28,8 @@ pub enum Accepted {
     OneOf(Vec<&'static str>),
     /// Nothing under that name: these are the names.
     Names(Vec<String>),
+    /// Nothing that selects: what is asked for is always whole.
+    WholeCollection,
     /// The parameter only once.
     Once,
 }
@@ -96,6 +98,18 @@ pub enum WebError {
         /// When to try again, in seconds from now.
         retry_after: u64,
     },
+    /// The pages are closed: there is no password to open them with.
+    #[error("no password is set")]
+    PasswordNotSet,
+    /// The API's token is none, or none any more.
+    #[error("the token is not known")]
+    InvalidToken,
+    /// The token may not do this; one with this scope may.
+    #[error("the token lacks the scope {}", .0.as_str())]
+    InsufficientScope(sillon_core::access::Scope),
+    /// No token may do this.
+    #[error("the owner alone may do this")]
+    OwnerOnly,
     /// A sync is at work already.
     #[error("a sync is running")]
     SyncRunning(JobId),
@@ -126,6 +140,18 @@ pub enum WebError {
     /// The file broke off while it was sent.
     #[error("the file broke off")]
     FileBrokeOff,
+    /// The database makes its backups in its own ways.
+    #[error("no backups are made of this database")]
+    BackupUnsupported,
+    /// The backup does not read as it was written.
+    #[error("the backup is damaged: {0}")]
+    BackupDamaged(String),
+    /// The backup was made by a newer version.
+    #[error("the backup was made by a newer version")]
+    BackupNewer,
+    /// A job is at work that would go on in what is put back.
+    #[error("a job is at work")]
+    JobRunning,
     /// No enrichment is at work.
     #[error("no enrichment is running")]
     EnrichmentNotRunning,
@@ -194,6 +220,11 @@ impl WebError {
             Self::AuthenticationRequired => (S::UNAUTHORIZED, "authentication_required"),
             Self::WrongPassword => (S::UNAUTHORIZED, "wrong_password"),
             Self::TooManyAttempts { .. } => (S::TOO_MANY_REQUESTS, "too_many_attempts"),
+            Self::PasswordNotSet => (S::FORBIDDEN, "password_not_set"),
+            // As RFC 6750 has them.
+            Self::InvalidToken => (S::UNAUTHORIZED, "invalid_token"),
+            Self::InsufficientScope(_) => (S::FORBIDDEN, "insufficient_scope"),
+            Self::OwnerOnly => (S::FORBIDDEN, "owner_only"),
             Self::SyncRunning(_) => (S::CONFLICT, "sync_running"),
             Self::SyncNotRunning => (S::CONFLICT, "sync_not_running"),
             Self::WantlistRunning(_) => (S::CONFLICT, "wantlist_running"),
@@ -205,6 +236,10 @@ impl WebError {
             Self::FileRefused(_) => (S::UNPROCESSABLE_ENTITY, "file_refused"),
             Self::FileGone => (S::GONE, "file_gone"),
             Self::FileBrokeOff => (S::BAD_REQUEST, "file_broke_off"),
+            Self::BackupUnsupported => (S::CONFLICT, "backup_unsupported"),
+            Self::BackupDamaged(_) => (S::UNPROCESSABLE_ENTITY, "backup_damaged"),
+            Self::BackupNewer => (S::CONFLICT, "backup_newer"),
+            Self::JobRunning => (S::CONFLICT, "job_running"),
             Self::EnrichmentNotConfigured => (S::CONFLICT, "enrichment_not_configured"),
             Self::DiscogsNotConfigured => (S::CONFLICT, "discogs_not_configured"),
             Self::TokenRefused => (S::UNPROCESSABLE_ENTITY, "token_refused"),
@@ -244,6 +279,9 @@ impl WebError {
             Self::InvalidParameter { name, value, accepted } => parameter_sentence(lang, name, value, accepted),
             Self::TooManyAttempts { retry_after } => {
                 text_with(lang, &format!("{stem}-detail"), &[("seconds", FluentValue::from(*retry_after))])
+            }
+            Self::InsufficientScope(scope) => {
+                text_with(lang, &format!("{stem}-detail"), &[("scope", FluentValue::from(scope.as_str()))])
             }
             // The first fault says more than that there are some.
             Self::FileRefused(problems) if !problems.is_empty() => file_sentence(&problems[0], lang),
@@ -314,6 +352,7 @@ fn parameter_sentence(lang: Lang, name: &str, value: &str, accepted: &Accepted) 
         Accepted::OneOf(words) => named("problem-parameter-one-of", &[("words", words.join(", ").into())]),
         Accepted::Names(names) if names.is_empty() => named("problem-parameter-none", &[]),
         Accepted::Names(names) => named("problem-parameter-unknown", &[("names", names.join(", ").into())]),
+        Accepted::WholeCollection => named("problem-parameter-whole", &[]),
         Accepted::Once => named("problem-parameter-once", &[]),
     }
 }

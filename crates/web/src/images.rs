@@ -31,7 +31,7 @@ pub(crate) async fn show_image(
     let opened = opened.map_err(|error| WebError::Internal(format!("a kept picture cannot be read: {error}")))?;
     let picture = opened.ok_or(WebError::NotFound)?;
     let tag = format!("\"{hash}-{name}\"");
-    let life = if site.config.password.is_some() { FOR_EVER_FOR_ONE } else { FOR_EVER };
+    let life = if site.config.lock.is_shut() { FOR_EVER_FOR_ONE } else { FOR_EVER };
     let head = fixed_head(life, &tag);
     if headers.get(IF_NONE_MATCH).is_some_and(|known| knows(known.as_bytes(), &tag)) {
         return Ok((StatusCode::NOT_MODIFIED, head).into_response());

@@ -16,6 +16,7 @@ mod page;
 pub mod pages;
 pub mod routes;
 pub mod site;
+pub mod visitor;
 pub mod worlds;
 
 pub use routes::router;

@@ -21,7 +21,7 @@ pub const PATH: &str = "/api/v1/openapi.json";
         description = "A self-hosted home for a record collection. Times are RFC 3339 UTC; errors are problem \
                        documents (RFC 9457) whose `code` is stable and whose sentences follow `Accept-Language`.",
     ),
-    modifiers(&Password),
+    modifiers(&Credentials),
     security((), ("password" = [])),
     tags(
         (name = "sync", description = "Bringing a Discogs collection in"),
@@ -30,20 +30,26 @@ pub const PATH: &str = "/api/v1/openapi.json";
         (name = "collection", description = "What the collection holds"),
         (name = "wantlist", description = "What is wanted, and what of it is now in the collection"),
         (name = "exchange", description = "Taking a collection in from a file, and away as one"),
+        (name = "backups", description = "Whole copies of the database, and putting them back"),
         (name = "editing", description = "What people change, and take back"),
+        (name = "access", description = "Who may come in"),
         (name = "ledger", description = "What each sync found, did and left alone"),
     ),
 )]
 struct Head;
 
-/// The one password, where one is set.
-struct Password;
+/// The one password, and tokens. Without either set, this machine is let in as it is.
+struct Credentials;
 
-impl Modify for Password {
+impl Modify for Credentials {
     fn modify(&self, document: &mut Document) {
-        let bearer = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).build();
         let components = document.components.get_or_insert_default();
-        components.add_security_scheme("password", SecurityScheme::Http(bearer));
+        for (name, description) in
+            [("password", "The password"), ("token", "A token (`sillon_…`) with the scope that is named")]
+        {
+            let bearer = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).description(Some(description)).build();
+            components.add_security_scheme(name, SecurityScheme::Http(bearer));
+        }
     }
 }
 

@@ -109,7 +109,7 @@ pub(crate) struct Page {
     pub(crate) now: i64,
     pub(crate) zone: TimeZone,
     pub(crate) demo: bool,
-    /// Whether whoever reads this gave a password.
+    /// Whether whoever reads this had to show the password.
     pub(crate) locked: bool,
     pub(crate) sync: SyncView,
     pub(crate) enriching: SyncView,
@@ -206,7 +206,7 @@ impl FromRequestParts<Site> for Page {
             here: place(&parts.uri),
             now,
             demo: site.config.demo,
-            locked: site.config.password.is_some(),
+            locked: site.config.lock.is_shut(),
             sync: SyncView::of(lang, now, progress),
             enriching: EnrichmentView::of(lang, &zone, now, site.engine.enrichment_progress()).run,
             zone,

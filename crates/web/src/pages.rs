@@ -1,7 +1,9 @@
 //! The pages people see. Every one of them is whole without a script.
 
+mod access;
 mod album;
 mod artists;
+mod backups;
 mod collection;
 mod cover;
 mod editing;
@@ -9,6 +11,7 @@ mod enrichment;
 mod exchange;
 mod labels;
 mod ledger;
+mod names;
 mod picture;
 mod preferences;
 #[cfg(test)]
@@ -79,6 +82,11 @@ pub fn router() -> Router<Site> {
         .route("/settings/enrichment/check", post(enrichment::actions::check))
         .route("/settings/enrichment/link", post(enrichment::actions::choose_link))
         .route("/settings/enrichment/text", post(enrichment::actions::judge_text))
+        .route("/settings/backups", get(backups::show).post(backups::actions::make))
+        .route("/settings/backups/{id}/restore", post(backups::actions::restore))
+        .route("/settings/access", get(access::show))
+        .route("/settings/access/tokens", post(access::add))
+        .route("/settings/access/tokens/{id}/revoke", post(access::revoke))
         .route("/settings/import", get(exchange::show))
         .route("/settings/import/start", post(exchange::actions::start))
         .route("/settings/import/forget", post(exchange::actions::forget))

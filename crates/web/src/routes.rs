@@ -2,13 +2,15 @@
 
 use crate::api::views;
 use crate::api::{
-    albums, artists, draft, editing, enrichment, export, import, owned, proof, schedule, services, stats, sync, syncs,
-    takeover, token, wantlist, wants,
+    access, albums, artists, backups, draft, editing, enrichment, export, import, owned, proof, schedule, services,
+    stats, sync, syncs, takeover, token, wantlist, wants,
 };
+use crate::auth::{Door, Judge, scopes};
 use crate::error::WebError;
 use crate::error::answer::answer;
 use crate::error::page::error_page;
 use crate::site::{Site, SiteConfig};
+use crate::visitor::know_visitors;
 use crate::{auth, guard, headers, health, images, metrics, openapi, pages, worlds};
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request};
@@ -41,6 +43,7 @@ pub fn router(site: Site) -> Router {
     let (api, mut document) = api().split_for_parts();
     let (uploads, about_uploads) = uploads().split_for_parts();
     document.merge(about_uploads);
+    scopes::describe(&mut document);
     let routes = Router::new()
         .merge(pages::router())
         .merge(headers::never_kept(api))
@@ -51,8 +54,14 @@ pub fn router(site: Site) -> Router {
         .route("/readyz", get(health::show_readiness))
         .route("/metrics", get(metrics::show_metrics))
         .fallback(|| async { WebError::NotFound });
+    let engine = site.engine.clone();
+    let judge: Box<Judge> = Box::new(move |token| {
+        let engine = engine.clone();
+        Box::pin(async move { engine.judge_api_token(&token).await })
+    });
+    let door = Door::new(site.config.lock.clone(), judge);
     let uploads = pages::uploads().merge(headers::never_kept(uploads));
-    layer(routes, uploads, &site.config).with_state(site)
+    layer(routes, uploads, door, &site.config).with_state(site)
 }
 
 /// What takes a file: it goes to the disk as it comes and is bounded there.
@@ -100,7 +109,13 @@ fn api() -> OpenApiRouter<Site> {
         .routes(routes!(wants::list_wants)) //              GET    /api/v1/wantlist
         .routes(routes!(stats::show_stats)) //              GET    /api/v1/collection/stats
         .routes(routes!(views::list_views, views::save_view)) // GET, POST /api/v1/views
-        .routes(routes!(views::remove_view)) //              DELETE /api/v1/views/{id}
+        .routes(routes!(views::rename_view, views::remove_view)) // PATCH, DELETE /api/v1/views/{id}
+        .routes(routes!(backups::list_backups, backups::make_backup)) // GET, POST /api/v1/backups
+        .routes(routes!(backups::show_backup)) //           GET    /api/v1/backups/{id}/file
+        .routes(routes!(backups::restore_backup)) //        POST   /api/v1/backups/{id}/restore
+        .routes(routes!(access::list_tokens, access::add_token)) // GET, POST /api/v1/tokens
+        .routes(routes!(access::revoke_token)) //           DELETE /api/v1/tokens/{id}
+        .routes(routes!(access::sign_out)) //               DELETE /api/v1/sessions
         .routes(routes!(syncs::list_syncs)) //              GET    /api/v1/syncs
         .routes(routes!(syncs::show_sync)) //               GET    /api/v1/syncs/{id}
         .routes(routes!(syncs::list_added)) //              GET    /api/v1/syncs/{id}/added
@@ -111,7 +126,12 @@ fn api() -> OpenApiRouter<Site> {
 
 /// From the inside out. Whatever refuses stands inside the layer that gives errors their words; whatever adds to every
 /// answer, refusals too, stands outside of it.
-fn layer<S: Clone + Send + Sync + 'static>(routes: Router<S>, uploads: Router<S>, config: &SiteConfig) -> Router<S> {
+fn layer<S: Clone + Send + Sync + 'static>(
+    routes: Router<S>,
+    uploads: Router<S>,
+    door: Door,
+    config: &SiteConfig,
+) -> Router<S> {
     let limited = routes
         .layer(from_fn(worlds::open_to_a_knock))
         .layer(RequestBodyLimitLayer::new(LARGEST_BODY))
@@ -120,12 +140,9 @@ fn layer<S: Clone + Send + Sync + 'static>(routes: Router<S>, uploads: Router<S>
         .layer(from_fn(worlds::open_to_a_knock))
         .layer(DefaultBodyLimit::disable())
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, LONGEST_UPLOAD));
-    let guarded = guard::refuse_cross_site(auth::guard(limited.merge(uploads), config.password.as_ref()));
-    let guarded = match config.password {
-        Some(_) => guarded,
-        None => guard::refuse_foreign_hosts(guarded),
-    };
-    let answering = guarded
+    let guarded = guard::refuse_cross_site(auth::guard(limited.merge(uploads), door));
+    let guarded = if config.lock.is_shut() { guarded } else { guard::refuse_foreign_hosts(guarded) };
+    let answering = know_visitors(guarded, &config.trusted_proxies)
         .layer(CatchPanicLayer::custom(panicked))
         .layer(from_fn(|request, next| answer(error_page, request, next)))
         .layer(from_fn(metrics::measure))

@@ -1,6 +1,7 @@
 //! What every handler is handed.
 
-use secrecy::SecretString;
+use crate::auth::Lock;
+use crate::visitor::IpNet;
 use sillon_engine::Engine;
 use sillon_engine::pictures::PictureReader;
 use sillon_store::Reader;
@@ -25,8 +26,10 @@ pub struct Site {
 /// The settings that the web needs.
 #[derive(Clone, Debug, Default)]
 pub struct SiteConfig {
-    /// The password for pages and API; none is allowed on loopback only.
-    pub password: Option<SecretString>,
+    /// What stands before pages and API; nothing is allowed on loopback only.
+    pub lock: Lock,
+    /// The proxies that are believed when they say for whom they ask.
+    pub trusted_proxies: Vec<IpNet>,
     /// Host names (with port) that pictures may come from, besides the sources' own; they go into the content security policy.
     pub image_hosts: Vec<String>,
     /// Whether this site shows the invented collection.

@@ -82,7 +82,7 @@ impl Worlds {
             CookieJar::from_headers(request.headers()).get(COOKIE).is_some_and(|cookie| cookie.value() == DEMO);
         let (path, headers) = (request.uri().path().to_owned(), request.headers().clone());
         // There is one password, and it is the real world's.
-        let at_the_entrance = matches!(path.as_str(), "/login" | "/logout");
+        let at_the_entrance = matches!(path.as_str(), "/login" | "/logout" | "/logout/everywhere");
         let response = match self.demo.get().filter(|_| chosen) {
             Some(demo) if !at_the_entrance => self.visit(demo, request).await,
             None if chosen => with_cookie(run(&self.real, request).await, &leave_cookie()),

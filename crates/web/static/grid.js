@@ -20,7 +20,7 @@ export function readOn() {
   watcher = new IntersectionObserver((seen) => {
     const link = seen.find((entry) => entry.isIntersecting)?.target;
     if (link) append(link);
-  }, { rootMargin: "900px" });
+  }, { rootMargin: "1800px" });
   if (wall()) comeBack();
   else watch();
 }

@@ -12,7 +12,7 @@ export function listen() {
 
 function press(event) {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-  const writing = event.target.closest("input, textarea, select, [contenteditable]");
+  const writing = event.target.closest("input:not([data-choosing] [type=checkbox]), textarea, select, [contenteditable]");
   if (writing) {
     if (event.key === "Escape") writing.blur();
     // From what is typed into what was found.
@@ -46,7 +46,7 @@ const ACTS = {
   "?": help,
   r: () => location.assign(document.querySelector("[data-random]")?.href ?? "/albums/random"),
   e: () => document.querySelector("a[data-edit]")?.click() ?? false,
-  x: () => document.querySelector("a[data-select]")?.click() ?? false,
+  x: choose,
   f: filters,
   v: () => {
     const menu = document.querySelector("[data-view]");
@@ -66,6 +66,13 @@ function help() {
   document.getElementById("help")?.showModal();
 }
 
+// Where albums are chosen, the one that is looked at; else to where they are.
+function choose() {
+  if (!document.querySelector("[data-choosing]")) return document.querySelector("a[data-select]")?.click() ?? false;
+  const box = document.activeElement.closest(".card")?.querySelector("input[name=album]");
+  return box ? box.click() : step(1);
+}
+
 // The drawer, or the sheet that it is on a narrow page.
 function filters() {
   const drawer = document.getElementById("filters");
@@ -74,7 +81,8 @@ function filters() {
   (drawer.querySelector("[data-facet] summary") ?? drawer).focus();
 }
 
-const cards = () => [...document.querySelectorAll("[data-wall] .card > a, [data-wall] .card > th > a")];
+const CARDS = ["> a", "> th > a", "> label > input"].map((way) => `[data-wall] .card ${way}`).join();
+const cards = () => [...document.querySelectorAll(CARDS)];
 // Arrows scroll the page unless one is in the grid already.
 const inGrid = (event) => Boolean(event.target.closest(".card"));
 

@@ -105,7 +105,7 @@ function answer() {
   const said = found ? verdictOf(found) : "";
   // The same words again are no news to whoever listens.
   if (verdict.textContent !== said) verdict.textContent = said;
-  verdict.className = `verdict ${found?.verdict ?? ""}`;
+  verdict.className = `verdict ${found?.verdict ?? ""}${found?.wanted ? " wanted" : ""}`;
   part("lines").replaceChildren(...(found ? linesOf(found) : []));
 }
 
@@ -119,6 +119,7 @@ function linesOf(found) {
     list(null, found.have),
     more > 0 && hint(count("and-more", more)),
     list(found.verdict === "have" ? "pressings" : null, found.pressings),
+    list(found.wanted === "pressing" ? "wants-pressings" : "wants", found.wants, addressAtDiscogs),
     list("near", found.near),
   ].filter(Boolean);
 }
@@ -130,13 +131,25 @@ function hint(said) {
   return made;
 }
 
-function verdictOf({ verdict, releases, works }) {
+const verdictOf = (found) => [heldOf(found), wantedOf(found)].filter(Boolean).join(" ");
+
+function heldOf({ verdict, releases, works }) {
   if (verdict !== "have") return say(verdict);
   if (releases === 1) return say("have");
   return count(works === 1 ? "have-pressings" : "have-many", releases);
 }
 
-function list(title, albums) {
+// Of what is there "it" could be the wrong one: then it is counted.
+function wantedOf({ verdict, wanted }) {
+  if (wanted === "pressing") return say("wanted-pressing");
+  if (wanted === 1 && verdict !== "have") return say("wanted");
+  return wanted ? count("wanted-many", wanted) : null;
+}
+
+const addressHere = ({ id }) => `/albums/${id}`;
+const addressAtDiscogs = ({ id }) => `https://www.discogs.com/release/${id}`;
+
+function list(title, albums, address = addressHere) {
   const part = document.createDocumentFragment();
   if (!albums.length) return part;
   if (title) {
@@ -147,12 +160,12 @@ function list(title, albums) {
   const lines = document.createElement("ol");
   lines.className = "holdings";
   lines.setAttribute("role", "list");
-  lines.append(...albums.map(line));
+  lines.append(...albums.map((album) => line(album, address)));
   part.append(lines);
   return part;
 }
 
-function line(album) {
+function line(album, address) {
   const made = part("line").content.firstElementChild.cloneNode(true);
   const fill = (name, text) => {
     const slot = made.querySelector(`[data-slot="${name}"]`);
@@ -162,12 +175,18 @@ function line(album) {
   const link = made.querySelector("a");
   // Without a network an album's own page is out of reach.
   if (document.documentElement.hasAttribute("data-offline")) link.removeAttribute("href");
-  else link.href = `/albums/${album.id}`;
+  else link.href = address(album);
   fill("title", album.title);
   fill("artist", album.artist);
   fill("facts", [album.year || "", album.formats].filter(Boolean).join(" · "));
   fill("numbers", [album.label, ...album.catnos].filter(Boolean).join(" · "));
-  made.querySelector("ul").append(...album.copies.map(copyLine));
+  if (album.copies.length) {
+    const copies = document.createElement("ul");
+    copies.className = "hint";
+    copies.setAttribute("role", "list");
+    copies.append(...album.copies.map(copyLine));
+    made.append(copies);
+  }
   return made;
 }
 

@@ -7,6 +7,7 @@ mod deezer;
 mod details;
 mod faults;
 mod limits;
+mod outbound;
 mod pictures;
 mod recorded;
 mod secrets;

@@ -183,19 +183,7 @@ impl CopyPatch {
 
 /// An album that Discogs does not number, with one copy: an empty release of that title, to be filled by edits.
 pub fn new_album(release_id: ReleaseId, instance_id: InstanceId, changes: &[Change], now: i64) -> Item {
-    let mut release = Release {
-        id: release_id,
-        master_id: None,
-        title: String::new(),
-        year: None,
-        cover_url: None,
-        thumb_url: None,
-        credits: Vec::new(),
-        labels: Vec::new(),
-        formats: Vec::new(),
-        genres: Vec::new(),
-        styles: Vec::new(),
-    };
+    let mut release = Release::blank(release_id);
     for change in changes {
         super::apply_to_release(&mut release, change);
     }

@@ -3,25 +3,46 @@
 //! docs/EXPORT.md describes it. Keys of copies and of files are kept, so that reading it into an empty database and writing
 //! it again gives the same bytes; when a row came in, and by which run, is the database's own affair and not in it.
 
+mod edits;
 mod read;
+#[cfg(test)]
+mod tests;
 mod write;
 
+pub use edits::EditRecord;
 pub use read::{Record, read};
-pub use write::Writer;
+pub use write::{Part, Writer};
 
 use super::csv::columns::Columns;
 use super::csv::line::Odd;
 use super::csv::sheet::LineEnd;
-use crate::collection::Copy;
+use crate::collection::{Copy, Field, Folder, Item, Note};
 use crate::enrich::Facet;
-use crate::id::{ArtistId, InstanceId};
+use crate::id::{ArtistId, FieldId, InstanceId};
 use crate::release::Release;
 use crate::sync::supplement::Supplement;
+use crate::valuation::Valuation;
+use crate::view::SavedView;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 /// The version of the document that this program writes, and the newest that it reads.
-pub const VERSION: u64 = 1;
+pub const VERSION: u64 = 2;
+
+/// What stands before the albums.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Front {
+    /// By their keys.
+    pub folders: Vec<Folder>,
+    /// By their keys.
+    pub fields: Vec<Field>,
+    /// By their keys.
+    pub files: Vec<SourceFile>,
+    /// By their names.
+    pub views: Vec<SavedView>,
+    /// By their days.
+    pub valuations: Vec<Valuation>,
+}
 
 /// A file that brought copies, and how it was written.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -84,6 +105,9 @@ pub struct CopyRecord {
     /// Where it stood in a file.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub line: Option<SourceLine>,
+    /// Since when Discogs no longer lists it, in milliseconds UTC.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub absent_since: Option<i64>,
 }
 
 /// A release's own page at Discogs.
@@ -156,6 +180,42 @@ pub struct ArtistRecord {
     pub id: ArtistId,
     /// What providers answered: where a picture is to be had.
     pub enrichments: Vec<EnrichmentRecord>,
+}
+
+/// A release on the wantlist.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WantRecord {
+    /// As it was imported.
+    pub release: Release,
+    /// 1 to 5; `None` is unrated.
+    pub rating: Option<u8>,
+    /// What the owner wrote to it; empty where nothing.
+    pub notes: String,
+    /// When it came onto the wantlist, in milliseconds UTC.
+    pub added_at: Option<i64>,
+    /// Since when Discogs no longer lists it, in milliseconds UTC.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub absent_since: Option<i64>,
+}
+
+impl WantRecord {
+    /// The field of a line's notes, which are one text in a wantlist.
+    pub const NOTES: FieldId = FieldId(3);
+
+    /// As a line of the wantlist.
+    pub fn item(&self) -> Item {
+        let note = Note { field_id: Self::NOTES, value: self.notes.clone() };
+        let copy = Copy {
+            instance_id: InstanceId(self.release.id.0),
+            release_id: self.release.id,
+            folder_id: None,
+            rating: self.rating,
+            added_at: self.added_at,
+            notes: Some(note).filter(|note| !note.value.is_empty()).into_iter().collect(),
+        };
+        Item { release: self.release.clone(), copy }
+    }
 }
 
 impl AlbumRecord {

@@ -1,9 +1,7 @@
 //! Which copies of a file the collection lacks. Pure: the same file and the same collection give the same answer.
 
 use super::document::AlbumRecord;
-use super::keys::is_local;
-use crate::id::local_id;
-use crate::id::{InstanceId, ReleaseId};
+use crate::id::{InstanceId, ReleaseId, local_id};
 use crate::sync::known::{Known, Recognition};
 use std::collections::{HashMap, HashSet};
 
@@ -52,39 +50,45 @@ impl Intake {
         (*occurrence, verdict)
     }
 
-    /// The next album of a document: what is to be done with each of its copies, and which of them are copies that a file
-    /// brought here before.
-    pub fn album(&mut self, album: &AlbumRecord) -> (Vec<Verdict>, Vec<Recognition>) {
+    /// The next album of a document: what is to be done with each of its copies and under which key it stands here, and
+    /// which of them are copies that a file brought here before.
+    pub fn album(&mut self, album: &AlbumRecord) -> (Vec<(Verdict, InstanceId)>, Vec<Recognition>) {
         let release = album.release.id;
         let held = self.held.get(&release).copied().unwrap_or_default();
         let (mut verdicts, mut recognised) = (Vec::new(), Vec::new());
         let mut opened = held > 0;
         for (before, record) in (0..).zip(&album.copies) {
             let id = record.copy.instance_id;
-            let listed = if is_local(id.0) { record.listed_as } else { Some(id) };
+            let listed = if id.is_local() { record.listed_as } else { Some(id) };
             let there = self.copies.contains(&id) || listed.is_some_and(|listed| self.known.copies.contains(&listed));
             let unlisted = self.known.unlisted.get(&release).and_then(|copies| copies.first()).copied();
-            let verdict = match (there, is_local(id.0), unlisted) {
-                (true, ..) => Verdict::Known,
+            let mut here = id;
+            let verdict = match (there, id.is_local(), unlisted) {
+                (true, ..) => {
+                    here =
+                        listed.filter(|_| !self.copies.contains(&id)).map_or(id, |listed| self.known.copy_id(listed));
+                    Verdict::Known
+                }
                 (false, false, Some(unlisted)) => {
                     let recognition = Recognition { instance_id: id, copy_id: unlisted.instance_id };
                     self.known.recognise(release, recognition);
                     recognised.push(recognition);
+                    here = recognition.copy_id;
                     Verdict::Known
                 }
                 // Of a release made by hand only the key says which copy it is.
-                (false, true, _) if before < held && !is_local(release.0) => Verdict::Known,
+                (false, true, _) if before < held && !release.is_local() => Verdict::Known,
                 (false, ..) if opened => Verdict::NewCopy,
                 (false, ..) => Verdict::NewAlbum,
             };
             if verdict != Verdict::Known {
                 opened = true;
                 self.copies.insert(id);
-                if let (true, Some(listed)) = (is_local(id.0), record.listed_as) {
+                if let (true, Some(listed)) = (id.is_local(), record.listed_as) {
                     recognised.push(Recognition { instance_id: listed, copy_id: id });
                 }
             }
-            verdicts.push(verdict);
+            verdicts.push((verdict, here));
         }
         (verdicts, recognised)
     }

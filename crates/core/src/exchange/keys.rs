@@ -6,6 +6,9 @@ use crate::id::{ArtistId, FieldId, FolderId, InstanceId, LOCAL_IDS, LabelId, Rel
 /// More copies of one release than any shelf holds; keys of copies leave room for so many.
 pub const MOST_COPIES: u32 = 1 << 12;
 
+/// All keys are below, ours too: every program reads them exactly.
+pub const MOST_ID: i64 = 1 << 53;
+
 /// Discogs' release ids are below; what is above is no release id.
 pub const MOST_RELEASE_ID: i64 = 1 << 38;
 
@@ -31,12 +34,10 @@ pub fn field_id(name: &str) -> FieldId {
 
 /// The n-th copy of a release, counted from 1, that a file brings.
 pub fn copy_id(release: ReleaseId, occurrence: u32) -> InstanceId {
+    if release.is_local() {
+        return InstanceId(local_id("copy", &format!("{release} {occurrence}")));
+    }
     InstanceId(LOCAL_IDS + release.0 * i64::from(MOST_COPIES) + i64::from(occurrence % MOST_COPIES))
-}
-
-/// Whether a key was given by us and not by Discogs.
-pub fn is_local(id: i64) -> bool {
-    id >= LOCAL_IDS
 }
 
 #[cfg(test)]
@@ -45,12 +46,15 @@ mod tests {
 
     #[test]
     fn keys_are_ours_and_stable() {
-        assert!(is_local(artist_id("Jack White (2)").0) && is_local(copy_id(ReleaseId(1), 1).0));
+        assert!(artist_id("Jack White (2)").is_local() && copy_id(ReleaseId(1), 1).is_local());
         assert_eq!(artist_id("Jack White (2)"), artist_id("Jack White (2)"));
         assert_ne!(artist_id("Jack White (2)"), artist_id("Jack White"));
         assert_ne!(local_id("artist", "Yes"), local_id("label", "Yes"));
         assert_eq!((artist_id("Various"), folder_id("Uncategorized")), (ArtistId(194), FolderId(1)));
         assert!(copy_id(ReleaseId(MOST_RELEASE_ID), MOST_COPIES - 1).0 < 1 << 53);
         assert_ne!(copy_id(ReleaseId(7), 1), copy_id(ReleaseId(7), 2));
+        let by_hand = ReleaseId(LOCAL_IDS + (1 << 51));
+        assert!(copy_id(by_hand, 1).is_local() && copy_id(by_hand, 1).0 < 1 << 53);
+        assert_ne!(copy_id(by_hand, 1), copy_id(by_hand, 2));
     }
 }

@@ -23,6 +23,10 @@ pub struct Plan {
     pub new_copies: u64,
     /// Copies that are there already.
     pub known: u64,
+    /// Wants that would be added.
+    pub new_wants: u64,
+    /// Edits that would be added.
+    pub new_edits: u64,
     /// The first of the new albums: artist and title.
     pub named: Vec<(String, String)>,
     /// What is wrong with the file, the first 20; with any, nothing of it is imported.
@@ -30,6 +34,11 @@ pub struct Plan {
 }
 
 impl Plan {
+    /// Whether it would add anything.
+    pub fn brings_anything(&self) -> bool {
+        self.new_copies + self.new_wants + self.new_edits > 0
+    }
+
     /// Whether nothing speaks against it.
     pub fn is_sound(&self) -> bool {
         self.problems.is_empty()

@@ -166,9 +166,10 @@ impl Search {
             }
             *text = words.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ");
         }
-        let terms = other.terms.iter().map(|term| match &term.asked {
+        let last = other.terms.len().saturating_sub(1);
+        let terms = other.terms.iter().enumerate().map(|(place, term)| match &term.asked {
             Asked::Words { part: None, phrase: false, text, .. } if !term.exclude => text.clone(),
-            _ => term.to_string(),
+            _ => term.written(place == last),
         });
         terms.collect::<Vec<_>>().join(" ")
     }
@@ -264,25 +265,25 @@ impl fmt::Display for Search {
     /// One text that reads the same: its terms with a space between.
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mistakes = self.mistakes.iter().map(|mistake| read::written(mistake.facet.as_str(), &mistake.text, None));
-        let terms = self.terms.iter().map(ToString::to_string);
+        let last = self.terms.len().saturating_sub(1);
+        let terms = self.terms.iter().enumerate().map(|(place, term)| term.written(place == last));
         out.write_str(&mistakes.chain(terms).collect::<Vec<_>>().join(" "))
     }
 }
 
-impl fmt::Display for Term {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.exclude {
-            out.write_str("-")?;
-        }
+impl Term {
+    /// Only a phrase at the end can be left open: it would take in what follows.
+    fn written(&self, is_last: bool) -> String {
         let (field, text, phrase) = match &self.asked {
             Asked::Words { part, text, phrase, words, .. } => {
-                let unfinished = words.last().is_some_and(|word| word.beginning);
+                let unfinished = is_last && words.last().is_some_and(|word| word.beginning);
                 (part.map_or("", Part::as_str), text, phrase.then_some(!unfinished))
             }
             Asked::Named { facet, text, .. } => (facet.as_str(), text, None),
             Asked::Values { values, text } => (values.first().map_or("", |value| value.facet().as_str()), text, None),
         };
-        out.write_str(&read::written(field, text, phrase))
+        let written = read::written(field, text, phrase);
+        if self.exclude { format!("-{written}") } else { written }
     }
 }
 

@@ -45,6 +45,17 @@ impl Question {
         self.barcode.is_some()
     }
 
+    /// Its words, folded; each may be the beginning of a longer one.
+    pub fn words(&self) -> &[String] {
+        &self.words
+    }
+
+    /// What a number of a release begins with, where it may be one: letters and digits of a catalogue number, digits of a
+    /// barcode without leading zeros.
+    pub fn numbers(&self) -> (Option<&str>, Option<&str>) {
+        (self.catno.as_deref(), self.barcode.as_deref())
+    }
+
     /// How close a release comes, if at all.
     pub fn judge(&self, holding: &Holding) -> Option<Closeness> {
         self.judge_numbers(holding).or_else(|| if self.is_barcode() { None } else { self.judge_words(holding) })

@@ -12,7 +12,7 @@ fn rows<'a>(vectors: &'a Value, name: &str) -> impl Iterator<Item = (String, &'a
     rows.map(|row| (row[0].as_str().unwrap().to_owned(), &row[1]))
 }
 
-fn holdings(vectors: &Value) -> Vec<Holding> {
+fn holdings(vectors: &Value, list: &str) -> Vec<Holding> {
     let text = |value: &Value| value.as_str().unwrap().to_owned();
     let texts = |value: &Value| value.as_array().unwrap().iter().map(text).collect();
     let number = |value: &Value| Some(value.as_i64().unwrap()).filter(|number| *number > 0);
@@ -28,26 +28,35 @@ fn holdings(vectors: &Value) -> Vec<Holding> {
         barcodes: texts(&row[8]),
         copies: Vec::new(),
     };
-    vectors["index"]["albums"].as_array().unwrap().iter().map(holding).collect()
+    vectors["index"][list].as_array().unwrap().iter().map(holding).collect()
 }
 
-fn answer(holdings: &[Holding], text: &str) -> Value {
+fn answer((albums, wants): &(Vec<Holding>, Vec<Holding>), text: &str) -> Value {
     let Some(question) = Question::parse(text) else { return Value::Null };
     let mut search = Search::new(question);
-    for holding in holdings {
-        search.look_at(holding.clone());
-    }
-    let answer = search.end();
+    albums.iter().for_each(|album| search.look_at(album.clone()));
+    wants.iter().for_each(|want| search.look_at_want(want.clone()));
+    let mut answer = search.end(Scope::default());
+    let works = answer.works();
+    let of_works = albums.iter().filter(|album| album.master_id.is_some_and(|master| works.contains(&master)));
+    answer.add_pressings(of_works.cloned().collect());
     let ids = |holdings: &[Holding]| holdings.iter().map(|holding| holding.id.0).collect::<Vec<_>>();
-    let pressings = [ids(&answer.pressings), answer.further_pressings.iter().map(|id| id.0).collect()].concat();
-    match answer.verdict {
-        Verdict::Have { releases, works } => json!({
-            "verdict": "have", "releases": releases, "works": works, "have": ids(&answer.have), "pressings": pressings
-        }),
-        Verdict::OtherPressing => json!({"verdict": "pressing", "have": ids(&answer.have), "pressings": pressings}),
-        Verdict::Not if answer.near.is_empty() => json!({"verdict": "not"}),
-        Verdict::Not => json!({"verdict": "not", "near": ids(&answer.near)}),
+    let mut said = match answer.verdict {
+        Verdict::Have { releases, works } => json!({"verdict": "have", "releases": releases, "works": works}),
+        Verdict::OtherPressing => json!({"verdict": "pressing"}),
+        Verdict::Not => json!({"verdict": "not"}),
+    };
+    match answer.wanted {
+        Wanted::Asked(asked) => said["wanted"] = json!(asked),
+        Wanted::OtherPressing => said["wanted"] = json!("pressing"),
+        Wanted::Not => {}
     }
+    let lists =
+        [("have", answer.have), ("pressings", answer.pressings), ("wants", answer.wants), ("near", answer.near)];
+    for (name, holdings) in lists.iter().filter(|(_, holdings)| !holdings.is_empty()) {
+        said[*name] = json!(ids(holdings));
+    }
+    said
 }
 
 #[test]
@@ -67,9 +76,9 @@ fn a_barcode_is_its_digits_however_it_is_printed() {
 #[test]
 fn questions_have_the_answers_that_the_script_gives() {
     let vectors = vectors();
-    let holdings = holdings(&vectors);
+    let lists = (holdings(&vectors, "albums"), holdings(&vectors, "wants"));
     for (text, expected) in rows(&vectors, "questions") {
-        assert_eq!(answer(&holdings, &text), *expected, "{text}");
+        assert_eq!(answer(&lists, &text), *expected, "{text}");
     }
 }
 
@@ -80,13 +89,15 @@ fn only_the_closest_are_shown_and_all_are_counted() {
             id: ReleaseId(id),
             master_id: Some(MasterId(7)),
             title: format!("Volume {id:02}"),
-            ..holdings(&vectors())[0].clone()
+            ..holdings(&vectors(), "albums")[0].clone()
         })
         .collect();
     let mut search = Search::new(Question::parse("miles volume").unwrap());
     holdings.iter().rev().for_each(|holding| search.look_at(holding.clone()));
-    let answer = search.end();
+    let answer = search.clone().end(Scope::default());
     assert_eq!(answer.verdict, Verdict::Have { releases: 50, works: 1 });
     assert_eq!(answer.have.iter().map(|holding| holding.id.0).collect::<Vec<_>>(), (1..=20).collect::<Vec<_>>());
-    assert_eq!(answer.further_pressings, []);
+    assert_eq!(answer.works(), []);
+    let answer = search.end(Scope { answering: 4_000, ..Scope::default() });
+    assert_eq!(answer.verdict, Verdict::Have { releases: 4_000, works: 1 }, "more than could be looked at");
 }

@@ -7,7 +7,6 @@ use crate::credit::render_credits;
 use crate::edit::Change;
 use crate::exchange::csv::artist::render_artists;
 use crate::exchange::csv::label::{render_catnos, render_labels};
-use crate::exchange::keys;
 use crate::fold::fold;
 use crate::format::render_formats;
 use crate::id::{FieldId, InstanceId, ReleaseId};
@@ -16,7 +15,7 @@ use crate::receipt::{Drift, DriftField};
 /// The fields in which a listed item differs from what was imported of the same copy. Of one that a file brought, only
 /// what the file said is compared.
 pub fn drift(kept: &Item, listed: &Item) -> Vec<Drift> {
-    if keys::is_local(kept.copy.instance_id.0) {
+    if kept.copy.instance_id.is_local() {
         return drift_from_file(kept, listed);
     }
     let (was, now) = (&kept.release, &listed.release);
@@ -75,7 +74,7 @@ fn drift_from_file(kept: &Item, listed: &Item) -> Vec<Drift> {
     found.rating(had, has);
     let date_changed = had.added_at.is_some() && !same_second(had.added_at, has.added_at);
     found.note(date_changed, DriftField::AddedAt, (show(had.added_at), show(has.added_at)), []);
-    let moved = had.folder_id.is_some_and(|id| !keys::is_local(id.0)) && has.folder_id.is_some();
+    let moved = had.folder_id.is_some_and(|id| !id.is_local()) && has.folder_id.is_some();
     found.folder(moved && had.folder_id != has.folder_id, had, has);
     let said = |item: &Item| -> Vec<Note> {
         let notes = item.copy.notes.iter().filter(|note| note.field_id.0 <= 3 && !note.value.trim().is_empty());
@@ -156,6 +155,7 @@ fn notes(item: &Item) -> String {
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
+    use crate::exchange::keys;
     use crate::id::FolderId;
     use crate::release::Release;
 

@@ -5,7 +5,6 @@ use crate::credit::Credit;
 use crate::exchange::csv::artist::render_artists;
 use crate::exchange::csv::format::render_formats;
 use crate::exchange::csv::label::{render_catnos, render_labels};
-use crate::exchange::keys;
 use crate::format::Format;
 use crate::id::{MasterId, ReleaseId};
 use crate::label::LabelLine;
@@ -46,10 +45,10 @@ pub struct Supplement {
 
 /// Whether a file brought this row, as far as it shows: nothing in it has a number of Discogs' but the release.
 pub fn is_from_file(release: &Release) -> bool {
-    let named = release.credits.iter().map(|credit| credit.artist_id.0);
-    let mut ids = named.chain(release.labels.iter().map(|line| line.label_id.0)).peekable();
+    let named = release.credits.iter().map(|credit| credit.artist_id.is_local());
+    let mut ours = named.chain(release.labels.iter().map(|line| line.label_id.is_local())).peekable();
     let bare = release.master_id.is_none() && release.genres.is_empty() && release.cover_url.is_none();
-    if ids.peek().is_none() { bare } else { ids.any(keys::is_local) }
+    if ours.peek().is_none() { bare } else { ours.any(|is_ours| is_ours) }
 }
 
 /// What a listing adds to a row that a file brought; `None` when that is nothing. Credits, labels and formats are taken

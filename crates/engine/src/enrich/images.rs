@@ -8,7 +8,7 @@ use sillon_clients::ClientError;
 use sillon_core::credit::display_name;
 use sillon_core::enrich::{Facet, Picture, Subject};
 use sillon_core::fault::{Fault, FaultCode};
-use sillon_core::id::{ArtistId, LOCAL_IDS};
+use sillon_core::id::ArtistId;
 use sillon_core::progress::Service;
 use sillon_store::{Absence, Claim, Finding, StoreError};
 use std::time::Duration;
@@ -67,7 +67,7 @@ fn tell(desk: &Desk, tally: &Tally, error: &ClientError) {
 
 /// Without a token Discogs shows no pictures, and an artist that a person named has no number there: it is not even asked.
 async fn at_discogs(desk: &Desk, id: ArtistId) -> Result<Option<Picture>, Trouble> {
-    if id.0 >= LOCAL_IDS {
+    if id.is_local() {
         return Ok(None);
     }
     let Some(credential) = desk.remotes.credential(desk.account).await? else { return Ok(None) };

@@ -13,7 +13,7 @@ use sillon_core::enrich::{Facet, Subject};
 use sillon_core::id::{AccountId, ReleaseId};
 use sillon_core::progress::Service;
 use sillon_core::release::Release;
-use sillon_store::{Claim, Store, StoreError};
+use sillon_store::{Claim, Store, StoreError, lane_owner};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Duration;
@@ -56,7 +56,7 @@ impl LinkLane {
         tasks: &TaskTracker,
     ) {
         if let Some(spotify) = remotes.spotify.clone() {
-            let owner = uuid::Uuid::now_v7().to_string();
+            let owner = lane_owner(&uuid::Uuid::now_v7().to_string());
             let work = Work { account, store, remotes, spotify, owner, lane: self.clone() };
             tasks.spawn(async move {
                 tokio::select! {
@@ -126,7 +126,7 @@ impl Work {
             if desk::rests_until(&self.store, self.account, Service::Spotify, clock.now()).await?.is_some() {
                 return Ok(());
             }
-            let wanting = self.store.list_wanting(self.account, Facet::Links, clock.now(), BATCH).await?;
+            let wanting = self.store.list_wanting(self.account, Facet::Links, clock.now(), Some(BATCH)).await?;
             let wanting: Vec<Subject> = wanting.into_iter().map(|(id, _)| Subject::Release(id)).collect();
             let until = clock.after(CLAIM);
             let claims = self.store.claim(Facet::Links, &wanting, &self.owner, clock.now(), until).await?;

@@ -33,7 +33,7 @@ impl Plan {
         let mut lists = Vec::new();
         for facet in [Facet::Links, Facet::Covers, Facet::Details, Facet::Descriptions] {
             let list = match wants(facet) {
-                true => desk.store.list_wanting(desk.account, facet, desk.now(), most.unwrap_or(u32::MAX)).await?,
+                true => desk.store.list_wanting(desk.account, facet, desk.now(), most).await?,
                 false => Vec::new(),
             };
             lists.push(list);

@@ -12,10 +12,11 @@ use sillon_core::exchange::document::{self, AlbumRecord, Record, SourceFile, Sou
 use sillon_core::exchange::intake::{Intake, Verdict, file_key};
 use sillon_core::exchange::plan::{MOST_PROBLEMS, NAMED, Plan};
 use sillon_core::exchange::{Problem, ProblemKind};
-use sillon_core::id::AccountId;
+use sillon_core::id::{AccountId, InstanceId, ReleaseId};
 use sillon_core::receipt::Origin;
 use sillon_core::release::Release;
 use sillon_store::{Store, StoreError};
+use std::collections::{HashMap, HashSet};
 use std::fs::File;
 use std::io::{self, BufReader, Read};
 use std::path::Path;
@@ -27,13 +28,17 @@ pub(crate) struct Known {
     intake: Intake,
     folders: Vec<Folder>,
     fields: Vec<Field>,
+    wants: HashSet<ReleaseId>,
+    edits: HashSet<String>,
 }
 
 impl Known {
     pub(crate) async fn load(store: &Store, account: AccountId) -> Result<Self, StoreError> {
         let (folders, fields) = store.reader().imported_directory(account).await?;
         let intake = Intake::new(store.list_held(account).await?, store.known(account).await?);
-        Ok(Self { intake, folders, fields })
+        let wants = store.known_wants(account).await?.albums;
+        let edits = store.reader().list_edit_ids(account).await?.into_iter().collect();
+        Ok(Self { intake, folders, fields, wants, edits })
     }
 }
 
@@ -81,9 +86,14 @@ fn survey_sheet(path: &Path, known: &mut Known, plan: &mut Plan) -> Result<(), P
 
 fn survey_document(path: &Path, known: &mut Known, plan: &mut Plan) -> Result<(), Problem> {
     document::read(open(path)?, |record| {
-        if let Record::Album(album) = record {
-            let (verdicts, _) = known.intake.album(&album);
-            verdicts.into_iter().for_each(|verdict| count(plan, &album.release, verdict));
+        match record {
+            Record::Album(album) => {
+                let (verdicts, _) = known.intake.album(&album);
+                verdicts.into_iter().for_each(|(verdict, _)| count(plan, &album.release, verdict));
+            }
+            Record::Want(want) => plan.new_wants += u64::from(!known.wants.contains(&want.release.id)),
+            Record::Edit(edit) => plan.new_edits += u64::from(!known.edits.contains(&edit.id)),
+            _ => {}
         }
         Ok(())
     })
@@ -149,13 +159,24 @@ fn read_sheet(path: &Path, name: &str, mut known: Known, batches: &mpsc::Sender<
 
 fn read_document(path: &Path, mut known: Known, batches: &mpsc::Sender<Batch>) -> Result<(), Problem> {
     let mut batch = Batch::default();
+    let mut elsewhere = HashMap::new();
     document::read(open(path)?, |record| {
         match record {
             Record::Folder(folder) => batch.folders.push(folder),
             Record::Field(field) => batch.fields.push(field),
             Record::File(file) => batch.files.push(file),
             Record::Artist(artist) => batch.artists.push(artist),
-            Record::Album(album) => add_album(&mut batch, &mut known.intake, *album),
+            Record::View(view) => batch.views.push(view),
+            Record::Valuation(valuation) => batch.valuations.push(valuation),
+            Record::Album(album) => add_album(&mut batch, &mut known.intake, &mut elsewhere, *album),
+            Record::Edit(mut edit) => {
+                let copy = &mut edit.target.instance_id;
+                *copy = copy.map(|id| elsewhere.get(&id).copied().unwrap_or(id));
+                batch.edits.push(edit);
+            }
+            // Of one that is wanted here already, what is known here is newer.
+            Record::Want(want) if known.wants.contains(&want.release.id) => {}
+            Record::Want(want) => batch.wants.push(want),
         }
         if batch.is_full() && batches.blocking_send(std::mem::take(&mut batch)).is_err() {
             // The run was stopped: nobody waits for the rest.
@@ -167,14 +188,24 @@ fn read_document(path: &Path, mut known: Known, batches: &mpsc::Sender<Batch>) -
     Ok(())
 }
 
-fn add_album(batch: &mut Batch, intake: &mut Intake, mut album: AlbumRecord) {
+/// `elsewhere` takes note of copies that stand here under another key than in the document.
+fn add_album(
+    batch: &mut Batch,
+    intake: &mut Intake,
+    elsewhere: &mut HashMap<InstanceId, InstanceId>,
+    mut album: AlbumRecord,
+) {
     let (verdicts, recognised) = intake.album(&album);
     batch.recognised.extend(recognised);
-    for (record, verdict) in std::mem::take(&mut album.copies).into_iter().zip(verdicts) {
+    for (record, (verdict, here)) in std::mem::take(&mut album.copies).into_iter().zip(verdicts) {
         batch.passed += 1;
+        if here != record.copy.instance_id {
+            elsewhere.insert(record.copy.instance_id, here);
+        }
         if verdict == Verdict::Known {
             continue;
         }
+        batch.absent.extend(record.absent_since.map(|since| (record.copy.instance_id, since)));
         batch.lines.extend(record.line.map(|line| (record.copy.instance_id, line)));
         let item = Item { release: album.release.clone(), copy: record.copy };
         if verdict == Verdict::NewAlbum {

@@ -1,6 +1,7 @@
 //! The import as a kind of job.
 
 use super::{ImportRun, Staging, blank_receipt};
+use crate::backups::Backups;
 use crate::board::Board;
 use crate::enrich::LinkLane;
 use crate::faults::Halt;
@@ -20,6 +21,7 @@ pub(crate) struct ImportTask {
     pub(crate) store: Store,
     pub(crate) remotes: Arc<Remotes>,
     pub(crate) staging: Staging,
+    pub(crate) backups: Backups,
     /// Asks for the links of new albums, beside it all.
     pub(crate) lane: LinkLane,
 }
@@ -36,6 +38,7 @@ impl Task for ImportTask {
             name: params.name.clone(),
             store: self.store.clone(),
             remotes: self.remotes.clone(),
+            backups: self.backups.clone(),
             board: board.clone(),
             cancel,
             origin: Origin::Csv { file: params.name.clone() },

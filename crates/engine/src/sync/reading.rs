@@ -167,7 +167,7 @@ impl SyncRun {
             return Ok(());
         }
         let recognised: Vec<Recognition> = changes.recognised.iter().map(|(_, recognition)| *recognition).collect();
-        let beside = Beside { lines: &[], recognised: &recognised, supplements };
+        let beside = Beside { recognised: &recognised, supplements, ..Beside::default() };
         let beside_is_empty = recognised.is_empty() && supplements.is_empty();
         if !(new_albums.is_empty() && new_copies.is_empty() && entries.is_empty() && beside_is_empty) {
             let page = PageChanges { new_albums, new_copies, entries: &entries, beside };

@@ -13,6 +13,7 @@ use sillon_core::collection::List;
 use sillon_core::fault::Fault;
 use sillon_core::job::{Job, JobKind, JobParams, JobState, SyncParams};
 use sillon_core::progress::{Progress, Service};
+use sillon_core::receipt::Receipt;
 use sillon_store::Store;
 use std::sync::Arc;
 use tokio_util::sync::CancellationToken;
@@ -121,7 +122,10 @@ impl Tools {
         let last = std::mem::take(&mut end.last);
         let (mut receipt, entries) = match run {
             Some(run) => run.into_receipt(last).await,
-            None => SyncRun::blank_receipt(job, list, params(list, job).unwrap_or_default(), last),
+            None => {
+                let params = params(list, job).unwrap_or_default();
+                (Receipt::blank(job.id.clone(), list, params, last), Vec::new())
+            }
         };
         prove(&self.store, job.account_id, &mut receipt, &mut end).await;
         let End { owner, state, fault, at, .. } = end;

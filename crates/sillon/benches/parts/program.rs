@@ -33,7 +33,7 @@ async fn child() {
     let sillon = Sillon::start(&settings, pace, shutdown.clone()).await.unwrap();
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     println!("http://{}", listener.local_addr().unwrap());
-    serve(listener, sillon_web::router(sillon.site(&settings, false)), shutdown).await.unwrap();
+    serve(listener, sillon_web::router(sillon.site(&settings, false).await.unwrap()), shutdown).await.unwrap();
 }
 
 pub(crate) struct Program {
@@ -45,12 +45,15 @@ pub(crate) struct Program {
 
 impl Program {
     pub(crate) fn start(fakes: &Fakes, window: Duration, settings: &[(&str, String)]) -> Self {
-        let folder = tempfile::tempdir().unwrap();
+        let service = [("SILLON_DISCOGS_URL", fakes.discogs_url()), ("SILLON_DISCOGS_TOKEN", fakes.token())];
+        Self::over(tempfile::tempdir().unwrap(), window, &[&service, settings].concat())
+    }
+
+    /// Over a data folder that may hold a collection already.
+    pub(crate) fn over(folder: tempfile::TempDir, window: Duration, settings: &[(&str, String)]) -> Self {
         let mut child = Command::new(std::env::current_exe().unwrap())
             .env(CHILD, window.as_millis().to_string())
             .env("SILLON_DATA_DIR", folder.path())
-            .env("SILLON_DISCOGS_URL", fakes.discogs_url())
-            .env("SILLON_DISCOGS_TOKEN", fakes.token())
             .envs(settings.iter().map(|(name, value)| (*name, value.as_str())))
             .stdout(Stdio::piped())
             .spawn()

@@ -97,16 +97,33 @@ async fn examine(settings: &Settings) -> Vec<Finding> {
         }
         Some(Err(error)) => finding("ai", State::ToMend, format!("{error}: check SILLON_AI_URL")),
     };
-    let password = match &settings.password {
-        Some(_) => finding("access", State::Well, format!("{} with a password", settings.listen)),
-        None => finding("access", State::Well, format!("{}: this machine alone, no password", settings.listen)),
-    };
+    let access = access(settings, &sillon).await;
     let schedule = match sillon.engine.schedule().await {
         Ok(schedule) => finding("schedule", State::Well, told(schedule)),
         Err(error) => finding("schedule", State::ToMend, Failure::from(error).to_string()),
     };
     sillon.stop().await;
-    vec![data, discogs, spotify, ai, schedule, password]
+    vec![data, discogs, spotify, ai, schedule, access]
+}
+
+async fn access(settings: &Settings, sillon: &Sillon) -> Finding {
+    let finding = |state, said: String| Finding { subject: "access", state, said };
+    let listen = settings.listen;
+    let tokens = match sillon.store.reader().list_api_tokens(AccountId::FIRST).await {
+        Ok(tokens) => tokens.len(),
+        Err(error) => return finding(State::ToMend, Failure::from(error).to_string()),
+    };
+    match (&settings.password, tokens) {
+        (Some(_), tokens) => finding(State::Well, format!("{listen} with a password; tokens: {tokens}")),
+        (None, tokens) if !settings.is_wide() => {
+            finding(State::Well, format!("{listen}: this machine alone, no password; tokens: {tokens}"))
+        }
+        (None, 0) => finding(
+            State::ToMend,
+            format!("{listen} is open to the network: set SILLON_PASSWORD or make a token with `sillon token add`"),
+        ),
+        (None, tokens) => finding(State::Well, format!("{listen} without a password: pages closed; tokens: {tokens}")),
+    }
 }
 
 /// Kept by a server alone.
@@ -116,5 +133,6 @@ fn told(schedule: Schedule) -> String {
         When::AfterSync => "after every sync that adds albums".to_owned(),
         When::Daily => format!("every day at {hour:02}:00"),
     };
-    format!("sync {}, enrichment {}, while the server runs", told(schedule.sync), told(schedule.enrichment))
+    let [sync, enrichment, backup] = [schedule.sync, schedule.enrichment, schedule.backup].map(told);
+    format!("sync {sync}, enrichment {enrichment}, backup {backup}, while the server runs")
 }

@@ -80,9 +80,13 @@ async fn bring_in(
             return print_json(&Report { plan, progress: None });
         }
         let further = plan.new_copies - plan.new_albums;
-        let Plan { copies, new_albums, known, .. } = plan;
+        let Plan { copies, new_albums, known, new_wants, new_edits, .. } = plan;
+        let beside = match (new_wants, new_edits) {
+            (0, 0) => String::new(),
+            (wants, edits) => format!("; {wants} wants, {edits} edits"),
+        };
         print(format_args!(
-            "{copies} copies in the file: {new_albums} albums would be added, {further} further copies, {known} already there"
+            "{copies} copies in the file: {new_albums} albums would be added, {further} further copies, {known} already there{beside}"
         ));
         return Ok(());
     }

@@ -13,12 +13,21 @@ use std::net::SocketAddr;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
-pub(super) async fn run(settings: &Settings, shutdown: CancellationToken) -> Result<(), Failure> {
+pub(super) async fn run(settings: Settings, shutdown: CancellationToken) -> Result<(), Failure> {
     // Bound first: a busy port is told before a database is opened.
     let listener = bind(settings.listen).await?;
-    let sillon = Sillon::start(settings, Pace::default(), shutdown.clone()).await?;
+    let sillon = Sillon::start(&settings, Pace::default(), shutdown.clone()).await?;
+    let site = match sillon.site(&settings, false).await {
+        Ok(site) => site,
+        Err(failure) => {
+            sillon.stop().await;
+            return Err(failure);
+        }
+    };
+    // The password is hashed by now; what was given goes.
+    drop(settings);
     sillon.keep_schedule();
-    let router = with_demo_door(sillon_web::router(sillon.site(settings, false)), &shutdown);
+    let router = with_demo_door(sillon_web::router(site), &shutdown);
     warm_up(&sillon, &shutdown);
     announce(&listener, "");
     let served = serve(listener, router, shutdown).await;
@@ -27,9 +36,12 @@ pub(super) async fn run(settings: &Settings, shutdown: CancellationToken) -> Res
 }
 
 pub(super) async fn demo(settings: &Settings, shutdown: CancellationToken) -> Result<(), Failure> {
+    if settings.is_wide() {
+        return Err(Failure::usage("the demonstration is shown on this machine only: listen on 127.0.0.1"));
+    }
     let listener = bind(settings.listen).await?;
     let demo = demo::start(shutdown.clone()).await?;
-    let router = sillon_web::router(demo.sillon.site(&demo.settings, true));
+    let router = sillon_web::router(demo.sillon.site(&demo.settings, true).await?);
     announce(&listener, " · invented data, nothing is kept");
     let served = serve(listener, router, shutdown).await;
     demo.stop().await;
@@ -44,7 +56,8 @@ pub fn with_demo_door(real: Router, shutdown: &CancellationToken) -> Router {
         let shutdown = shutdown.child_token();
         Box::pin(async move {
             let demo = demo::start(shutdown.clone()).await.map_err(|failure| failure.to_string())?;
-            let router = sillon_web::router(demo.sillon.site(&demo.settings, true));
+            let site = demo.sillon.site(&demo.settings, true).await.map_err(|failure| failure.to_string())?;
+            let router = sillon_web::router(site);
             // It lives as long as the server: browsers come and go.
             tokio::spawn(async move {
                 shutdown.cancelled().await;

@@ -8,6 +8,7 @@ use figment::{Figment, Metadata, Profile, Provider, Source};
 use std::path::PathBuf;
 
 const PREFIX: &str = "SILLON_";
+const MASK: &str = "••••••••";
 
 /// What the command line says of settings.
 #[derive(Clone, Debug, Default)]
@@ -91,11 +92,11 @@ impl Layers {
         })
     }
 
-    /// The value as it may be shown: a secret as dots.
+    /// The value as it may be shown: a secret as dots, and so is what somebody put before the host of an address.
     pub fn shown(&self, key: &'static str) -> Option<String> {
         let text = self.text(key)?;
         let secret = table::find(key).is_some_and(|setting| setting.secret);
-        Some(if secret { "••••••••".to_owned() } else { text })
+        Some(if secret { MASK.to_owned() } else { without_credential(&text) })
     }
 
     /// Where the value stands: `default`, a file, an environment variable, a flag.
@@ -116,7 +117,7 @@ impl Layers {
     fn refuse_unknown(&self) -> Result<(), SettingsError> {
         let all: Dict = self.0.extract().map_err(|error| {
             let path = error.metadata.as_ref().and_then(|metadata| metadata.source.as_ref()).map(ToString::to_string);
-            SettingsError::File { path: path.unwrap_or_default(), reason: error.kind.to_string() }
+            SettingsError::File { path: path.unwrap_or_default(), reason: without_quotation(&error.kind.to_string()) }
         })?;
         let Some(key) = all.into_keys().find(|key| table::find(key).is_none()) else { return Ok(()) };
         let near = SETTINGS
@@ -128,6 +129,22 @@ impl Layers {
             if near.is_empty() { String::new() } else { format!("; did you mean {}?", near.join(" or ")) };
         let source_name = self.source(&key);
         Err(SettingsError::Unknown { key, source_name, did_you_mean })
+    }
+}
+
+/// What is wrong with a file and where, without the line itself: a secret may stand in it.
+fn without_quotation(reason: &str) -> String {
+    let is_quoted =
+        |line: &&str| line.trim_start().trim_start_matches(|c: char| c.is_ascii_digit()).trim_start().starts_with('|');
+    reason.lines().filter(|line| !is_quoted(line)).collect::<Vec<_>>().join(": ")
+}
+
+fn without_credential(text: &str) -> String {
+    let Some((scheme, rest)) = text.split_once("://") else { return text.to_owned() };
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    match authority.rsplit_once('@') {
+        Some((credential, _)) => format!("{scheme}://{MASK}{}", &rest[credential.len()..]),
+        None => text.to_owned(),
     }
 }
 
@@ -256,10 +273,29 @@ mod tests {
     }
 
     #[test]
-    fn to_listen_wide_needs_a_password() {
-        let wide = || ("listen", "0.0.0.0:8000".to_owned());
-        assert!(Settings::from_values([wide()]).unwrap_err().to_string().contains("SILLON_PASSWORD"));
-        assert!(Settings::from_values([wide(), ("password", "x".to_owned())]).is_ok());
+    fn a_credential_before_a_host_and_a_line_of_a_broken_file_are_not_shown() {
+        let environment = variables(&[("SILLON_AI_URL", "https://me:hunter2@ai.example/v1")]);
+        let layers = Layers::build(&Flags::default(), environment).unwrap();
+        assert_eq!(layers.shown("ai_url").as_deref(), Some("https://••••••••@ai.example/v1"));
+        assert_eq!(layers.shown("discogs_url").as_deref(), Some("https://api.discogs.com"));
+        let (_folder, flags) = flags("log = \"info\"\npassword = hunter2\n");
+        let error = Layers::build(&flags, []).unwrap_err().to_string();
+        assert!(error.contains("line 2") && !error.contains("hunter2"), "{error}");
+    }
+
+    #[test]
+    fn wide_is_beyond_loopback_or_behind_a_proxy() {
+        let is_wide = |values: &[(&'static str, &str)]| {
+            Settings::from_values(values.iter().map(|(key, value)| (*key, (*value).to_owned()))).unwrap().is_wide()
+        };
+        assert!(!is_wide(&[]) && !is_wide(&[("listen", "[::1]:8000")]));
+        assert!(is_wide(&[("listen", "0.0.0.0:8000")]) && is_wide(&[("trusted_proxies", "127.0.0.1")]));
+    }
+
+    #[test]
+    fn half_a_hash_is_refused_and_not_shown() {
+        let error = Settings::from_values([("password", "$argon2id$hunter2".to_owned())]).unwrap_err().to_string();
+        assert!(error.contains("argon2") && !error.contains("hunter2"), "{error}");
     }
 
     #[test]

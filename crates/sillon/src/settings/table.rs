@@ -29,10 +29,11 @@ const fn secret(key: &'static str, meaning: &'static str) -> Setting {
 }
 
 /// All of them, in the order in which `sillon config` lists them.
-pub const SETTINGS: [Setting; 23] = [
+pub const SETTINGS: [Setting; 25] = [
     plain("listen", "address and port of the server", Some("127.0.0.1:8000")),
     plain("data_dir", "database, images, backups", None),
     secret("database_url", "sqlite://PATH or postgres://…; else a file in the data folder"),
+    plain("backups_kept", "daily backups that are kept, and as many made before imports and restores", Some("7")),
     secret("discogs_token", "Discogs' personal access token"),
     plain("discogs_username", "only to read somebody's public collection", None),
     plain("discogs_url", "base URL of Discogs", Some("https://api.discogs.com")),
@@ -50,7 +51,8 @@ pub const SETTINGS: [Setting; 23] = [
     plain("ai_concurrency", "requests to it at a time", Some("4")),
     plain("ai_per_day", "requests to it a day", Some("1000")),
     plain("ai_language", "language of the descriptions", Some("fr")),
-    secret("password", "password of the pages and the API; required beyond loopback"),
+    secret("password", "password of the pages and the API, or its argon2id hash"),
+    plain("trusted_proxies", "addresses or networks whose X-Forwarded-* is believed", Some("")),
     plain("log", "what is logged, as tracing's filter", Some("info")),
     plain("log_format", "text or json", Some("text")),
 ];

@@ -1,7 +1,10 @@
 //! What each kind of setting accepts. An error is the end of a sentence: "expected …".
 
 use super::LogFormat;
-use std::net::SocketAddr;
+use secrecy::SecretString;
+use sillon_web::auth::password::check_setting;
+use sillon_web::visitor::IpNet;
+use std::net::{IpAddr, SocketAddr};
 use url::Url;
 
 pub(super) fn address(text: &str) -> Result<SocketAddr, String> {
@@ -44,6 +47,26 @@ pub(super) fn hosts(text: &str) -> Result<Vec<String>, String> {
             plain.then(|| host.to_owned()).ok_or_else(|| "expected names or name:port, separated by commas".to_owned())
         })
         .collect()
+}
+
+/// Addresses and networks, separated by commas.
+pub(super) fn networks(text: &str) -> Result<Vec<IpNet>, String> {
+    let expected = || "expected addresses or networks, such as 127.0.0.1, 10.0.0.0/8, separated by commas".to_owned();
+    let given = text.split(',').map(str::trim).filter(|network| !network.is_empty());
+    given
+        .map(|network| {
+            let alone = || network.parse::<IpAddr>().map(IpNet::from);
+            let network: IpNet = network.parse().or_else(|_| alone()).map_err(|_| expected())?;
+            // Everybody would be believed.
+            if network.prefix_len() == 0 { Err(expected()) } else { Ok(network.trunc()) }
+        })
+        .collect()
+}
+
+/// A password, or the hash of one.
+pub(super) fn password(text: &str) -> Result<SecretString, String> {
+    check_setting(text).map_err(|error| error.to_string())?;
+    Ok(text.into())
 }
 
 /// A language's tag, such as `fr` or `pt-BR`, in lower case up to its first hyphen.
@@ -92,6 +115,17 @@ mod tests {
     #[case("example.org:80", false)]
     fn an_address_has_a_port(#[case] text: &str, #[case] taken: bool) {
         assert_eq!(address(text).is_ok(), taken);
+    }
+
+    #[rstest]
+    #[case("", Some(vec![]))]
+    #[case("127.0.0.1, ::1", Some(vec!["127.0.0.1/32", "::1/128"]))]
+    #[case("10.1.2.3/8,fd00::/8", Some(vec!["10.0.0.0/8", "fd00::/8"]))]
+    #[case("0.0.0.0/0", None)]
+    #[case("proxy.local", None)]
+    fn networks_are_addresses(#[case] text: &str, #[case] expected: Option<Vec<&str>>) {
+        let read = networks(text).ok().map(|networks| networks.iter().map(ToString::to_string).collect::<Vec<_>>());
+        assert_eq!(read, expected.map(|networks| networks.into_iter().map(str::to_owned).collect()));
     }
 
     #[test]

@@ -1,7 +1,9 @@
 //! Stories in a real browser: what people see, press and read.
 
+mod axe;
 mod chromium;
 mod doors;
+mod driver;
 mod editing;
 mod enrichment;
 mod exchange;
@@ -9,6 +11,7 @@ mod finding;
 mod first_start;
 mod keyboard;
 mod language;
+mod layout;
 mod look;
 mod pictures;
 mod places;

@@ -9,23 +9,23 @@ use std::net::TcpListener;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
-fn sillon(folder: &Path) -> Command {
+pub(crate) fn sillon(folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_sillon"));
     command.env_clear().env("HOME", folder).env("SILLON_DATA_DIR", folder.join("data")).current_dir(folder);
     command
 }
 
-fn against(fakes: &Fakes, folder: &Path) -> Command {
+pub(crate) fn against(fakes: &Fakes, folder: &Path) -> Command {
     let mut command = sillon(folder);
     command.env("SILLON_DISCOGS_URL", fakes.discogs_url()).env("SILLON_DISCOGS_TOKEN", fakes.token());
     command
 }
 
-fn told(output: &Output) -> String {
+pub(crate) fn told(output: &Output) -> String {
     String::from_utf8(output.stderr.clone()).unwrap()
 }
 
-fn printed(output: &Output) -> String {
+pub(crate) fn printed(output: &Output) -> String {
     String::from_utf8(output.stdout.clone()).unwrap()
 }
 

@@ -15,22 +15,22 @@ async fn send(story: &Story, method: Method, path: &str, body: &Value) -> Respon
     story.client.request(method, story.url(path)).json(body).send().await.unwrap()
 }
 
-async fn answered(story: &Story, method: Method, path: &str, body: Value, status: StatusCode) -> Value {
+pub(crate) async fn answered(story: &Story, method: Method, path: &str, body: Value, status: StatusCode) -> Value {
     let answer = send(story, method, path, &body).await;
     let (found, text) = (answer.status(), answer.text().await.unwrap());
     assert_eq!(found, status, "{path}: {text}");
     serde_json::from_str(&text).unwrap()
 }
 
-async fn patch(story: &Story, path: &str, body: Value) -> Value {
+pub(crate) async fn patch(story: &Story, path: &str, body: Value) -> Value {
     answered(story, Method::PATCH, path, body, StatusCode::OK).await
 }
 
-async fn post(story: &Story, path: &str, body: Value) -> Value {
+pub(crate) async fn post(story: &Story, path: &str, body: Value) -> Value {
     answered(story, Method::POST, path, body, StatusCode::OK).await
 }
 
-async fn undo(story: &Story, batch_id: &Value) {
+pub(crate) async fn undo(story: &Story, batch_id: &Value) {
     post(story, &format!("{EDITS}/{}/undo", batch_id.as_str().unwrap()), json!(null)).await;
 }
 
@@ -236,5 +236,23 @@ async fn a_bulk_edit_is_one_act() {
     let unknown = json!({"filter": {"colour": "blue"}, "change": {"archived": true}});
     let problem = answered(&story, Method::POST, EDITS, unknown, StatusCode::UNPROCESSABLE_ENTITY).await;
     assert_eq!(problem["parameter"], "colour");
+    story.end().await;
+}
+
+#[tokio::test]
+async fn those_who_add_a_genre_at_the_same_time_all_do() {
+    let story = Story::of(World::invent(313, 80)).await;
+    story.sync().await;
+    let add = async |genre: &str| post(&story, EDITS, json!({"filter": {}, "change": {"add_genre": genre}})).await;
+    let acts = tokio::join!(add("First"), add("Second"), add("Third"), add("Fourth"));
+    for act in [&acts.0, &acts.1, &acts.2, &acts.3] {
+        assert_eq!(act["albums"], 80);
+    }
+    for album in story.albums().await {
+        let genres = album["genres"].as_array().unwrap();
+        for genre in ["First", "Second", "Third", "Fourth"] {
+            assert!(genres.contains(&json!(genre)), "{genre} is lost: {genres:?}");
+        }
+    }
     story.end().await;
 }

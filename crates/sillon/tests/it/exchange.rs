@@ -1,6 +1,7 @@
 //! A collection comes in from a file, and leaves as one.
 
 mod command;
+mod owner;
 mod page;
 
 use crate::harness::{Scene, Story};
@@ -14,7 +15,7 @@ const HEADER: &str = "Catalog#,Artist,Title,Label,Format,Rating,Released,release
 Collection Media Condition,Collection Sleeve Condition,Collection Notes,Collection Cost\r\n";
 
 /// As discogs.com exports it: repeated releases, a blank date, quotes, a further field.
-pub(super) const FILE: [&str; 5] = [
+pub(crate) const FILE: [&str; 5] = [
     "SIL 1,Vår*,Les Marées,Sillage (2),\"2xLP, Album, RE, Blu\",4,2022,10,Jazz,2023-09-19 22:43:28,Near Mint (NM or M-),,\"\"\"signed\"\"\",12",
     "SIL 1,Vår*,Les Marées,Sillage (2),\"2xLP, Album, RE, Blu\",,2022,10,Uncategorized,2024-01-02 03:04:05,,,,",
     "none,\"Thou (2), Ragana (2)\",\"7\"\" EP\",Sillage (2),\"7\"\", EP\",,0,20,Jazz,,,,,15.50",
@@ -22,7 +23,7 @@ pub(super) const FILE: [&str; 5] = [
     "none,The Odd Ones Feat. Jah Call,  Odd ,Ván,Box,5,1987,40,Uncategorized,2019-05-15 13:57:01,,,,",
 ];
 
-pub(super) fn file(rows: &[&str]) -> String {
+pub(crate) fn file(rows: &[&str]) -> String {
     let rows = rows.iter().map(|row| format!("{row}\r\n"));
     std::iter::once(HEADER.to_owned()).chain(rows).collect()
 }
@@ -40,7 +41,7 @@ async fn a_file_comes_in_without_a_token_or_a_call_and_leaves_as_it_came() {
     let dry = story.send_file("?dry_run=true&name=mine.csv", file(&FILE)).await;
     let plan: Value = dry.json().await.unwrap();
     let expected = json!({"kind": "csv", "file": "mine.csv", "sound": true, "copies": 5, "new_albums": 4, "new_copies": 5,
-                          "known": 0, "problems": []});
+                          "known": 0, "new_wants": 0, "new_edits": 0, "problems": []});
     assert_eq!(plan, expected);
     assert_eq!(story.albums().await.len(), 0, "a dry run writes nothing");
 
@@ -155,7 +156,7 @@ async fn everything_goes_into_a_document_and_out_of_it_again() {
     let (csv, markdown) = (source.export("csv").await, source.export("markdown").await);
     source.end().await;
     let read: Value = serde_json::from_str(&document).unwrap();
-    assert_eq!((&read["sillon"]["version"], read["albums"].as_array().unwrap().len()), (&json!(1), 14));
+    assert_eq!((&read["sillon"]["version"], read["albums"].as_array().unwrap().len()), (&json!(2), 14));
     assert!(read["albums"].as_array().unwrap().iter().any(|album| album.get("details").is_some()));
     assert!(read["albums"].as_array().unwrap().iter().any(|album| album.get("texts").is_some()));
 
@@ -167,7 +168,7 @@ async fn everything_goes_into_a_document_and_out_of_it_again() {
     let again = story.import(serde_json::to_string_pretty(&read).unwrap()).await;
     assert_eq!((again.synced, again.copies_added, again.skipped), (0, 0, 18), "however it is laid out");
     assert_eq!(story.export("json").await, document);
-    let newer = document.replacen("\"version\":1", "\"version\":2", 1);
+    let newer = document.replacen("\"version\":2", "\"version\":3", 1);
     let problem: Value = story.send_file("", newer).await.json().await.unwrap();
     assert_eq!((&problem["code"], &problem["problems"][0]["code"]), (&json!("file_refused"), &json!("newer")));
     story.end().await;

@@ -3,20 +3,27 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a story that cannot go on has failed")]
 
 mod api;
+mod backups;
 mod browser;
 mod cli;
+mod doors;
 mod editing;
 mod enrich;
 mod exchange;
 mod faults;
 mod harness;
 mod house;
+mod kills;
 mod ledger;
 mod linking;
+mod outage;
 mod postgres;
 mod recorded;
 mod restart;
+mod rows;
 mod schedule;
+mod secrets;
+mod shop;
 mod sync;
 mod wantlist;
 mod worlds;

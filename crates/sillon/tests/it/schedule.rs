@@ -121,7 +121,7 @@ async fn a_bad_value_is_named() {
         let refused: Value = refused.json().await.unwrap();
         assert_eq!((&refused["code"], &refused["parameter"]), (&json!("invalid_parameter"), &json!(name)));
     }
-    assert_eq!(choose(&story, json!({"backup": {}})).await.status(), 422);
+    assert_eq!(choose(&story, json!({"reminder": {}})).await.status(), 422);
     assert_eq!(story.json(PATH).await["sync"], json!({"when": "off", "hour": 4}));
     story.end().await;
 }

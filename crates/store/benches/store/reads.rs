@@ -4,7 +4,8 @@
 use super::world::{Dice, GENRES};
 use sillon_core::format::Support;
 use sillon_core::id::{AccountId, ArtistId, FolderId, LabelId};
-use sillon_core::query::{AlbumQuery, ArtistQuery, Filter, Named, Order, Sort, Value, Years};
+use sillon_core::query::{AlbumQuery, Filter, NameQuery, Named, Order, Sort, Value, Years};
+use sillon_core::shop::Question;
 use sillon_store::{Reader, Store};
 use std::time::{Duration, Instant};
 
@@ -12,6 +13,7 @@ const ME: AccountId = AccountId::FIRST;
 const ROUNDS: usize = 400;
 
 type Ask = fn(&mut Dice) -> AlbumQuery;
+type Say = fn(&mut Dice) -> String;
 
 pub(crate) async fn measure(store: &Store) {
     let reader = store.reader();
@@ -60,10 +62,30 @@ async fn owned_and_artists(reader: &Reader) {
         drop(reader.find_owned(ME, &text).await.unwrap());
     });
     println!("owned: {}", took.await);
+    let kinds: [(&str, Say); 3] = [
+        ("a catalogue number", |dice| format!("CAT {}-{}", dice.roll(9_000), dice.roll(9))),
+        ("a word that many have", |dice| dice.word().to_owned()),
+        ("a title and another number", |dice| format!("{} {} ZZ {}", dice.word(), dice.word(), dice.roll(9_000))),
+    ];
+    for (name, text) in kinds {
+        let took = rounds(async || {
+            let Some(question) = Question::parse(&text(&mut dice)) else { return };
+            drop(reader.find_in_shop(ME, &question).await.unwrap());
+        });
+        println!("in a shop, {name}: {}", took.await);
+    }
     for searched in [false, true] {
         let took = rounds(async || {
             let search = searched.then(|| dice.word().to_owned());
-            let query = ArtistQuery { search, page: 1 + dice.roll(20) as u32, page_size: 30 };
+            let query = NameQuery { search, page: 1 + dice.roll(20) as u32, page_size: 100 };
+            drop(reader.list_labels(ME, &query).await.unwrap());
+        });
+        println!("labels{}: {}", if searched { ", searched" } else { "" }, took.await);
+    }
+    for searched in [false, true] {
+        let took = rounds(async || {
+            let search = searched.then(|| dice.word().to_owned());
+            let query = NameQuery { search, page: 1 + dice.roll(20) as u32, page_size: 30 };
             drop(reader.list_artists(ME, &query).await.unwrap());
         });
         println!("artists{}: {}", if searched { ", searched" } else { "" }, took.await);

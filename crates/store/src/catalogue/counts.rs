@@ -1,7 +1,7 @@
-//! Counting: how many albums have each value of a facet, and the figures of a whole collection.
+//! Counting: how many albums have each value of a facet.
 
 use super::bits::Bits;
-use super::entry::{UNDATED, bit};
+use super::entry::bit;
 use super::index::Index;
 use super::select::Selection;
 use super::values::Values;
@@ -10,15 +10,14 @@ use sillon_core::format::Support;
 use sillon_core::id::{ArtistId, FolderId, LabelId};
 use sillon_core::query::counts::{FacetCounts, ValueCount};
 use sillon_core::query::{AlbumQuery, Facet, Missing, Named, Value};
-use sillon_core::stats::Stats;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::hash::Hash;
 
 /// More values of a facet would not be read; what is asked for is told besides.
 const MOST_VALUES: usize = 60;
-/// Longer series would not be read in a plot.
-const MOST_BARS: usize = 24;
+/// Values of a facet, each with its name and how many albums have it.
+type Counts = Vec<(Value, String, u64)>;
 
 /// The facets that are counted, and the owner's fields besides.
 const COUNTED: [Facet; 13] = [
@@ -50,31 +49,37 @@ impl Index {
     }
 
     fn count(&self, facet: Facet, query: &AlbumQuery, set: &Bits) -> FacetCounts {
-        let counts: Vec<(Value, String, u64)> = match facet {
+        let chosen: Vec<&Value> = query.chosen(facet).collect();
+        // What is chosen is shown wherever it stands: found by its key where it has one, else looked for among all.
+        let kept: Option<Vec<u32>> = chosen.iter().map(|value| self.slot_by_id(value)).collect();
+        let (most, kept) = kept.map_or((usize::MAX, Vec::new()), |kept| (MOST_VALUES, kept));
+        let all = |counts: Counts| (counts.len(), counts);
+        let (total, counts): (usize, Counts) = match facet {
             Facet::Artist => {
-                let artists = self.ids(&self.artists.values, set);
-                artists.map(|(id, name, albums)| (Value::Artist(Named::Id(ArtistId(id))), name, albums)).collect()
+                let (total, artists) = self.ids(&self.artists.values, set, most, &kept);
+                let named = |(id, name, albums)| (Value::Artist(Named::Id(ArtistId(id))), name, albums);
+                (total, artists.map(named).collect())
             }
             Facet::Label => {
-                let labels = self.ids(&self.labels, set);
-                labels.map(|(id, name, albums)| (Value::Label(Named::Id(LabelId(id))), name, albums)).collect()
+                let (total, labels) = self.ids(&self.labels, set, most, &kept);
+                let named = |(id, name, albums)| (Value::Label(Named::Id(LabelId(id))), name, albums);
+                (total, labels.map(named).collect())
             }
-            Facet::Folder => self.folders(set),
-            Facet::Decade => self.decades(set),
-            Facet::Rating => self.ratings(set),
-            Facet::Missing => self.lacking(set),
-            Facet::Year | Facet::OriginalYear => Vec::new(),
+            Facet::Folder => all(self.folders(set)),
+            Facet::Decade => all(self.decades(set)),
+            Facet::Rating => all(self.ratings(set)),
+            Facet::Missing => all(self.lacking(set)),
+            Facet::Year | Facet::OriginalYear => all(Vec::new()),
             Facet::Support | Facet::Format | Facet::Genre | Facet::Style | Facet::Country | Facet::Field(_) => {
                 let Some(values) = self.values.get(&facet) else { return FacetCounts::none(facet) };
-                let named = ranked(values, set).into_iter().filter_map(|(slot, albums)| {
+                let (total, ranked) = ranked(values, set, most, &kept);
+                let named = ranked.into_iter().filter_map(|(slot, albums)| {
                     let name = values.name(slot);
                     Some((named(facet, name)?, name.to_owned(), albums))
                 });
-                named.collect()
+                (total, named.collect())
             }
         };
-        let total = counts.len() as u64;
-        let chosen: Vec<&Value> = query.chosen(facet).collect();
         let mut values: Vec<ValueCount> = counts
             .into_iter()
             .enumerate()
@@ -92,7 +97,7 @@ impl Index {
                 values.push(ValueCount { value: value.clone(), name, albums: 0, chosen: true });
             }
         }
-        FacetCounts { facet, name: self.field_name(facet), values, total }
+        FacetCounts { facet, name: self.field_name(facet), values, total: total as u64 }
     }
 
     /// Whether two values mean the same, one of which may be by name and the other by key.
@@ -123,15 +128,30 @@ impl Index {
         Some(named.map_or_else(|| id.to_string(), |(_, name)| name.clone()))
     }
 
-    /// Artists or labels of a set, most albums first.
-    fn ids<'a>(&'a self, values: &'a Values<i64>, set: &Bits) -> impl Iterator<Item = (i64, String, u64)> + 'a {
-        ranked(values, set)
-            .into_iter()
-            .filter_map(|(slot, albums)| Some((*values.key(slot)?, display_name(values.name(slot)).to_owned(), albums)))
+    /// The slot of a value that is asked for by a key which is held.
+    fn slot_by_id(&self, value: &Value) -> Option<u32> {
+        match value {
+            Value::Artist(Named::Id(id)) => self.artists.values.slot(&id.0),
+            Value::Label(Named::Id(id)) => self.labels.slot(&id.0),
+            _ => None,
+        }
     }
 
-    fn folders(&self, set: &Bits) -> Vec<(Value, String, u64)> {
-        let folders = ranked(&self.folders, set).into_iter().filter_map(|(slot, albums)| {
+    /// How many artists or labels a set has, and those of most albums with those that are kept, in that order.
+    pub(super) fn ids<'a>(
+        &'a self,
+        values: &'a Values<i64>,
+        set: &Bits,
+        most: usize,
+        kept: &[u32],
+    ) -> (usize, impl Iterator<Item = (i64, String, u64)> + 'a) {
+        let (total, ranked) = ranked(values, set, most, kept);
+        let named = |(slot, albums)| Some((*values.key(slot)?, display_name(values.name(slot)).to_owned(), albums));
+        (total, ranked.into_iter().filter_map(named))
+    }
+
+    fn folders(&self, set: &Bits) -> Counts {
+        let folders = ranked(&self.folders, set, usize::MAX, &[]).1.into_iter().filter_map(|(slot, albums)| {
             let id = *self.folders.key(slot)?;
             let name = self.directory.folders.get(&id).cloned().unwrap_or_else(|| id.to_string());
             Some((Value::Folder(Named::Id(FolderId(id))), name, albums))
@@ -140,31 +160,34 @@ impl Index {
     }
 
     /// Oldest first.
-    fn decades(&self, set: &Bits) -> Vec<(Value, String, u64)> {
+    fn decades(&self, set: &Bits) -> Counts {
         let decades = self.by_decade(set).into_iter();
         decades.map(|(decade, albums)| (Value::Decade(decade), decade.to_string(), albums)).collect()
     }
 
-    fn by_decade(&self, set: &Bits) -> BTreeMap<i32, u64> {
-        let mut decades = BTreeMap::new();
+    pub(super) fn by_decade(&self, set: &Bits) -> BTreeMap<i32, u64> {
+        let mut counts = Vec::new();
         for ordinal in set.iter() {
-            let year = i32::from(self.columns.years[ordinal as usize]);
-            if year > 0 {
-                *decades.entry(year / 10 * 10).or_default() += 1;
+            let decade = usize::try_from(self.columns.years[ordinal as usize]).unwrap_or_default() / 10;
+            if decade >= counts.len() {
+                counts.resize(decade + 1, 0);
             }
+            counts[decade] += 1;
         }
-        decades
+        // What has no year has none of these.
+        let decades = counts.into_iter().zip((0..).step_by(10)).skip(1);
+        decades.filter(|(albums, _)| *albums > 0).map(|(albums, decade)| (decade, albums)).collect()
     }
 
     /// Best first.
-    fn ratings(&self, set: &Bits) -> Vec<(Value, String, u64)> {
+    fn ratings(&self, set: &Bits) -> Counts {
         let mut counts = [0_u64; 256];
         set.iter().for_each(|ordinal| counts[usize::from(self.columns.ratings[ordinal as usize])] += 1);
         let rated = (0..=5_u8).rev().map(|stars| (Value::Rating(stars), stars.to_string(), counts[usize::from(stars)]));
         rated.filter(|(_, _, albums)| *albums > 0).collect()
     }
 
-    fn lacking(&self, set: &Bits) -> Vec<(Value, String, u64)> {
+    fn lacking(&self, set: &Bits) -> Counts {
         let mut counts = [0_u64; 256];
         set.iter().for_each(|ordinal| counts[usize::from(self.columns.missing[ordinal as usize])] += 1);
         let lacking = Missing::ALL.into_iter().map(|missing| {
@@ -173,73 +196,27 @@ impl Index {
         });
         lacking.filter(|(_, _, albums)| *albums > 0).collect()
     }
-
-    /// Figures about all albums.
-    pub(crate) fn stats(&self) -> Stats {
-        let live = &self.live;
-        let names = |facet: Facet, most: usize| {
-            let Some(values) = self.values.get(&facet) else { return Vec::new() };
-            let ranked = ranked(values, live).into_iter().take(most);
-            ranked.map(|(slot, albums)| (values.name(slot).to_owned(), albums)).collect()
-        };
-        let artists = self.artists.values.counts(live);
-        let artists = artists
-            .filter(|(slot, _)| self.artists.values.key(*slot).is_some_and(|id| !ArtistId(*id).is_placeholder()));
-        Stats {
-            albums: self.len() as u64,
-            copies: self.copies(),
-            artists: artists.count() as u64,
-            labels: self.labels.counts(live).count() as u64,
-            decades: self.by_decade(live).into_iter().collect(),
-            genres: names(Facet::Genre, usize::MAX),
-            styles: names(Facet::Style, MOST_BARS),
-            supports: names(Facet::Support, usize::MAX),
-            top_labels: self.ids(&self.labels, live).take(MOST_BARS).map(|(_, name, albums)| (name, albums)).collect(),
-            added: self.by_month(),
-            repressed: self.repressed(),
-            first_pressings: self.years().filter(|(work, pressing)| work == pressing).count() as u64,
-        }
-    }
-
-    /// Year of the work and of the pressing, of each album where both are known.
-    fn years(&self) -> impl Iterator<Item = (i32, i32)> + '_ {
-        let columns = &self.columns;
-        let years = self.live.iter().map(|ordinal| {
-            (i32::from(columns.original_years[ordinal as usize]), i32::from(columns.years[ordinal as usize]))
-        });
-        years.filter(|(work, pressing)| *work > 0 && *pressing > 0)
-    }
-
-    fn repressed(&self) -> Vec<(i32, i32, u64)> {
-        let mut counts = BTreeMap::new();
-        for (work, pressing) in self.years() {
-            *counts.entry((work / 10 * 10, pressing / 10 * 10)).or_default() += 1;
-        }
-        counts.into_iter().map(|((work, pressing), albums)| (work, pressing, albums)).collect()
-    }
-
-    /// How many copies there are of all albums.
-    pub(crate) fn copies(&self) -> u64 {
-        self.live.iter().map(|ordinal| u64::from(self.columns.copies[ordinal as usize])).sum()
-    }
-
-    fn by_month(&self) -> Vec<(i64, u64)> {
-        let mut months = BTreeMap::new();
-        for ordinal in self.live.iter() {
-            let added_at = self.columns.added_at[ordinal as usize];
-            if added_at != UNDATED {
-                *months.entry(month_of(added_at)).or_default() += 1;
-            }
-        }
-        months.into_iter().collect()
-    }
 }
 
-/// Values that albums of a set have, most albums first, equals by their keys.
-fn ranked<K: Clone + Eq + Hash + Ord>(values: &Values<K>, set: &Bits) -> Vec<(u32, u64)> {
+/// How many values albums of a set have, and of them the `most` that most albums have and those to be kept besides: most
+/// albums first, equals by their keys.
+pub(super) fn ranked<K: Clone + Eq + Hash + Ord>(
+    values: &Values<K>,
+    set: &Bits,
+    most: usize,
+    kept: &[u32],
+) -> (usize, Vec<(u32, u64)>) {
+    let rank = |(slot, albums): &(u32, u64)| (Reverse(*albums), values.key(*slot));
     let mut counts: Vec<(u32, u64)> = values.counts(set).collect();
-    counts.sort_unstable_by_key(|(slot, albums)| (Reverse(*albums), values.key(*slot)));
-    counts
+    let total = counts.len();
+    if most < total {
+        // Thousands of artists are not put in order for the few that are shown.
+        counts.select_nth_unstable_by_key(most, |count| rank(count));
+        let rest = counts.split_off(most);
+        counts.extend(rest.into_iter().filter(|(slot, _)| kept.contains(slot)));
+    }
+    counts.sort_unstable_by_key(|count| rank(count));
+    (total, counts)
 }
 
 fn named(facet: Facet, name: &str) -> Option<Value> {
@@ -252,41 +229,4 @@ fn named(facet: Facet, name: &str) -> Option<Value> {
         Facet::Field(id) => Value::Field(id, name.to_owned()),
         _ => return None,
     })
-}
-
-/// The first instant of an instant's month, both in milliseconds UTC.
-fn month_of(instant: i64) -> i64 {
-    const DAY: i64 = 86_400_000;
-    let days = instant.div_euclid(DAY);
-    // The calendar from days since 1970, with years that begin in March so that February ends them:
-    // howardhinnant.github.io/date_algorithms.html
-    let shifted = days + 719_468;
-    let era_day = shifted.rem_euclid(146_097);
-    let year = (era_day - era_day / 1_460 + era_day / 36_524 - era_day / 146_096) / 365;
-    let year_day = era_day - (365 * year + year / 4 - year / 100);
-    let month = (5 * year_day + 2) / 153;
-    let month_day = year_day - (153 * month + 2) / 5;
-    (days - month_day) * DAY
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use rstest::rstest;
-
-    const DAY: i64 = 86_400_000;
-
-    #[rstest]
-    #[case(0, 0)]
-    #[case(31 * DAY - 1, 0)]
-    #[case(31 * DAY, 31 * DAY)]
-    #[case(59 * DAY - 1, 31 * DAY)]
-    #[case(59 * DAY, 59 * DAY)]
-    #[case(-1, -31 * DAY)]
-    // 29 February 2024, 2 March 2024.
-    #[case(1_709_164_800_000, 1_706_745_600_000)]
-    #[case(1_709_337_600_000, 1_709_251_200_000)]
-    fn a_month_begins_with_its_first(#[case] instant: i64, #[case] month: i64) {
-        assert_eq!(month_of(instant), month);
-    }
 }

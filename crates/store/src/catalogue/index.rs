@@ -8,9 +8,11 @@ use super::bits::Bits;
 use super::columns::{Columns, NO_MASTER, Orders};
 use super::entry::{Entry, Source, bit, missing};
 use super::postings::Postings;
+use super::shelf::Shelf;
 use super::values::Values;
 use super::words::Words;
 use crate::keys::name_key;
+use sillon_core::collection::Namesakes;
 use sillon_core::id::FieldId;
 use sillon_core::query::{Facet, Missing, Order, Sort};
 use std::cmp::Reverse;
@@ -38,6 +40,8 @@ impl From<&Source> for Taken {
 pub(crate) struct Directory {
     pub(crate) folders: BTreeMap<i64, String>,
     pub(crate) fields: Vec<(FieldId, String)>,
+    /// Other keys that these stand for.
+    pub(crate) namesakes: Namesakes,
 }
 
 /// Names by the ids of artists or labels.
@@ -53,6 +57,7 @@ pub(crate) struct Index {
     pub(crate) values: BTreeMap<Facet, Values<Box<str>>>,
     pub(crate) artists: Artists,
     pub(crate) labels: Values<i64>,
+    pub(crate) label_shelf: Shelf,
     pub(crate) folders: Values<i64>,
     pub(crate) masters: Values<i64>,
     pub(crate) directory: Directory,
@@ -88,6 +93,7 @@ impl Index {
         }
         self.words.add(words);
         self.artists.settle();
+        self.label_shelf.settle(&self.labels);
         self.orders.add(&self.columns, &new);
         let dead = self.columns.len() - self.ordinals.len();
         if dead > WORTH_RENUMBERING && dead > self.columns.len() / 4 {
@@ -109,7 +115,11 @@ impl Index {
             self.artists.add(*artist, artists.get(artist).map_or("", String::as_str), ordinal);
         }
         for label in &entry.labels {
-            self.labels.add(*label, labels.get(label).map_or("", String::as_str), ordinal);
+            let (name, known) = (labels.get(label).map_or("", String::as_str), self.labels.len());
+            let slot = self.labels.add(*label, name, ordinal);
+            if self.labels.len() > known {
+                self.label_shelf.push(slot, name);
+            }
         }
         for folder in &entry.folders {
             self.folders.add(*folder, "", ordinal);
@@ -173,7 +183,7 @@ impl Index {
     ) -> Vec<i64> {
         let mut seen = Bits::empty(self.columns.len());
         let walk = self.orders.walk(&self.columns, sort, order).filter(|ordinal| set.contains(*ordinal));
-        let mut page = Vec::with_capacity(most);
+        let mut page = Vec::with_capacity(most.min(set.len()));
         let mut passed = 0;
         for ordinal in walk {
             if page.len() >= most {

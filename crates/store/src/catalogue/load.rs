@@ -6,13 +6,18 @@ use crate::db::Db;
 use crate::dialect::Sql;
 use crate::edits::Overlay;
 use crate::error::Result;
+use crate::exchange::imported_directory;
 use crate::releases;
-use sillon_core::collection::{Copy, default_fields};
+use sillon_core::collection::{Copy, Namesakes, default_fields};
 use sillon_core::edit::Change;
 use sillon_core::id::{AccountId, FieldId, FolderId, InstanceId, ReleaseId};
 use std::collections::HashMap;
 
-pub(crate) const NEWEST: &str = "SELECT last FROM revisions WHERE account_id = $1";
+/// With the database's generation: another one, and a backup stands in its place (`backup::replace`). A server's stays.
+pub(crate) const NEWEST: Sql = Sql {
+    sqlite: "SELECT user_version, (SELECT last FROM revisions WHERE account_id = $1) FROM pragma_user_version",
+    postgres: "SELECT CAST(0 AS BIGINT), (SELECT last FROM revisions WHERE account_id = $1)",
+};
 pub(crate) const CHANGED: &str = "SELECT release_id, revision, copies, added_at, rating FROM album_index \
     WHERE account_id = $1 AND (revision, release_id) > ($2, $3) ORDER BY revision, release_id LIMIT $4";
 pub(crate) const LINES: Sql = with_ids!(
@@ -32,16 +37,15 @@ pub(crate) const DESCRIBED: Sql =
 pub(crate) const DETAILS: Sql = with_ids!("SELECT release_id, document FROM release_details WHERE release_id", "");
 pub(crate) const ARTISTS: Sql = with_ids!("SELECT id, name FROM artists WHERE id", "");
 pub(crate) const LABELS: Sql = with_ids!("SELECT id, name FROM labels WHERE id", "");
-pub(crate) const FOLDERS: &str = "SELECT folder_id, name FROM folders WHERE account_id = $1";
-pub(crate) const FIELDS: &str = "SELECT field_id, name FROM fields WHERE account_id = $1";
 
 /// An album's line: release, revision, copies, date added, rating.
 pub(crate) type Line = (i64, i64, i64, Option<i64>, Option<i64>);
 
-/// The newest revision of an account; 0 before there is any.
-pub(crate) async fn newest(db: &Db, account: AccountId) -> Result<i64> {
-    let last: Option<i64> = read!(db, pool => sqlx::query_scalar(NEWEST).bind(account.0).fetch_optional(pool).await)?;
-    Ok(last.unwrap_or_default())
+/// The database's generation, and the newest revision of an account; 0 before there is any.
+pub(crate) async fn newest(db: &Db, account: AccountId) -> Result<(i64, i64)> {
+    let (generation, last): (i64, Option<i64>) =
+        read!(db, pool => sqlx::query_as(NEWEST.of(db)).bind(account.0).fetch_one(pool).await)?;
+    Ok((generation, last.unwrap_or_default()))
 }
 
 /// Albums that changed after a revision and key, in that order, at most `most`.
@@ -62,7 +66,7 @@ pub(crate) async fn sources(db: &Db, account: AccountId, lines: &[Line]) -> Resu
     let keys: Vec<ReleaseId> = lines.iter().map(|(id, ..)| ReleaseId(*id)).collect();
     let ids = releases::ids(keys.iter().copied())?;
     let mut releases = releases::load(db, &keys).await?;
-    let overlay = Overlay::load(db, account, &ids).await?;
+    let overlay = Overlay::load_for_copies(db, account, &ids).await?;
     type CopyRow = (i64, i64, Option<i64>, Option<i64>, String);
     let copies: Vec<CopyRow> =
         read!(db, pool => sqlx::query_as(COPIES.of(db)).bind(&ids).bind(account.0).fetch_all(pool).await)?;
@@ -150,11 +154,13 @@ async fn named(db: &Db, sql: Sql, ids: impl Iterator<Item = i64>) -> Result<Name
 
 /// What the owner calls folders and fields.
 pub(crate) async fn directory(db: &Db, account: AccountId) -> Result<Directory> {
-    let folders: Vec<(i64, String)> = read!(db, pool => sqlx::query_as(FOLDERS).bind(account.0).fetch_all(pool).await)?;
-    let fields: Vec<(i64, String)> = read!(db, pool => sqlx::query_as(FIELDS).bind(account.0).fetch_all(pool).await)?;
-    let mut names: HashMap<i64, String> = default_fields().into_iter().map(|field| (field.id.0, field.name)).collect();
-    names.extend(fields);
-    let mut fields: Vec<(FieldId, String)> = names.into_iter().map(|(id, name)| (FieldId(id), name)).collect();
+    let (folders, fields) = imported_directory(db, account).await?;
+    let namesakes = Namesakes::of(&folders, &fields);
+    let mut names: HashMap<FieldId, String> =
+        default_fields().into_iter().map(|field| (field.id, field.name)).collect();
+    names.extend(fields.into_iter().map(|field| (field.id, field.name)));
+    let mut fields: Vec<(FieldId, String)> = names.into_iter().filter(|(id, _)| namesakes.field(*id) == *id).collect();
     fields.sort_unstable();
-    Ok(Directory { folders: folders.into_iter().collect(), fields })
+    let folders = folders.into_iter().filter(|folder| namesakes.folder(folder.id) == folder.id);
+    Ok(Directory { folders: folders.map(|folder| (folder.id.0, folder.name)).collect(), fields, namesakes })
 }

@@ -4,7 +4,7 @@
 use super::load;
 use crate::Store;
 use crate::db::Db;
-use crate::{albums, artists, collection, enrichments, releases};
+use crate::{albums, artists, collection, enrichments, exchange, releases};
 use sqlx::AssertSqlSafe;
 
 type Step = (i64, i64, i64, String);
@@ -26,7 +26,7 @@ async fn open() -> (tempfile::TempDir, Db) {
 async fn no_statement_of_the_pages_reads_or_sorts_a_whole_table() {
     let (_folder, db) = open().await;
     let statements = [
-        load::NEWEST,
+        load::NEWEST.of(&db),
         load::CHANGED,
         load::LINES.of(&db),
         load::COPIES.of(&db),
@@ -35,11 +35,12 @@ async fn no_statement_of_the_pages_reads_or_sorts_a_whole_table() {
         load::DETAILS.of(&db),
         load::ARTISTS.of(&db),
         load::LABELS.of(&db),
-        load::FOLDERS,
-        load::FIELDS,
+        exchange::FOLDERS,
+        exchange::FIELDS,
         releases::RELEASES.of(&db),
         albums::LINES.of(&db),
         albums::LINKS.of(&db),
+        albums::LISTED.of(&db),
         artists::NAMES.of(&db),
         artists::COVERS.of(&db),
         collection::LOAD_COPIES.of(&db),

@@ -66,6 +66,15 @@ impl Postings {
         }
     }
 
+    /// Whether one of them is in a set.
+    pub(crate) fn meet(&self, set: &Bits) -> bool {
+        match self {
+            Self::One(only) => set.contains(*only),
+            Self::List(list) => list.iter().any(|ordinal| set.contains(*ordinal)),
+            Self::Bits(bits) => bits.meets(set),
+        }
+    }
+
     /// In ascending order.
     pub(crate) fn ordinals(&self) -> Vec<u32> {
         match self {

@@ -7,7 +7,7 @@ use super::terms::{Searched, is_meant};
 use crate::keys::name_key;
 use sillon_core::credit::display_name;
 use sillon_core::query::words::{Word, index_words};
-use sillon_core::query::{Facet, Filter, Named, Value};
+use sillon_core::query::{AlbumQuery, Facet, Filter, Named, Value};
 
 /// What a question finds, still apart, so that each facet can be counted without its own filters.
 #[derive(Clone, Debug)]
@@ -37,6 +37,18 @@ impl Selection {
 }
 
 impl Index {
+    /// A question by the keys that stand for those it names.
+    pub(crate) fn settled(&self, mut query: AlbumQuery) -> AlbumQuery {
+        for filter in &mut query.filters {
+            match &mut filter.value {
+                Value::Folder(Named::Id(id)) => *id = self.directory.namesakes.folder(*id),
+                Value::Field(id, _) => *id = self.directory.namesakes.field(*id),
+                _ => {}
+            }
+        }
+        query
+    }
+
     /// What a search finds, narrowed down by filters.
     pub(crate) fn select(&self, searched: &Searched, filters: &[Filter]) -> Selection {
         let mut selection = Selection { base: searched.set.clone(), groups: Vec::new() };
@@ -63,11 +75,6 @@ impl Index {
             values_named.for_each(|(key, _)| values.add_to(key, &mut set));
         }
         set
-    }
-
-    /// Whether a name has all of these words.
-    pub(crate) fn is_named(&self, name: &str, words: &[Word]) -> bool {
-        has_words(name, words)
     }
 
     /// The albums that have a value.

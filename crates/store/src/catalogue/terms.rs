@@ -125,14 +125,19 @@ impl Index {
             });
         }
         for (part, values) in [(part::ARTIST, &self.artists.values), (part::LABEL, &self.labels)] {
-            if parts.contains(&part) {
-                let named = values.iter().filter(|(_, name)| {
-                    // Cheaper than cutting every name into words.
-                    let may = !name.is_ascii() || words.iter().all(|word| contains_letters(name, &word.text));
-                    may && has_phrase(display_name(name), words)
-                });
-                named.for_each(|(id, _)| values.add_to(id, &mut set));
+            if !parts.contains(&part) {
+                continue;
             }
+            let candidates = self.with_all(&[part], words);
+            if candidates.is_empty() {
+                continue;
+            }
+            // Few names are cut into words: those of albums that have all the words in this part.
+            let named = values.among(&candidates).filter(|(_, name)| has_phrase(display_name(name), words));
+            let mut with_name = Bits::empty(self.columns.len());
+            named.for_each(|(id, _)| values.add_to(id, &mut with_name));
+            with_name.and(&candidates);
+            set.or(&with_name);
         }
         set
     }
@@ -151,6 +156,9 @@ impl Index {
                 set.or(&self.with_all(&[*part], words));
             }
             set.and(&self.live);
+            if set.is_empty() {
+                return None;
+            }
             set.and_not(&self.with_phrase_here(parts(part), words));
             if !term.exclude {
                 let others = search.terms.iter().enumerate().filter(|(other, term)| {
@@ -179,13 +187,6 @@ pub(crate) fn parts(part: Option<Part>) -> &'static [char] {
         Some(Part::Note) => &[part::NOTE],
         Some(Part::Barcode) => &[part::BARCODE],
     }
-}
-
-fn contains_letters(text: &str, letters: &str) -> bool {
-    letters.is_empty()
-        || text.as_bytes().windows(letters.len()).any(|window| window.eq_ignore_ascii_case(letters.as_bytes()))
-        // Dots and apostrophes inside a word join it.
-        || text.contains(['.', '\'', '`'])
 }
 
 /// Words as they follow one another in a spaced text.

@@ -144,7 +144,8 @@ fn search() -> impl Strategy<Value = String> {
 type Model = BTreeMap<i64, Source>;
 
 fn directory() -> Directory {
-    Directory { folders: [(1, "Jazz".to_owned())].into(), fields: vec![(FieldId(4), "Shelf".into())] }
+    let fields = vec![(FieldId(4), "Shelf".into())];
+    Directory { folders: [(1, "Jazz".to_owned())].into(), fields, ..Directory::default() }
 }
 
 fn build(batches: &[Vec<Source>]) -> (Index, Model) {

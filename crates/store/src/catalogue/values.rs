@@ -71,6 +71,12 @@ impl<K: Clone + Eq + Hash> Values<K> {
         self.values.iter().map(|held| (&held.key, &*held.name))
     }
 
+    /// Key and name of those that an album of a set has.
+    pub(crate) fn among<'a>(&'a self, set: &'a Bits) -> impl Iterator<Item = (&'a K, &'a str)> {
+        let had = self.values.iter().filter(|held| held.postings.as_ref().is_some_and(|postings| postings.meet(set)));
+        had.map(|held| (&held.key, &*held.name))
+    }
+
     /// Adds the albums that have a value to a set.
     pub(crate) fn add_to(&self, key: &K, set: &mut Bits) {
         if let Some(postings) = self.slot(key).and_then(|slot| self.postings(slot)) {

@@ -54,16 +54,20 @@ impl Words {
 
     /// Adds the albums that have a word with this beginning to a set.
     pub(crate) fn add_beginning(&self, beginning: &str, set: &mut Bits) {
-        self.beginning(beginning).for_each(|(_, postings)| postings.add_to(set));
+        let postings = self.numbers(beginning).iter().filter_map(|number| self.postings.get(*number as usize));
+        postings.for_each(|postings| postings.add_to(set));
     }
 
     /// The words with this beginning, in their order.
     pub(crate) fn beginning(&self, beginning: &str) -> impl Iterator<Item = (&str, &Postings)> {
+        let words = self.numbers(beginning).iter();
+        words.filter_map(|number| Some((self.texts.get(*number), self.postings.get(*number as usize)?)))
+    }
+
+    fn numbers(&self, beginning: &str) -> &[u32] {
         let first = self.sorted.partition_point(|number| self.texts.get(*number) < beginning);
-        let words = self.sorted[first..].iter().map(|number| (self.texts.get(*number), *number));
-        words
-            .take_while(move |(word, _)| word.starts_with(beginning))
-            .filter_map(|(word, number)| Some((word, self.postings.get(number as usize)?)))
+        let from = &self.sorted[first..];
+        &from[..from.partition_point(|number| self.texts.get(*number).starts_with(beginning))]
     }
 
     /// The same words under new ordinals; those that no album has any more are gone.

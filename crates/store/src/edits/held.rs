@@ -5,22 +5,43 @@ use crate::dialect::Sql;
 use crate::enrichments::details_of;
 use crate::error::Result;
 use crate::{Reader, collection, releases};
-use sillon_core::collection::{Field, Folder, default_fields};
+use sillon_core::collection::{Field, Folder, Namesakes, default_fields};
 use sillon_core::edit::Held;
-use sillon_core::id::{AccountId, FieldId, FolderId, InstanceId, ReleaseId};
+use sillon_core::id::{AccountId, FolderId, InstanceId, ReleaseId};
 use std::collections::HashMap;
 
 const COPIES: Sql =
     with_ids!("SELECT instance_id FROM copies WHERE account_id = $2 AND release_id", "ORDER BY instance_id");
 
+pub(super) const REVISIONS: Sql =
+    with_ids!("SELECT release_id, revision FROM album_index WHERE account_id = $2 AND release_id", "");
+
 impl Reader {
+    /// As [`Reader::load_held`], each with the revision that it was read at or after: what a change to it is made from.
+    ///
+    /// # Errors
+    /// As every read.
+    pub async fn load_to_edit(&self, account: AccountId, albums: &[ReleaseId]) -> Result<Vec<(Held, i64)>> {
+        let ids = releases::ids(albums.iter().copied())?;
+        // Before the albums are: what comes in between gives them another.
+        let rows: Vec<(i64, i64)> = read!(&self.db, pool => {
+            sqlx::query_as(REVISIONS.of(&self.db)).bind(&ids).bind(account.0).fetch_all(pool).await
+        })?;
+        let revisions: HashMap<i64, i64> = rows.into_iter().collect();
+        let held = self.load_held(account, albums).await?.into_iter();
+        Ok(held
+            .filter_map(|held| Some((revisions.get(&held.release.id.0).copied()?, held)))
+            .map(|(at, held)| (held, at))
+            .collect())
+    }
+
     /// These albums as they are shown, in that order; those that the collection does not hold are left out.
     ///
     /// # Errors
     /// As every read.
     pub async fn load_held(&self, account: AccountId, albums: &[ReleaseId]) -> Result<Vec<Held>> {
         let (db, ids) = (&self.db, releases::ids(albums.iter().copied())?);
-        let overlay = Overlay::load(db, account, &ids).await?;
+        let overlay = Overlay::load_for_copies(db, account, &ids).await?;
         let copies: Vec<i64> =
             read!(db, pool => sqlx::query_scalar(COPIES.of(db)).bind(&ids).bind(account.0).fetch_all(pool).await)?;
         let copies: Vec<InstanceId> = copies.into_iter().map(InstanceId).collect();
@@ -42,25 +63,19 @@ impl Reader {
     }
 
     /// The collection's folders and fields by name, in the order of their keys; the fields that every collection starts
-    /// with are among them.
+    /// with are among them, and of two keys for the same name only the one that stands for both.
     ///
     /// # Errors
     /// As every read.
     pub async fn directory(&self, account: AccountId) -> Result<(Vec<Folder>, Vec<Field>)> {
-        let folders: Vec<(i64, String)> = read!(&self.db, pool => {
-            sqlx::query_as("SELECT folder_id, name FROM folders WHERE account_id = $1 ORDER BY folder_id")
-                .bind(account.0).fetch_all(pool).await
-        })?;
-        let named: Vec<(i64, String)> = read!(&self.db, pool => {
-            sqlx::query_as("SELECT field_id, name FROM fields WHERE account_id = $1 ORDER BY field_id")
-                .bind(account.0).fetch_all(pool).await
-        })?;
+        let (mut folders, mut fields) = self.imported_directory(account).await?;
+        let namesakes = Namesakes::of(&folders, &fields);
         // Folder 0 is all of them: nothing is filed there.
-        let folders = folders.into_iter().filter(|(id, _)| *id != 0);
-        let mut fields: Vec<Field> = named.into_iter().map(|(id, name)| Field { id: FieldId(id), name }).collect();
+        folders.retain(|folder| folder.id != FolderId(0) && namesakes.folder(folder.id) == folder.id);
+        fields.retain(|field| namesakes.field(field.id) == field.id);
         if fields.is_empty() {
             fields = default_fields();
         }
-        Ok((folders.map(|(id, name)| Folder { id: FolderId(id), name }).collect(), fields))
+        Ok((folders, fields))
     }
 }

@@ -4,8 +4,10 @@ use super::read;
 use crate::db::Db;
 use crate::dialect::Sql;
 use crate::error::Result;
+use crate::exchange::namesakes;
 use crate::{Reader, albums};
 use sillon_core::album::{Album, ListPage};
+use sillon_core::collection::Namesakes;
 use sillon_core::edit::{Batch, Edit, Target};
 use sillon_core::id::{AccountId, InstanceId, ReleaseId};
 use sqlx::AssertSqlSafe;
@@ -48,10 +50,45 @@ pub(crate) async fn edits_of(db: &Db, account: AccountId, album: ReleaseId) -> R
         )
         .bind(account.0).bind(album.0).bind(HISTORY).fetch_all(pool).await
     })?;
-    rows.into_iter().map(edit).collect()
+    let namesakes = namesakes(db, account).await?;
+    rows.into_iter().map(|row| shown(row, &namesakes)).collect()
+}
+
+/// An edit that names folders and fields by the keys that stand for them.
+fn shown(row: Row, namesakes: &Namesakes) -> Result<Edit> {
+    let mut edit = edit(row)?;
+    [&mut edit.change, &mut edit.previous].into_iter().for_each(|change| namesakes.settle_change(change));
+    Ok(edit)
 }
 
 impl Reader {
+    /// Every edit as it was made, those that were taken back too, by their batches and keys after one of them; none is the
+    /// end.
+    ///
+    /// # Errors
+    /// As every read.
+    pub async fn list_edits_after(&self, account: AccountId, after: Option<&Edit>, limit: u32) -> Result<Vec<Edit>> {
+        let (batch, id) = after.map_or(("", ""), |edit| (&edit.batch_id, &edit.id));
+        let rows: Vec<Row> = read!(&self.db, pool => {
+            sqlx::query_as(
+                "SELECT batch_id, id, release_id, instance_id, field, value, previous, made_at, undone_at FROM edits \
+                 WHERE account_id = $1 AND (batch_id, id) > ($2, $3) ORDER BY batch_id, id LIMIT $4",
+            )
+            .bind(account.0).bind(batch).bind(id).bind(i64::from(limit)).fetch_all(pool).await
+        })?;
+        rows.into_iter().map(edit).collect()
+    }
+
+    /// The keys of all edits.
+    ///
+    /// # Errors
+    /// As every read.
+    pub async fn list_edit_ids(&self, account: AccountId) -> Result<Vec<String>> {
+        Ok(read!(&self.db, pool => {
+            sqlx::query_scalar("SELECT id FROM edits WHERE account_id = $1").bind(account.0).fetch_all(pool).await
+        })?)
+    }
+
     /// Every act that changed something, newest first, each with the first of its edits.
     ///
     /// # Errors
@@ -117,8 +154,9 @@ async fn batches(db: &Db, account: AccountId, rows: Vec<BatchRow>) -> Result<Vec
         sqlx::query_as(FIRST_OF_EACH.of(db)).bind(account.0).bind(&ids).bind(FIRST).fetch_all(pool).await
     })?;
     let mut by_batch: HashMap<String, Vec<Edit>> = HashMap::new();
+    let namesakes = namesakes(db, account).await?;
     for row in firsts {
-        by_batch.entry(row.0.clone()).or_default().push(edit(row)?);
+        by_batch.entry(row.0.clone()).or_default().push(shown(row, &namesakes)?);
     }
     let batches = rows.into_iter().map(|(id, made_at, undone_at, edits, albums)| Batch {
         first: by_batch.remove(&id).unwrap_or_default(),

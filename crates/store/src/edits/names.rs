@@ -5,7 +5,7 @@ use crate::db::Db;
 use crate::dialect::Sql;
 use crate::error::Result;
 use sillon_core::edit::Change;
-use sillon_core::id::{ArtistId, LOCAL_IDS, LabelId};
+use sillon_core::id::{ArtistId, LabelId};
 use std::collections::{HashMap, HashSet};
 
 macro_rules! named {
@@ -41,11 +41,11 @@ impl Store {
         for change in &*changes {
             match change {
                 Change::Artists(credits) => {
-                    let ours = credits.iter().filter(|credit| credit.artist_id.0 >= LOCAL_IDS);
+                    let ours = credits.iter().filter(|credit| credit.artist_id.is_local());
                     artists.extend(ours.map(|credit| credit.name.clone()));
                 }
                 Change::Labels(lines) => {
-                    let ours = lines.iter().filter(|line| line.label_id.0 >= LOCAL_IDS);
+                    let ours = lines.iter().filter(|line| line.label_id.is_local());
                     labels.extend(ours.map(|line| line.name.clone()));
                 }
                 _ => {}
@@ -56,14 +56,14 @@ impl Store {
         for change in changes {
             match change {
                 Change::Artists(credits) => {
-                    for credit in credits.iter_mut().filter(|credit| credit.artist_id.0 >= LOCAL_IDS) {
+                    for credit in credits.iter_mut().filter(|credit| credit.artist_id.is_local()) {
                         if let Some((id, name)) = artists.get(&credit.name) {
                             (credit.artist_id, credit.name) = (ArtistId(*id), name.clone());
                         }
                     }
                 }
                 Change::Labels(lines) => {
-                    for line in lines.iter_mut().filter(|line| line.label_id.0 >= LOCAL_IDS) {
+                    for line in lines.iter_mut().filter(|line| line.label_id.is_local()) {
                         if let Some((id, name)) = labels.get(&line.name) {
                             (line.label_id, line.name) = (LabelId(*id), name.clone());
                         }

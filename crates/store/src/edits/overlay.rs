@@ -4,7 +4,8 @@ use super::read;
 use crate::db::Db;
 use crate::dialect::Sql;
 use crate::error::Result;
-use sillon_core::collection::Copy;
+use crate::exchange::namesakes;
+use sillon_core::collection::{Copy, Namesakes};
 use sillon_core::edit::{Change, Field, apply_to_copy, apply_to_details, apply_to_release, is_archived};
 use sillon_core::enrich::details::Details;
 use sillon_core::id::{AccountId, InstanceId, ReleaseId};
@@ -24,17 +25,31 @@ const RATINGS: Sql = with_ids!(
 
 /// The edits of some albums that are in force, by album, oldest first.
 #[derive(Debug, Default)]
-pub(crate) struct Overlay(HashMap<ReleaseId, Vec<(Option<InstanceId>, Change)>>);
+pub(crate) struct Overlay {
+    edits: HashMap<ReleaseId, Vec<(Option<InstanceId>, Change)>>,
+    namesakes: Namesakes,
+}
 
 impl Overlay {
-    /// Of these albums, whose keys are a JSON array.
+    /// Of these albums, whose keys are a JSON array, for their copies too.
+    pub(crate) async fn load_for_copies(db: &Db, account: AccountId, ids: &str) -> Result<Self> {
+        let mut overlay = Self::load(db, account, ids).await?;
+        overlay.namesakes = namesakes(db, account).await?;
+        if !overlay.namesakes.is_empty() {
+            let changes = overlay.edits.values_mut().flatten();
+            changes.for_each(|(_, change)| overlay.namesakes.settle_change(change));
+        }
+        Ok(overlay)
+    }
+
+    /// Of these albums, whose keys are a JSON array; not for their copies.
     pub(crate) async fn load(db: &Db, account: AccountId, ids: &str) -> Result<Self> {
         type Row = (i64, Option<i64>, String, String);
         let rows: Vec<Row> =
             read!(db, pool => sqlx::query_as(IN_FORCE.of(db)).bind(ids).bind(account.0).fetch_all(pool).await)?;
         let mut overlay = Self::default();
         for (release, copy, field, value) in rows {
-            let edits = overlay.0.entry(ReleaseId(release)).or_default();
+            let edits = overlay.edits.entry(ReleaseId(release)).or_default();
             edits.push((copy.map(InstanceId), read(&field, &value)?));
         }
         Ok(overlay)
@@ -46,7 +61,7 @@ impl Overlay {
     }
 
     fn changes(&self, album: ReleaseId, copy: Option<InstanceId>) -> impl Iterator<Item = &Change> {
-        let edits = self.0.get(&album).map(Vec::as_slice).unwrap_or_default();
+        let edits = self.edits.get(&album).map(Vec::as_slice).unwrap_or_default();
         edits.iter().filter(move |(about, _)| *about == copy).map(|(_, change)| change)
     }
 
@@ -68,9 +83,26 @@ impl Overlay {
         Some(details)
     }
 
+    /// Whether a person changed anything of an album or its copies.
+    pub(crate) fn is_edited(&self, album: ReleaseId) -> bool {
+        self.edits.contains_key(&album)
+    }
+
+    /// A copy as it is shown, its folder and fields under the keys that stand for them.
     pub(crate) fn lay_over_copy(&self, copy: &mut Copy) {
+        self.namesakes.settle_copy(copy);
         for change in self.changes(copy.release_id, Some(copy.instance_id)) {
             apply_to_copy(copy, change);
+        }
+    }
+
+    /// A copy as it is shown, filed under the key that it was imported with where nobody filed it elsewhere: a file has its own
+    /// spelling of the folder.
+    pub(crate) fn lay_over_line(&self, copy: &mut Copy) {
+        let folder = copy.folder_id;
+        self.lay_over_copy(copy);
+        if copy.folder_id == folder.map(|id| self.namesakes.folder(id)) {
+            copy.folder_id = folder;
         }
     }
 
@@ -81,7 +113,7 @@ impl Overlay {
     /// The best rating of each album of which a copy's rating was edited: none of it is asked for where none was.
     pub(crate) async fn best_ratings(&self, db: &Db, account: AccountId) -> Result<HashMap<ReleaseId, Option<u8>>> {
         let rates = |edits: &[(_, Change)]| edits.iter().any(|(_, change)| matches!(change, Change::Rating(_)));
-        let rated: Vec<ReleaseId> = self.0.iter().filter(|(_, edits)| rates(edits)).map(|(id, _)| *id).collect();
+        let rated: Vec<ReleaseId> = self.edits.iter().filter(|(_, edits)| rates(edits)).map(|(id, _)| *id).collect();
         if rated.is_empty() {
             return Ok(HashMap::new());
         }

@@ -1,18 +1,20 @@
 //! Making edits and taking them back.
 
+use super::held::REVISIONS;
 use super::written;
 use crate::dialect::Sql;
 use crate::error::{Result, StoreError};
 use crate::item::{self, Rows};
 use crate::{Act, Store, batch, releases};
-use sillon_core::edit::{Change, Edit, new_album};
+use sillon_core::edit::{Change, Edit};
 use sillon_core::id::{AccountId, InstanceId, JobId, ReleaseId};
-use std::collections::BTreeSet;
+use sillon_core::release::Release;
+use std::collections::{BTreeSet, HashMap};
 
 const INSERT: Sql = insert_rows!(
-    "INSERT INTO edits (account_id, batch_id, id, release_id, instance_id, field, value, previous, made_at) \
+    "INSERT INTO edits (account_id, batch_id, id, release_id, instance_id, field, value, previous, made_at, undone_at) \
      SELECT $2, value ->> 0, value ->> 1, CAST(value ->> 2 AS BIGINT), CAST(value ->> 3 AS BIGINT), \
-     value ->> 4, value ->> 5, value ->> 6, CAST(value ->> 7 AS BIGINT)"
+     value ->> 4, value ->> 5, value ->> 6, CAST(value ->> 7 AS BIGINT), CAST(value ->> 8 AS BIGINT)"
 );
 
 /// What lists show of these albums changed.
@@ -22,12 +24,12 @@ const REVISE: Sql = with_ids!("UPDATE album_index SET revision = $3 WHERE accoun
 const AT_ONCE: usize = 500;
 
 impl Store {
-    /// Makes edits, all or none. The artists and labels that they name for the first time are added with them.
+    /// Makes edits, all or none; those that are there stay as they are. The artists and labels that they name for the first time are added with them.
     ///
     /// # Errors
     /// As every write.
     pub async fn add_edits(&self, account: AccountId, edits: &[Edit]) -> Result<()> {
-        self.write_edits(account, edits, None).await
+        self.write_edits(account, edits, &HashMap::new(), None).await.map(drop)
     }
 
     /// Makes the edits of one batch, and notes what they are to a run.
@@ -35,10 +37,30 @@ impl Store {
     /// # Errors
     /// As every write.
     pub async fn add_edits_of_run(&self, account: AccountId, edits: &[Edit], job: &JobId, act: Act) -> Result<()> {
-        self.write_edits(account, edits, Some((job, act))).await
+        self.write_edits(account, edits, &HashMap::new(), Some((job, act))).await.map(drop)
     }
 
-    async fn write_edits(&self, account: AccountId, edits: &[Edit], of: Option<(&JobId, Act)>) -> Result<()> {
+    /// Makes edits as [`Store::add_edits`], if no album among these changed since it had this revision; else none is made,
+    /// and the answer names the albums that did.
+    ///
+    /// # Errors
+    /// As every write.
+    pub async fn add_edits_to(
+        &self,
+        account: AccountId,
+        edits: &[Edit],
+        read_at: &HashMap<ReleaseId, i64>,
+    ) -> Result<Vec<ReleaseId>> {
+        self.write_edits(account, edits, read_at, None).await
+    }
+
+    async fn write_edits(
+        &self,
+        account: AccountId,
+        edits: &[Edit],
+        read_at: &HashMap<ReleaseId, i64>,
+        of: Option<(&JobId, Act)>,
+    ) -> Result<Vec<ReleaseId>> {
         let db = &self.db;
         let mut rows = Vec::new();
         for some in edits.chunks(AT_ONCE) {
@@ -47,7 +69,7 @@ impl Store {
         }
         let albums: BTreeSet<ReleaseId> = edits.iter().map(|edit| edit.target.release_id).collect();
         let albums = releases::ids(albums.into_iter())?;
-        let named = new_album(ReleaseId(0), InstanceId(0), &[], 0).release;
+        let named = Release::blank(ReleaseId(0));
         let mut releases = Vec::new();
         for edit in edits.iter().filter(|edit| matches!(edit.change, Change::Artists(_) | Change::Labels(_))) {
             let mut release = named.clone();
@@ -57,7 +79,18 @@ impl Store {
         let releases: Vec<_> = releases.iter().collect();
         let (artists, labels) = (item::artists(&releases)?, item::labels(&releases)?);
         let indexed = item::artist_index(&releases)?;
-        transact!(db, transaction => {
+        let changed = transact!(db, transaction => {
+            // First, for on PostgreSQL it makes those wait who are about to change an album.
+            let revision: i64 =
+                sqlx::query_scalar(batch::NEXT_REVISION).bind(account.0).fetch_one(&mut *transaction).await?;
+            let now_at: Vec<(i64, i64)> =
+                sqlx::query_as(REVISIONS.of(db)).bind(&albums).bind(account.0).fetch_all(&mut *transaction).await?;
+            let now_at = now_at.into_iter().map(|(id, revision)| (ReleaseId(id), revision));
+            let changed: Vec<ReleaseId> =
+                now_at.filter(|(id, now)| read_at.get(id).is_some_and(|read| read != now)).map(|(id, _)| id).collect();
+            if !changed.is_empty() {
+                return Ok(changed);
+            }
             for (sql, rows) in [(batch::ARTISTS, &artists), (batch::LABELS, &labels)] {
                 if !rows.is_empty {
                     sqlx::query(sql.of(db)).bind(&rows.json).execute(&mut *transaction).await?;
@@ -75,12 +108,11 @@ impl Store {
                     .bind(account.0).bind(&job.0).bind(&edit.batch_id).bind(act.as_str())
                     .execute(&mut *transaction).await?;
             }
-            let revision: i64 =
-                sqlx::query_scalar(batch::NEXT_REVISION).bind(account.0).fetch_one(&mut *transaction).await?;
             sqlx::query(REVISE.of(db))
                 .bind(&albums).bind(account.0).bind(revision).execute(&mut *transaction).await?;
+            Vec::new()
         });
-        Ok(())
+        Ok(changed)
     }
 
     /// Takes back the edits of a batch: what stood below them is shown again, unless a later edit stands over it. How many
@@ -112,10 +144,10 @@ impl Store {
     }
 }
 
-type Row<'a> = (&'a str, &'a str, ReleaseId, Option<InstanceId>, String, String, String, i64);
+type Row<'a> = (&'a str, &'a str, ReleaseId, Option<InstanceId>, String, String, String, i64, Option<i64>);
 
 fn row(edit: &Edit) -> Result<Row<'_>> {
     let ((field, value), (_, previous)) = (written(&edit.change)?, written(&edit.previous)?);
     let (album, copy) = (edit.target.release_id, edit.target.instance_id);
-    Ok((&edit.batch_id, &edit.id, album, copy, field, value, previous, edit.made_at))
+    Ok((&edit.batch_id, &edit.id, album, copy, field, value, previous, edit.made_at, edit.undone_at))
 }

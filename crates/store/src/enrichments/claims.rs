@@ -1,6 +1,7 @@
 //! Taking work, so that two workers never do one row twice.
 
 use crate::Store;
+use crate::db::Db;
 use crate::dialect::Sql;
 use crate::error::Result;
 use sillon_core::enrich::{Facet, Subject};
@@ -37,7 +38,31 @@ const UNCLAIM_SOME: Sql = with_ids!(
     ""
 );
 
+/// What nobody works on any more: claims of owners whose job's lease ran out; and, where `$2`, of those that have no job.
+pub(crate) const FREE: &str = "UPDATE enrichments SET claimed_by = NULL, claimed_until = NULL \
+    WHERE claimed_by IS NOT NULL AND outcome = 'pending' AND ($2 OR claimed_by NOT LIKE 'lane %') \
+    AND claimed_by NOT IN (SELECT owner FROM jobs WHERE owner IS NOT NULL AND lease_until > $1)";
+
+/// An owner of claims that holds no job: what it has is not freed by those who take jobs over.
+pub fn lane_owner(id: &str) -> String {
+    format!("lane {id}")
+}
+
 impl Store {
+    /// Frees what a process that was killed had claimed; for the start of a program. Where several programs may share the
+    /// database, what lanes without a job have is left alone until their claims run out. A worker that is thought dead and is not
+    /// does no harm: an answer is written only where the claim still holds.
+    ///
+    /// # Errors
+    /// As every write.
+    pub async fn free_left_claims(&self, now: i64) -> Result<()> {
+        let is_alone = matches!(self.db, Db::Sqlite { .. });
+        transact!(&self.db, transaction => {
+            sqlx::query(FREE).bind(now).bind(is_alone).execute(&mut *transaction).await?;
+        });
+        Ok(())
+    }
+
     /// Takes those of these subjects (all of one kind) whose facet wants asking at `now`; they are `owner`'s until
     /// `until`. Those that somebody else has, or that have their answer, are left out.
     ///

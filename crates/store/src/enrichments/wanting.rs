@@ -6,6 +6,7 @@ use crate::{Store, releases};
 use sillon_core::credit::Credit;
 use sillon_core::enrich::Facet;
 use sillon_core::id::{AccountId, ArtistId, LOCAL_IDS, ReleaseId};
+use std::cmp::Reverse;
 use std::collections::HashMap;
 
 /// The condition under which a subject's facet (`e`, outer-joined) is to be asked for at `$2`.
@@ -20,6 +21,27 @@ macro_rules! wants {
         )
     };
 }
+
+/// The albums that want a facet.
+macro_rules! albums_wanting {
+    ($tail:literal) => {
+        wants!(
+            concat!(
+                "SELECT a.release_id, a.added_at FROM album_index AS a LEFT JOIN enrichments AS e \
+                 ON e.subject_kind = 'release' AND e.subject_id = a.release_id AND e.facet = $3 \
+                 WHERE a.account_id = $1 AND ($3 <> 'details' OR a.release_id < $4) AND a.release_id NOT IN (",
+                archived_albums!(),
+                ") AND"
+            ),
+            $tail
+        )
+    };
+}
+
+/// By an index, which ends as soon as there are enough.
+const NEWEST_WANTING: &str = albums_wanting!("ORDER BY a.added_at DESC NULLS LAST, a.release_id DESC LIMIT $5");
+/// Side by side in the order of both tables' keys: several times faster than to jump about for each album.
+const ALL_WANTING: &str = albums_wanting!("ORDER BY a.release_id LIMIT $5");
 
 const CREDITS: Sql = with_ids!("SELECT id, credits FROM full_releases WHERE id", "");
 
@@ -54,8 +76,8 @@ impl Store {
         credits.collect()
     }
 
-    /// Albums that want a facet at `now`, newest first; with when each was added, which is their order. Discogs has no page
-    /// of an album that was added by hand, and what is put away wants nothing.
+    /// Albums that want a facet at `now`, newest first: `limit` of them, or all; with when each was added, which is their order.
+    /// Discogs has no page of an album that was added by hand, and what is put away wants nothing.
     ///
     /// # Errors
     /// As every read.
@@ -64,22 +86,17 @@ impl Store {
         account: AccountId,
         facet: Facet,
         now: i64,
-        limit: u32,
+        limit: Option<u32>,
     ) -> Result<Vec<(ReleaseId, Option<i64>)>> {
-        let rows: Vec<(i64, Option<i64>)> = read!(&self.db, pool => {
-            sqlx::query_as(wants!(
-                concat!(
-                    "SELECT a.release_id, a.added_at FROM album_index AS a LEFT JOIN enrichments AS e \
-                     ON e.subject_kind = 'release' AND e.subject_id = a.release_id AND e.facet = $3 \
-                     WHERE a.account_id = $1 AND ($3 <> 'details' OR a.release_id < $5) AND a.release_id NOT IN (",
-                    archived_albums!(),
-                    ") AND"
-                ),
-                "ORDER BY a.added_at DESC NULLS LAST, a.release_id DESC LIMIT $4"
-            ))
-            .bind(account.0).bind(now).bind(facet.as_str()).bind(i64::from(limit)).bind(LOCAL_IDS)
+        let sql = if limit.is_some() { NEWEST_WANTING } else { ALL_WANTING };
+        let most = limit.map_or(i64::MAX, i64::from);
+        let mut rows: Vec<(i64, Option<i64>)> = read!(&self.db, pool => {
+            sqlx::query_as(sql).bind(account.0).bind(now).bind(facet.as_str()).bind(LOCAL_IDS).bind(most)
             .fetch_all(pool).await
         })?;
+        if limit.is_none() {
+            rows.sort_unstable_by_key(|(id, added_at)| Reverse((*added_at, *id)));
+        }
         Ok(rows.into_iter().map(|(id, added_at)| (ReleaseId(id), added_at)).collect())
     }
 

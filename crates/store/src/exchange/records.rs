@@ -5,6 +5,7 @@ use crate::Reader;
 use crate::collection::load_copies;
 use crate::db::Db;
 use crate::dialect::Sql;
+use crate::edits::Overlay;
 use crate::error::{Result, StoreError};
 use crate::releases;
 use sillon_core::collection::Copy;
@@ -19,6 +20,8 @@ use std::collections::HashMap;
 
 const COPIES: Sql = with_ids!("SELECT instance_id FROM copies WHERE account_id = $2 AND release_id", "");
 const LISTED: Sql = with_ids!("SELECT copy_id, instance_id FROM recognitions WHERE account_id = $2 AND copy_id", "");
+const ABSENT: Sql =
+    with_ids!("SELECT instance_id, absent_since FROM absences WHERE account_id = $2 AND instance_id", "");
 const SUPPLEMENTS: Sql = with_ids!(
     "SELECT release_id, master_id, cover_url, thumb_url, credits, labels, formats, genres, styles \
      FROM release_supplements WHERE release_id",
@@ -69,7 +72,7 @@ impl Reader {
         Ok(records.collect())
     }
 
-    /// These albums with their copies, as they read, in the order of these keys.
+    /// These albums with their copies, as they are shown, in the order of these keys.
     ///
     /// # Errors
     /// As every read.
@@ -80,10 +83,13 @@ impl Reader {
             read!(db, pool => sqlx::query_scalar(COPIES.of(db)).bind(&ids).bind(account.0).fetch_all(pool).await)?;
         let copies: Vec<InstanceId> = copies.into_iter().map(InstanceId).collect();
         let mut of: HashMap<ReleaseId, Vec<Copy>> = HashMap::new();
-        for copy in load_copies(db, account, &copies).await? {
+        let overlay = Overlay::load_for_copies(db, account, &ids).await?;
+        for mut copy in load_copies(db, account, &copies).await? {
+            overlay.lay_over_copy(&mut copy);
             of.entry(copy.release_id).or_default().push(copy);
         }
         let mut releases = releases::load(db, albums).await?;
+        releases.values_mut().for_each(|release| overlay.lay_over_release(release));
         let shelf = albums.iter().filter_map(|id| Some((releases.remove(id)?, of.remove(id).unwrap_or_default())));
         Ok(shelf.collect())
     }
@@ -112,16 +118,21 @@ impl Reader {
         let copies: Vec<i64> =
             read!(db, pool => sqlx::query_scalar(COPIES.of(db)).bind(ids).bind(account.0).fetch_all(pool).await)?;
         let copies: Vec<InstanceId> = copies.into_iter().map(InstanceId).collect();
-        let listed = serde_json::to_string(&copies)?;
+        let keys = serde_json::to_string(&copies)?;
         let listed: Vec<(i64, i64)> =
-            read!(db, pool => sqlx::query_as(LISTED.of(db)).bind(&listed).bind(account.0).fetch_all(pool).await)?;
+            read!(db, pool => sqlx::query_as(LISTED.of(db)).bind(&keys).bind(account.0).fetch_all(pool).await)?;
         let listed: HashMap<i64, i64> = listed.into_iter().collect();
+        let absent: Vec<(i64, i64)> =
+            read!(db, pool => sqlx::query_as(ABSENT.of(db)).bind(&keys).bind(account.0).fetch_all(pool).await)?;
+        let absent: HashMap<i64, i64> = absent.into_iter().collect();
         let mut lines = load_lines(db, account, &copies).await?;
         let mut records: HashMap<i64, Vec<CopyRecord>> = HashMap::new();
         for copy in load_copies(db, account, &copies).await? {
             let listed_as = listed.get(&copy.instance_id.0).copied().map(InstanceId);
             let line = lines.remove(&copy.instance_id);
-            records.entry(copy.release_id.0).or_default().push(CopyRecord { copy, listed_as, line });
+            let absent_since = absent.get(&copy.instance_id.0).copied();
+            let record = CopyRecord { listed_as, line, absent_since, copy };
+            records.entry(record.copy.release_id.0).or_default().push(record);
         }
         Ok(records)
     }

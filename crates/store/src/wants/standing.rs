@@ -1,11 +1,11 @@
-//! How each want stands with the collection. A wantlist is short beside a collection: it is walked whole, and only its masters
-//! are looked for among the albums.
+//! How each want stands with the collection as it is shown: what is put away is not held. A wantlist is short beside a
+//! collection: it is walked whole, and only its releases and their masters are looked for among the albums.
 
 use crate::Reader;
 use crate::error::Result;
 use sillon_core::id::{AccountId, ReleaseId};
 use sillon_core::want::Standing;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 /// A want before any of its text is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,25 +18,25 @@ pub(super) struct Line {
 /// The whole wantlist, newest first.
 pub(super) async fn list(reader: &Reader, account: AccountId) -> Result<Vec<Line>> {
     let db = &reader.db;
-    type Row = (i64, Option<i64>, Option<i64>, bool);
-    let rows: Vec<Row> = read!(db, pool => {
+    let rows: Vec<(i64, Option<i64>, Option<i64>)> = read!(db, pool => {
         sqlx::query_as(
-            "SELECT w.release_id, r.master_id, gone.absent_since, a.release_id IS NOT NULL FROM wants AS w \
+            "SELECT w.release_id, r.master_id, gone.absent_since FROM wants AS w \
              JOIN full_releases AS r ON r.id = w.release_id \
              LEFT JOIN want_absences AS gone ON gone.account_id = $1 AND gone.release_id = w.release_id \
-             LEFT JOIN album_index AS a ON a.account_id = $1 AND a.release_id = w.release_id \
              WHERE w.account_id = $1 ORDER BY w.added_at DESC NULLS LAST, w.release_id DESC",
         )
         .bind(account.0).fetch_all(pool).await
     })?;
-    let open = rows.iter().filter(|(_, _, absent_since, held)| absent_since.is_none() && !held);
-    let masters: HashSet<i64> = open.filter_map(|(_, master, ..)| *master).collect();
     let catalogue = reader.catalogues.fresh(db, account).await?;
-    let held: HashMap<i64, i64> = catalogue.ask(move |index| index.newest_pressings(&masters)).await?;
-    let lines = rows.into_iter().map(|(release_id, master, absent_since, is_held)| {
-        let pressing = master.and_then(|master| held.get(&master).copied().map(ReleaseId));
-        let standing = Standing::of(is_held, pressing, absent_since.is_none());
-        Line { release_id: ReleaseId(release_id), absent_since, standing }
+    let lines = catalogue.ask(move |index| {
+        let masters: HashSet<i64> = rows.iter().filter_map(|(_, master, _)| *master).collect();
+        let pressings = index.newest_pressings(&masters);
+        let lines = rows.into_iter().map(|(release_id, master, absent_since)| {
+            let pressing = master.and_then(|master| pressings.get(&master).copied().map(ReleaseId));
+            let standing = Standing::of(index.ordinal(release_id).is_some(), pressing, absent_since.is_none());
+            Line { release_id: ReleaseId(release_id), absent_since, standing }
+        });
+        lines.collect()
     });
-    Ok(lines.collect())
+    lines.await
 }

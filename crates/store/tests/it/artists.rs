@@ -2,14 +2,14 @@
 
 use crate::support::{Fixture, ME, album, credit, format};
 use sillon_core::id::ArtistId;
-use sillon_core::query::ArtistQuery;
+use sillon_core::query::NameQuery;
 use sillon_core::stats::Stats;
 use sillon_store::PageChanges;
 
 on_both!(artists_stand_on_the_shelf_in_order, figures_count_what_is_there);
 
 async fn names(db: &Fixture, search: Option<&str>) -> Vec<String> {
-    let query = ArtistQuery { search: search.map(str::to_owned), page: 1, page_size: 10 };
+    let query = NameQuery { search: search.map(str::to_owned), page: 1, page_size: 10 };
     let page = db.reader().list_artists(ME, &query).await.unwrap();
     assert_eq!(page.total, page.items.len() as u64);
     page.items.into_iter().map(|artist| artist.name).collect()
@@ -37,7 +37,7 @@ async fn artists_stand_on_the_shelf_in_order(db: Fixture) {
     );
     assert_eq!(db.reader().find_artist(ME, ArtistId(194)).await.unwrap().unwrap().albums, 1);
     assert_eq!(db.reader().find_artist(ME, ArtistId(7)).await.unwrap(), None);
-    let query = ArtistQuery { search: None, page: 2, page_size: 3 };
+    let query = NameQuery { search: None, page: 2, page_size: 3 };
     let page = db.reader().list_artists(ME, &query).await.unwrap();
     assert_eq!((page.total, page.items.len()), (4, 1));
 }

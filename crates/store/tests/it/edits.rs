@@ -7,11 +7,13 @@ use sillon_core::enrich::Facet;
 use sillon_core::id::{ArtistId, FieldId, FolderId, InstanceId, LOCAL_IDS, ReleaseId};
 use sillon_core::query::{AlbumQuery, Order, Sort};
 use sillon_store::{PageChanges, StoreError};
+use std::collections::HashMap;
 
 on_both!(
     an_edit_is_shown_and_the_imported_row_stays,
     the_newest_edit_in_force_is_shown,
     an_edited_rating_is_the_albums,
+    what_changed_since_it_was_read_is_not_written_over,
     lists_find_count_and_sort_by_what_is_shown,
     archived_albums_leave_the_list,
     a_list_of_acts_with_the_first_of_each,
@@ -20,7 +22,7 @@ on_both!(
     edits_are_undone_and_never_changed,
 );
 
-fn edit(number: u32, batch: u32, target: Target, change: Change, previous: Change) -> Edit {
+pub(crate) fn edit(number: u32, batch: u32, target: Target, change: Change, previous: Change) -> Edit {
     Edit {
         id: format!("0190b000-0000-7000-8000-{number:012}"),
         batch_id: batch_id(batch),
@@ -96,6 +98,29 @@ async fn the_newest_edit_in_force_is_shown(db: Fixture) {
     assert!(matches!(db.store.undo_batch(ME, "none", 9).await, Err(StoreError::NotFound)));
 }
 
+async fn what_changed_since_it_was_read_is_not_written_over(db: Fixture) {
+    db.add(&[item(1, 10), item(2, 20)]).await;
+    let read = db.reader().load_to_edit(ME, &[ReleaseId(20), ReleaseId(5), ReleaseId(10)]).await.unwrap();
+    let read_at: HashMap<ReleaseId, i64> = read.iter().map(|(held, at)| (held.release.id, *at)).collect();
+    assert_eq!(read_at.len(), 2);
+    db.store.add_edits(ME, &[title(1, 1, 10, "Somebody else's")]).await.unwrap();
+    let mine = [title(2, 2, 10, "Mine"), title(3, 2, 20, "Mine")];
+    assert_eq!(db.store.add_edits_to(ME, &mine, &read_at).await.unwrap(), [ReleaseId(10)]);
+    assert_eq!(
+        (shown(&db, 10).await, shown(&db, 20).await),
+        ("Somebody else's".into(), "Title 20".into()),
+        "none is made"
+    );
+    let again = db.reader().load_to_edit(ME, &[ReleaseId(10)]).await.unwrap();
+    assert_eq!(again[0].0.release.title, "Somebody else's");
+    let read_at = read_at.into_iter().chain([(ReleaseId(10), again[0].1)]).collect();
+    assert_eq!(db.store.add_edits_to(ME, &mine, &read_at).await.unwrap(), []);
+    assert_eq!((shown(&db, 10).await, shown(&db, 20).await), ("Mine".into(), "Mine".into()));
+    db.store.undo_batch(ME, &batch_id(2), 9).await.unwrap();
+    let stale = db.store.add_edits_to(ME, &[title(4, 3, 20, "Late")], &read_at).await.unwrap();
+    assert_eq!(stale, [ReleaseId(20)], "what was taken back changed too");
+}
+
 async fn an_edited_rating_is_the_albums(db: Fixture) {
     db.add(&[item(1, 10), item(3, 30)]).await;
     let further = PageChanges { new_copies: &[item(2, 10)], ..PageChanges::default() };
@@ -160,7 +185,7 @@ async fn archived_albums_leave_the_list(db: Fixture) {
     assert_eq!(listed(&db).await, [30, 20, 10]);
     assert_eq!(db.reader().list_archived(ME, 1, 10).await.unwrap().total, 0);
     db.store.add_edits(ME, &[archived(4, 3, 30, true)]).await.unwrap();
-    let wanting = db.store.list_wanting(ME, Facet::Links, 9, 10).await.unwrap();
+    let wanting = db.store.list_wanting(ME, Facet::Links, 9, None).await.unwrap();
     assert_eq!(wanting.iter().map(|(id, _)| id.0).collect::<Vec<_>>(), [20, 10], "what is put away wants nothing");
     // A sync knows it all the same.
     assert_eq!(db.store.known(ME).await.unwrap().copies.len(), 3);

@@ -4,13 +4,15 @@ use crate::support::{Fixture, ME, album, item};
 use sillon_core::enrich::details::{Details, Identifier};
 use sillon_core::enrich::retry::{ABSENT_FOR, MOST_ATTEMPTS};
 use sillon_core::enrich::{Facet, Image, Outcome, Picture, Subject};
-use sillon_core::id::{ArtistId, MasterId, ReleaseId};
-use sillon_core::query::ArtistQuery;
-use sillon_store::{Absence, Claim, Finding};
+use sillon_core::id::{ArtistId, JobId, MasterId, ReleaseId};
+use sillon_core::job::{EnrichParams, JobKind};
+use sillon_core::query::NameQuery;
+use sillon_store::{Absence, Claim, Finding, lane_owner};
 
 on_both!(
     a_row_has_one_worker,
     a_worker_that_went_away_leaves_its_rows,
+    a_worker_that_was_killed_leaves_them_to_who_takes_its_job_over,
     what_was_found_stays,
     nothing_is_asked_again_after_ninety_days,
     failures_come_again_and_end,
@@ -37,7 +39,7 @@ async fn take(db: &Fixture, facet: Facet, subject: Subject, owner: &str, now: i6
 }
 
 async fn wanting(db: &Fixture, now: i64) -> Vec<i64> {
-    let found = db.store.list_wanting(ME, LINKS, now, 10).await.unwrap();
+    let found = db.store.list_wanting(ME, LINKS, now, None).await.unwrap();
     found.into_iter().map(|(id, _)| id.0).collect()
 }
 
@@ -64,6 +66,24 @@ async fn a_worker_that_went_away_leaves_its_rows(db: Fixture) {
     assert!(take(&db, LINKS, release(10), "other", 105).await.is_some());
     assert!(!db.store.mark_found(LINKS, release(10), "me", &finding("late"), 106).await.unwrap());
     assert!(db.store.mark_found(LINKS, release(10), "other", &finding("there"), 106).await.unwrap());
+}
+
+async fn a_worker_that_was_killed_leaves_them_to_who_takes_its_job_over(db: Fixture) {
+    db.add(&[item(1, 10), item(2, 20)]).await;
+    let job = JobId("0190a000-0000-7000-8000-000000000009".into());
+    db.store.enqueue_job(ME, &job, EnrichParams::default(), 1).await.unwrap();
+    db.store.claim_job(JobKind::Enrich, "killed", 5, 50).await.unwrap().unwrap();
+    let lane = lane_owner("1");
+    for (owner, subject) in [("killed", release(10)), (lane.as_str(), release(20))] {
+        db.store.claim(LINKS, &[subject], owner, 5, 100_000).await.unwrap();
+    }
+    assert_eq!(wanting(&db, 60).await, [] as [i64; 0]);
+    db.store.claim_job(JobKind::Enrich, "next", 60, 160).await.unwrap().unwrap();
+    assert_eq!(wanting(&db, 60).await, [10], "a lane without a job goes on");
+    db.store.claim(LINKS, &[release(10)], "next", 60, 100_000).await.unwrap();
+    db.store.free_left_claims(70).await.unwrap();
+    let left: &[i64] = if db.url.starts_with("sqlite") { &[20] } else { &[] };
+    assert_eq!(wanting(&db, 70).await, left, "whose lease lives keeps what it has");
 }
 
 async fn what_was_found_stays(db: Fixture) {
@@ -128,7 +148,7 @@ async fn newest_albums_want_first(db: Fixture) {
     }
     db.add(&items).await;
     assert_eq!(wanting(&db, 1).await, [20, 10, 30]);
-    let two = db.store.list_wanting(ME, LINKS, 1, 2).await.unwrap();
+    let two = db.store.list_wanting(ME, LINKS, 1, Some(2)).await.unwrap();
     assert_eq!(two, [(ReleaseId(20), Some(9)), (ReleaseId(10), Some(5))]);
     let all = db.store.list_albums_newest_first(ME).await.unwrap();
     assert_eq!(all.iter().map(|(id, _)| id.0).collect::<Vec<_>>(), [20, 10, 30]);
@@ -148,7 +168,7 @@ async fn artists_want_pictures_once(db: Fixture) {
     assert!(db.store.offer(images, bjork, &finding, 2).await.unwrap());
     assert_eq!(db.store.list_artists_wanting(ME, images, 3).await.unwrap(), []);
     assert_eq!(db.store.list_artists_wanting(ME, covers, 3).await.unwrap(), [ArtistId(7)]);
-    let query = ArtistQuery { search: None, page: 1, page_size: 10 };
+    let query = NameQuery { search: None, page: 1, page_size: 10 };
     let card = db.reader().list_artists(ME, &query).await.unwrap().items.remove(0);
     assert_eq!((card.picture, card.picture_source.as_deref(), card.image), (Some(picture), Some("discogs"), None));
     let credits = db.store.load_credits(&[ReleaseId(10)]).await.unwrap();

@@ -1,5 +1,8 @@
 //! What a file brings, what a later listing makes of it, and the way through a document into another database.
 
+mod person;
+mod shown;
+
 use crate::support::{Fixture, ME, album, item, job, release};
 use sillon_core::collection::{Field, Folder, Item};
 use sillon_core::enrich::text::{Author, Text, TextState};
@@ -134,7 +137,7 @@ async fn everything_comes_back_out_of_a_document(db: Fixture) {
             .filter_map(|copy| Some(Recognition { instance_id: copy.listed_as?, copy_id: copy.copy.instance_id }))
             .collect();
         let supplements: Vec<_> = record.supplement.iter().cloned().collect();
-        let beside = Beside { lines: &lines, recognised: &recognised, supplements: &supplements };
+        let beside = Beside { lines: &lines, recognised: &recognised, supplements: &supplements, ..Beside::default() };
         let changes = PageChanges { new_albums: &items, beside, ..PageChanges::default() };
         other.store.add_page(ME, &job(9), &changes, 99).await.unwrap();
     }
@@ -151,12 +154,12 @@ async fn a_sheet_goes_in_the_order_of_its_file_or_of_its_labels(db: Fixture) {
     let items = [from_file(12, 1), from_file(10, 1), from_file(11, 1)];
     bring(&db, &items).await;
     let order = |items: [usize; 3]| items.map(|n| copy_id(ReleaseId(10 + n as i64), 1)).to_vec();
-    assert_eq!(db.reader().sheet_order(ME).await.unwrap(), (order([2, 0, 1]), Some(77)));
+    assert_eq!(db.reader().sheet_order(ME, None).await.unwrap(), (order([2, 0, 1]), Some(77)));
     let sheet = db.reader().load_sheet(ME, &order([2, 0, 1])).await.unwrap();
-    assert_eq!(sheet[0].1.get("Title").map(String::as_str), Some(" odd "));
-    assert_eq!(sheet[1].0.release.id, ReleaseId(10));
+    assert_eq!(sheet[0].odd.get("Title").map(String::as_str), Some(" odd "));
+    assert_eq!((sheet[1].shown.release.id, &sheet[1].imported), (ReleaseId(10), &None));
     db.add(&[item(5, 9)]).await;
-    let (mixed, file) = db.reader().sheet_order(ME).await.unwrap();
+    let (mixed, file) = db.reader().sheet_order(ME, None).await.unwrap();
     assert_eq!((&mixed[..3], file), (&order([0, 1, 2])[..], None));
-    assert_eq!(db.reader().shelf_order(ME).await.unwrap().len(), 4);
+    assert_eq!(db.reader().shelf_order(ME, None).await.unwrap().albums.len(), 4);
 }

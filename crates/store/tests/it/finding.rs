@@ -3,7 +3,7 @@
 use crate::support::{Fixture, ME, album, credit};
 use sillon_core::edit::{Change, Edit, Target};
 use sillon_core::id::{ArtistId, ReleaseId};
-use sillon_core::query::{AlbumQuery, ArtistQuery, Facet, Value};
+use sillon_core::query::{AlbumQuery, Facet, NameQuery, Value};
 use sillon_core::view::SavedView;
 use sillon_store::StoreError;
 
@@ -20,7 +20,7 @@ async fn labels_stand_in_order_and_are_found_by_words(db: Fixture) {
     items[1].release.labels[0].name = "ECM Records".into();
     items[2].release.labels = items[1].release.labels.clone();
     db.add(&items).await;
-    let query = |search: Option<&str>| ArtistQuery { search: search.map(str::to_owned), page: 1, page_size: 10 };
+    let query = |search: Option<&str>| NameQuery { search: search.map(str::to_owned), page: 1, page_size: 10 };
     let list = db.reader().list_labels(ME, &query(None)).await.unwrap();
     let named: Vec<(&str, u64)> = list.items.iter().map(|label| (label.name.as_str(), label.albums)).collect();
     assert_eq!((named, list.total), (vec![("ECM Records", 2), ("The Wergo", 1)], 2));

@@ -3,8 +3,10 @@
 
 #[macro_use]
 mod support;
+mod access;
 mod albums;
 mod artists;
+mod backup;
 mod collection;
 mod edits;
 mod enrichments;

@@ -56,6 +56,7 @@ pub(crate) async fn fill(db: &Fixture) {
         lines: &[(InstanceId(1), line)],
         recognised: &[Recognition { instance_id: InstanceId(2), copy_id: InstanceId(1) }],
         supplements: &[supplement()],
+        absent: &[],
     };
     let changes = PageChanges { beside, ..PageChanges::default() };
     db.store.add_page(ME, &crate::support::job(1), &changes, 1).await.unwrap();

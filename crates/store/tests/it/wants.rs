@@ -5,7 +5,7 @@ use sillon_core::collection::{Item, List, Note};
 use sillon_core::id::{FieldId, InstanceId, MasterId, ReleaseId};
 use sillon_core::job::{JobKind, JobParams, JobState, SyncParams};
 use sillon_core::progress::{Progress, Status};
-use sillon_core::query::{AlbumQuery, ArtistQuery, Value};
+use sillon_core::query::{AlbumQuery, NameQuery, Value};
 use sillon_core::receipt::{Entry, Receipt};
 use sillon_core::want::{Standing, Want, WantQuery, WantState};
 use sillon_store::Counts;
@@ -20,7 +20,7 @@ on_both!(
     pages_are_newest_first,
 );
 
-const ARTISTS: ArtistQuery = ArtistQuery { search: None, page: 1, page_size: 10 };
+const ARTISTS: NameQuery = NameQuery { search: None, page: 1, page_size: 10 };
 
 /// A line of the wantlist; the later the id, the newer.
 fn want(id: i64) -> Item {
@@ -85,7 +85,7 @@ async fn a_want_is_no_album(db: Fixture) {
     assert_eq!(reader.find_artist(ME, sillon_core::id::ArtistId(1_010)).await.unwrap(), None);
     assert_eq!(reader.stats(ME).await.unwrap(), Default::default());
     for facet in sillon_core::enrich::Facet::ALL {
-        assert_eq!(db.store.list_wanting(ME, facet, 1, 10).await.unwrap(), [], "{facet:?}");
+        assert_eq!(db.store.list_wanting(ME, facet, 1, Some(10)).await.unwrap(), [], "{facet:?}");
         assert_eq!(db.store.list_artists_wanting(ME, facet, 1).await.unwrap(), [], "{facet:?}");
     }
     let known = db.store.known(ME).await.unwrap();

@@ -15,6 +15,7 @@ problem-parameter-field = “{ $name }” is “{ $value }”: a field’s numbe
 problem-parameter-one-of = “{ $name }” is “{ $value }”: one of { $words } is expected.
 problem-parameter-unknown = There is no parameter “{ $name }”. There are: { $names }.
 problem-parameter-none = There is no parameter “{ $name }”: this call takes none.
+problem-parameter-whole = JSON holds everything and is always whole: leave out what selects albums, or ask for csv or markdown.
 problem-parameter-once = “{ $name }” is given more than once.
 problem-invalid-body = Request body not understood
 problem-invalid-body-detail = The body of the request is not what is expected here.
@@ -55,6 +56,18 @@ problem-too-many-attempts-detail = { $seconds ->
    *[other] After several wrong passwords, the next attempt is possible in { $seconds } seconds.
 }
 problem-too-many-attempts-hint = Wait, then try again.
+problem-password-not-set = Closed
+problem-password-not-set-detail = No password is set, so these pages are closed. The API answers to tokens.
+problem-password-not-set-hint = Set SILLON_PASSWORD and start sillon again.
+problem-invalid-token = Unknown token
+problem-invalid-token-detail = This is no token of this collection; it may have been revoked.
+problem-invalid-token-hint = Make another under Settings › Access, or with “sillon token add”.
+problem-insufficient-scope = The token may not do this
+problem-insufficient-scope-detail = This call needs a token with the scope “{ $scope }”.
+problem-insufficient-scope-hint = Make one under Settings › Access, or with “sillon token add”.
+problem-owner-only = Not with a token
+problem-owner-only-detail = Tokens open the API only, and none of them makes tokens or changes what sillon is connected to.
+problem-owner-only-hint = Do it on the pages, or send the password.
 problem-sync-running = A sync is already running
 problem-sync-running-detail = Only one sync runs at a time.
 problem-sync-running-hint = Follow it, or cancel it before you start another.

@@ -21,6 +21,7 @@ import-would-add = { $count ->
     [one] This file would add { $shown } album.
    *[other] This file would add { $shown } albums.
 }
+import-would-add-more = Every album of this file is here. It would add edits and wants.
 import-all-there = All of this file is there already.
 import-refused = This file cannot be imported: nothing of it was kept.
 import-refused-hint = Mend these lines, or export the file again, then try once more.
@@ -34,8 +35,13 @@ import-notice-sync-running = A sync is running: wait for its end, then import.
 notice-importing = A file is being imported: wait for its end, then sync.
 import-started = The import has started.
 import-cancelling = The import stops after the batch in hand; what was added stays.
+figure-new-wants = Wants
+figure-new-edits = Edits
 figure-in-file = Copies in the file
 export-title = Export
+export-list-as = Export this list as { $name }
+export-everything = Export everything
+export-as = Export as { $name }
 export-lead = Everything, at once. The file is made while it downloads.
 export-csv = discogs.com’s own columns. What was imported comes out the same.
 export-json = All that is kept: albums, copies, tracks, descriptions, links. It can be imported here again.

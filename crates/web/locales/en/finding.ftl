@@ -109,3 +109,7 @@ views-remove = Remove
 views-none = No view is kept so far. Narrow the collection down, then give the result a name among the filters.
 views-to-collection = Back to the collection
 refused-taken = another has this name.
+widen = Taking one of these back finds more:
+widen-without = Without { $name }
+widen-with = With { $name } again
+widen-words = Fewer words or only their beginnings find more; a catalogue number or a barcode can be typed too.

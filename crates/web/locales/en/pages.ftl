@@ -82,6 +82,7 @@ search-mistake-decade = “{ $value }” is no decade: write 1970.
 search-mistake-rating = “{ $value }” is no rating: write 0 to 5, 4-5 or 4+.
 search-mistake-missing = “{ $value }” is nothing that can be missing: write cover, description, link, details or year.
 random = At random
+tools-more = More
 filters = Filters
 filters-active = Active filters
 filter-remove = remove this filter

@@ -17,6 +17,14 @@ shop-have-many = { $count ->
 shop-pressing = You have another pressing of it.
 shop-not = You do not have it.
 shop-pressings = Other pressings that you have
+shop-wanted = It is on your wantlist.
+shop-wanted-many = { $count ->
+    [one] { $shown } record of your wantlist answers to this.
+   *[other] { $shown } records of your wantlist answer to this.
+}
+shop-wanted-pressing = Another pressing of it is on your wantlist.
+shop-wants = On your wantlist
+shop-wants-pressings = Other pressings on your wantlist
 shop-near = Closest to it
 shop-barcodes-known = The barcode is known for { $known } of your { $albums }: search by title too.
 shop-media = Record: { $name }

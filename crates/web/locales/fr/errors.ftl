@@ -15,6 +15,7 @@ problem-parameter-field = « { $name } » vaut « { $value } » : le numéro d�
 problem-parameter-one-of = « { $name } » vaut « { $value } » : l’un de { $words } est attendu.
 problem-parameter-unknown = Il n’y a pas de paramètre « { $name } ». Il y a : { $names }.
 problem-parameter-none = Il n’y a pas de paramètre « { $name } » : cet appel n’en prend aucun.
+problem-parameter-whole = Le JSON contient tout et toujours entier : retirez ce qui choisit des albums, ou demandez csv ou markdown.
 problem-parameter-once = « { $name } » est donné plus d’une fois.
 problem-invalid-body = Corps de requête incompris
 problem-invalid-body-detail = Le corps de la requête n’est pas ce qui est attendu ici.
@@ -55,6 +56,18 @@ problem-too-many-attempts-detail = { $seconds ->
    *[other] Après plusieurs mots de passe inexacts, le prochain essai est possible dans { $seconds } secondes.
 }
 problem-too-many-attempts-hint = Patientez, puis réessayez.
+problem-password-not-set = Fermé
+problem-password-not-set-detail = Aucun mot de passe n’est défini : ces pages sont fermées. L’API répond aux jetons.
+problem-password-not-set-hint = Définissez SILLON_PASSWORD, puis relancez sillon.
+problem-invalid-token = Jeton inconnu
+problem-invalid-token-detail = Ce n’est pas un jeton de cette collection ; il a peut-être été révoqué.
+problem-invalid-token-hint = Créez-en un autre dans Réglages › Accès, ou avec « sillon token add ».
+problem-insufficient-scope = Ce jeton ne le permet pas
+problem-insufficient-scope-detail = Cet appel demande un jeton de portée « { $scope } ».
+problem-insufficient-scope-hint = Créez-en un dans Réglages › Accès, ou avec « sillon token add ».
+problem-owner-only = Pas avec un jeton
+problem-owner-only-detail = Les jetons n’ouvrent que l’API, et aucun ne crée de jeton ni ne change ce à quoi sillon est connecté.
+problem-owner-only-hint = Faites-le sur les pages, ou envoyez le mot de passe.
 problem-sync-running = Une synchronisation est déjà en cours
 problem-sync-running-detail = Une seule synchronisation se fait à la fois.
 problem-sync-running-hint = Suivez-la, ou annulez-la avant d’en lancer une autre.

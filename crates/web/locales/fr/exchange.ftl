@@ -21,6 +21,7 @@ import-would-add = { $count ->
     [one] Ce fichier ajouterait { $shown } album.
    *[other] Ce fichier ajouterait { $shown } albums.
 }
+import-would-add-more = Tous les albums de ce fichier sont là. Il ajouterait des modifications et des envies.
 import-all-there = Tout ce fichier est déjà là.
 import-refused = Ce fichier ne peut pas être importé : rien n’en a été gardé.
 import-refused-hint = Corrigez ces lignes, ou exportez le fichier à nouveau, puis réessayez.
@@ -34,8 +35,13 @@ import-notice-sync-running = Une synchronisation est en cours : attendez la fin,
 notice-importing = Un fichier est en cours d’import : attendez la fin, puis synchronisez.
 import-started = L’import a commencé.
 import-cancelling = L’import s’arrête après le lot en cours ; ce qui est ajouté reste.
+figure-new-wants = Envies
+figure-new-edits = Modifications
 figure-in-file = Exemplaires dans le fichier
 export-title = Exporter
+export-list-as = Exporter cette liste en { $name }
+export-everything = Tout exporter
+export-as = Exporter en { $name }
 export-lead = Tout, d’un coup. Le fichier se fait pendant le téléchargement.
 export-csv = Les colonnes de discogs.com. Ce qui a été importé ressort à l’identique.
 export-json = Tout ce qui est gardé : albums, exemplaires, pistes, descriptions, liens. Il peut être réimporté ici.

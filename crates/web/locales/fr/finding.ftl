@@ -109,3 +109,7 @@ views-remove = Retirer
 views-none = Aucune vue n’est gardée. Filtrez la collection, puis donnez un nom au résultat parmi les filtres.
 views-to-collection = Retour à la collection
 refused-taken = une autre porte ce nom.
+widen = En retirant l’un de ceux-ci, on trouve :
+widen-without = Sans { $name }
+widen-with = Avec { $name } de nouveau
+widen-words = Moins de mots, ou seulement leurs débuts, trouvent davantage ; un numéro de catalogue ou un code-barres aussi.

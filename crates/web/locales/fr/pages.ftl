@@ -82,6 +82,7 @@ search-mistake-decade = « { $value } » n’est pas une décennie : écrivez 19
 search-mistake-rating = « { $value } » n’est pas une note : écrivez de 0 à 5, 4-5 ou 4+.
 search-mistake-missing = « { $value } » ne peut pas manquer : écrivez pochette, description, lien, pistes ou année.
 random = Au hasard
+tools-more = Plus
 filters = Filtres
 filters-active = Filtres actifs
 filter-remove = retirer ce filtre

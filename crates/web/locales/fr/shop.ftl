@@ -17,6 +17,14 @@ shop-have-many = { $count ->
 shop-pressing = Vous en avez un autre pressage.
 shop-not = Vous ne l’avez pas.
 shop-pressings = Autres pressages que vous avez
+shop-wanted = Il est dans vos envies.
+shop-wanted-many = { $count ->
+    [one] { $shown } disque de vos envies y répond.
+   *[other] { $shown } disques de vos envies y répondent.
+}
+shop-wanted-pressing = Un autre pressage est dans vos envies.
+shop-wants = Dans vos envies
+shop-wants-pressings = Autres pressages parmi vos envies
 shop-near = Au plus proche
 shop-barcodes-known = Le code-barres est connu pour { $known } de vos { $albums } : cherchez aussi par le titre.
 shop-media = Disque : { $name }

@@ -59,7 +59,7 @@ pub struct Facts {
     genres: Vec<String>,
     /// Styles: finer than genres.
     styles: Vec<String>,
-    /// Where its data came from: `discogs`, or `manual` for what was added by hand.
+    /// Where its data came from: `discogs`, `file` as long as no listing has shown it, or `manual` for what was added by hand.
     #[schema(example = "discogs")]
     source: &'static str,
     /// Its release at Discogs.

@@ -13,7 +13,7 @@ use axum::extract::State;
 use serde::{Deserialize, Serialize};
 use sillon_core::artist::ArtistCard;
 use sillon_core::id::{AccountId, ArtistId};
-use sillon_core::query::ArtistQuery;
+use sillon_core::query::NameQuery;
 use utoipa::{IntoParams, ToSchema};
 
 /// Which artists, by name.
@@ -31,11 +31,11 @@ pub struct ArtistParams {
 }
 
 impl Params for ArtistParams {
-    type Query = ArtistQuery;
+    type Query = NameQuery;
 
-    fn check(self) -> Result<ArtistQuery, WebError> {
+    fn check(self) -> Result<NameQuery, WebError> {
         let (page, page_size) = check_page(self.page, self.page_size)?;
-        Ok(ArtistQuery { search: filled(self.search), page, page_size })
+        Ok(NameQuery { search: filled(self.search), page, page_size })
     }
 }
 

@@ -25,6 +25,10 @@ pub struct PlanDocument {
     new_copies: u64,
     /// Copies that are there already.
     known: u64,
+    /// Wants that would be added.
+    new_wants: u64,
+    /// Edits that would be added.
+    new_edits: u64,
     /// What is wrong with the file, at most 20.
     problems: Vec<FileProblem>,
 }
@@ -51,6 +55,8 @@ impl PlanDocument {
             new_albums: plan.new_albums,
             new_copies: plan.new_copies,
             known: plan.known,
+            new_wants: plan.new_wants,
+            new_edits: plan.new_edits,
             problems: plan.problems.iter().map(|problem| FileProblem::new(problem, lang)).collect(),
         }
     }

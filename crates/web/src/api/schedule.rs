@@ -21,6 +21,8 @@ pub struct ScheduleDocument {
     sync: TimingDocument,
     /// The enrichment: `off`, `after_sync` (after every sync that added albums) or `daily`.
     enrichment: TimingDocument,
+    /// The backup: `off` or `daily`; kept, and without effect, where the database is PostgreSQL's.
+    backup: TimingDocument,
     /// The server's time zone, in which hours are meant.
     #[schema(example = "Europe/Paris")]
     time_zone: String,
@@ -47,6 +49,9 @@ pub struct ScheduleBody {
     /// The enrichment.
     #[serde(default)]
     enrichment: TimingBody,
+    /// The backup.
+    #[serde(default)]
+    backup: TimingBody,
 }
 
 /// What is to start one kind of work.
@@ -68,8 +73,9 @@ impl From<Timing> for TimingDocument {
 }
 
 impl From<Schedule> for ScheduleDocument {
-    fn from(Schedule { sync, enrichment }: Schedule) -> Self {
-        Self { sync: sync.into(), enrichment: enrichment.into(), time_zone: zone_name(&TimeZone::system()) }
+    fn from(Schedule { sync, enrichment, backup }: Schedule) -> Self {
+        let time_zone = zone_name(&TimeZone::system());
+        Self { sync: sync.into(), enrichment: enrichment.into(), backup: backup.into(), time_zone }
     }
 }
 
@@ -102,7 +108,7 @@ pub fn parse_hour(name: &str, value: &str) -> Result<u8, WebError> {
 
 /// What starts by itself
 #[utoipa::path(get, path = "/api/v1/schedule", tag = "services", responses(
-    (status = 200, description = "What was chosen; everything off where nothing was", body = ScheduleDocument),
+    (status = 200, description = "What was chosen; a daily backup and nothing else where nothing was", body = ScheduleDocument),
 ))]
 pub async fn show_schedule(
     State(site): State<Site>,
@@ -122,12 +128,13 @@ pub async fn show_schedule(
 pub async fn set_schedule(
     State(site): State<Site>,
     Asked(()): Asked<Nothing>,
-    Body(ScheduleBody { sync, enrichment }): Body<ScheduleBody>,
+    Body(ScheduleBody { sync, enrichment, backup }): Body<ScheduleBody>,
 ) -> Result<Json<ScheduleDocument>, WebError> {
     let stays = site.engine.schedule().await?;
     let schedule = Schedule {
         sync: sync.read("sync", stays.sync, &When::OF_SYNC)?,
         enrichment: enrichment.read("enrichment", stays.enrichment, &When::OF_ENRICHMENT)?,
+        backup: backup.read("backup", stays.backup, &When::OF_BACKUP)?,
     };
     site.engine.set_schedule(schedule).await?;
     Ok(Json(schedule.into()))

@@ -9,6 +9,8 @@ use axum::extract::State;
 use jiff::{Timestamp, tz::TimeZone};
 use serde::Serialize;
 use sillon_core::id::AccountId;
+use sillon_core::query::counts::FacetCounts;
+use sillon_core::query::{AlbumQuery, Facet, Value};
 use sillon_core::stats::Stats;
 use sillon_core::valuation::Valuation;
 use utoipa::ToSchema;
@@ -34,6 +36,20 @@ pub struct StatsDocument {
     supports: Vec<NameCount>,
     /// Albums a label, most first, at most 24.
     top_labels: Vec<NameCount>,
+    /// Albums a format and a description of one (`LP`, `Reissue`), most first, at most 60.
+    formats: Vec<NameCount>,
+    /// Albums an artist, most first, at most 60.
+    top_artists: Vec<NameCount>,
+    /// Albums a country, most first, at most 60; known where the details are.
+    countries: Vec<NameCount>,
+    /// Albums a rating, best first; 0 is unrated.
+    ratings: Vec<RatingCount>,
+    /// Albums that lack something: `cover`, `description`, `link`, `details`, `year`.
+    missing: Vec<NameCount>,
+    /// Albums of which the year of the work and of the pressing are known, oldest first.
+    pressed: Vec<PressedCount>,
+    /// Of those, albums pressed in the year of the work.
+    first_pressings: u64,
     /// Albums added a month, oldest first.
     added: Vec<MonthCount>,
     /// What Discogs says that the collection would fetch; null before it was asked, and where it tells nobody.
@@ -59,6 +75,28 @@ pub struct NameCount {
     albums: u64,
 }
 
+/// Albums of that rating.
+#[derive(Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct RatingCount {
+    /// 1 to 5; 0 is unrated.
+    rating: u8,
+    /// How many albums.
+    albums: u64,
+}
+
+/// Albums of works of a decade that were pressed in a decade.
+#[derive(Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct PressedCount {
+    /// First year of the work's decade.
+    #[schema(example = 1950)]
+    original_decade: i32,
+    /// First year of the pressing's.
+    #[schema(example = 1970)]
+    decade: i32,
+    /// How many albums.
+    albums: u64,
+}
+
 /// Albums added in a month.
 #[derive(Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct MonthCount {
@@ -70,9 +108,30 @@ pub struct MonthCount {
 }
 
 impl StatsDocument {
-    /// The figures, and what was said of the value so far, oldest first.
-    pub fn new(stats: Stats, valuations: &[Valuation]) -> Self {
+    /// The figures, each facet's counts, and what was said of the value so far, oldest first.
+    pub fn new(stats: Stats, facets: &[FacetCounts], valuations: &[Valuation]) -> Self {
+        let values =
+            |facet| facets.iter().filter(move |counts| counts.facet == facet).flat_map(|counts| &counts.values);
+        let named = |facet| values(facet).map(|value| NameCount { name: value.name.clone(), albums: value.albums });
+        let rated = values(Facet::Rating).filter_map(|counted| match counted.value {
+            Value::Rating(rating) => Some(RatingCount { rating, albums: counted.albums }),
+            _ => None,
+        });
+        let pressed = stats.repressed.iter();
         Self {
+            formats: named(Facet::Format).collect(),
+            top_artists: named(Facet::Artist).collect(),
+            countries: named(Facet::Country).collect(),
+            ratings: rated.collect(),
+            missing: named(Facet::Missing).collect(),
+            pressed: pressed
+                .map(|(work, pressing, albums)| PressedCount {
+                    original_decade: *work,
+                    decade: *pressing,
+                    albums: *albums,
+                })
+                .collect(),
+            first_pressings: stats.first_pressings,
             value: ValueDocument::of(valuations),
             albums: stats.albums,
             copies: stats.copies,
@@ -102,8 +161,10 @@ fn month_count(first_instant: i64, albums: u64) -> Option<MonthCount> {
     (status = 200, description = "Totals and series", body = StatsDocument),
 ))]
 pub async fn show_stats(State(site): State<Site>, Asked(()): Asked<Nothing>) -> Result<Json<StatsDocument>, WebError> {
+    let stats = site.reader.stats(AccountId::FIRST).await?;
+    let facets = site.reader.facets(AccountId::FIRST, &AlbumQuery::default()).await?;
     let valuations = site.reader.list_valuations(AccountId::FIRST).await?;
-    Ok(Json(StatsDocument::new(site.reader.stats(AccountId::FIRST).await?, &valuations)))
+    Ok(Json(StatsDocument::new(stats, &facets, &valuations)))
 }
 
 #[cfg(test)]

@@ -47,6 +47,14 @@ pub struct ViewBody {
     query: String,
 }
 
+/// Another name for a view.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RenamedBody {
+    /// What it is called from now on, 1 to 80 characters; no other view's name.
+    name: String,
+}
+
 impl From<SavedView> for ViewDocument {
     fn from(view: SavedView) -> Self {
         let SavedView { id, name, query, created_at } = view;
@@ -74,9 +82,32 @@ pub async fn save_view(
     Body(body): Body<ViewBody>,
 ) -> Result<(StatusCode, Json<ViewDocument>), WebError> {
     let id = site.engine.save_view(&body.name, canonical_query(&body.query)).await?;
+    Ok((StatusCode::CREATED, find(&site, &id).await?))
+}
+
+/// Give a view another name
+///
+/// Its key, where it leads and when it was made stay.
+#[utoipa::path(patch, path = "/api/v1/views/{id}", tag = "collection", request_body = RenamedBody,
+    params(("id" = String, Path, description = "Its key")), responses(
+    (status = 200, description = "The view", body = ViewDocument),
+    (status = 404, description = "`not_found`", body = Problem, content_type = "application/problem+json"),
+    (status = 422, description = "`invalid_fields` (another view has the name) or `invalid_body`", body = Problem, content_type = "application/problem+json"),
+))]
+pub async fn rename_view(
+    State(site): State<Site>,
+    Path(id): Path<String>,
+    Asked(()): Asked<Nothing>,
+    Body(body): Body<RenamedBody>,
+) -> Result<Json<ViewDocument>, WebError> {
+    site.engine.rename_view(&id, &body.name).await?;
+    find(&site, &id).await
+}
+
+async fn find(site: &Site, id: &str) -> Result<Json<ViewDocument>, WebError> {
     let views = site.reader.list_views(AccountId::FIRST).await?;
     let view = views.into_iter().find(|view| view.id == id).ok_or(WebError::NotFound)?;
-    Ok((StatusCode::CREATED, Json(view.into())))
+    Ok(Json(view.into()))
 }
 
 /// Forget a view

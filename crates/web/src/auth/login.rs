@@ -1,23 +1,23 @@
 //! The form that asks for the password.
 
-use super::attempts::Attempt;
-use super::{COOKIE, Door, lock, sessions};
+use super::attempts::Way;
+use super::{COOKIE, Door, Lock, sessions};
 use crate::assets;
 use crate::error::WebError;
 use crate::error::answer::CHALLENGE;
 use crate::i18n::{Lang, negotiate, text};
 use crate::page::Theme;
+use crate::visitor::Visitor;
 use askama::Template;
-use axum::Form;
 use axum::extract::{Query, State};
 use axum::http::header::{CACHE_CONTROL, RETRY_AFTER, WWW_AUTHENTICATE};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri};
 use axum::response::{Html, IntoResponse, Redirect, Response};
+use axum::{Extension, Form};
 use axum_extra::extract::CookieJar;
 use axum_extra::extract::cookie::{Cookie, SameSite};
-use serde::Deserialize;
-use std::sync::Arc;
-use std::time::Instant;
+use secrecy::SecretString;
+use serde::{Deserialize, Deserializer};
 
 #[derive(Template)]
 #[template(path = "login.html")]
@@ -27,6 +27,8 @@ struct LoginPage {
     stylesheet: String,
     next: String,
     error: Option<String>,
+    /// Whether there is a password to ask for.
+    is_open: bool,
 }
 
 impl LoginPage {
@@ -44,10 +46,14 @@ pub(super) struct Wanted {
 
 #[derive(Deserialize)]
 pub(super) struct Filled {
-    #[serde(default)]
-    password: String,
+    #[serde(default, deserialize_with = "secret")]
+    password: SecretString,
     #[serde(default)]
     next: String,
+}
+
+fn secret<'de, D: Deserializer<'de>>(deserializer: D) -> Result<SecretString, D::Error> {
+    String::deserialize(deserializer).map(SecretString::from)
 }
 
 /// The form's address, with the way back.
@@ -58,42 +64,76 @@ pub(super) fn path_back_to(uri: &Uri) -> String {
 }
 
 pub(super) async fn show_form(
-    State(door): State<Arc<Door>>,
+    State(door): State<Door>,
     headers: HeaderMap,
     wanted: Result<Query<Wanted>, axum::extract::rejection::QueryRejection>,
 ) -> Response {
     let next = own_path(wanted.map(|Query(wanted)| wanted.next).unwrap_or_default());
-    if door.has_session(&headers) { Redirect::to(&next).into_response() } else { form(&headers, next, None) }
-}
-
-pub(super) async fn log_in(State(door): State<Arc<Door>>, headers: HeaderMap, Form(filled): Form<Filled>) -> Response {
-    let next = own_path(filled.next);
-    let now = Instant::now();
-    let attempt = lock(&door.by_form).attempt(now, || door.password.is(&filled.password));
-    let error = match attempt {
-        Attempt::Right => {
-            let id = lock(&door.sessions).open(now);
-            return (CookieJar::new().add(cookie(id)), Redirect::to(&next)).into_response();
-        }
-        Attempt::Wrong => WebError::WrongPassword,
-        Attempt::Wait { seconds } => WebError::TooManyAttempts { retry_after: seconds },
-    };
-    form(&headers, next, Some(&error))
-}
-
-pub(super) async fn log_out(State(door): State<Arc<Door>>, jar: CookieJar) -> Response {
-    if let Some(id) = jar.get(COOKIE) {
-        lock(&door.sessions).close(id.value());
+    match door.lock() {
+        Lock::Password(_) if door.has_session(&headers) => Redirect::to(&next).into_response(),
+        Lock::Password(_) => form(&headers, next, None),
+        Lock::Open | Lock::Tokens => form(&headers, next, Some(&WebError::PasswordNotSet)),
     }
+}
+
+pub(super) async fn log_in(
+    State(door): State<Door>,
+    Extension(visitor): Extension<Visitor>,
+    headers: HeaderMap,
+    Form(filled): Form<Filled>,
+) -> Response {
+    let next = own_path(filled.next);
+    let outcome = match door.lock() {
+        Lock::Password(password) => door.try_password(password, filled.password, Way::Form, &visitor).await,
+        Lock::Open | Lock::Tokens => Err(WebError::PasswordNotSet),
+    };
+    match outcome {
+        Ok(()) => {
+            let cookie = cookie(door.open_session(&headers), visitor);
+            (CookieJar::new().add(cookie), Redirect::to(&next)).into_response()
+        }
+        Err(error) => form(&headers, next, Some(&error)),
+    }
+}
+
+pub(super) async fn log_out(
+    State(door): State<Door>,
+    Extension(visitor): Extension<Visitor>,
+    headers: HeaderMap,
+) -> Response {
+    door.close_session(&headers);
+    left(&headers, visitor)
+}
+
+/// For every browser that is signed in, this one too.
+pub(super) async fn log_out_everywhere(
+    State(door): State<Door>,
+    Extension(visitor): Extension<Visitor>,
+    headers: HeaderMap,
+) -> Response {
+    door.close_sessions();
+    left(&headers, visitor)
+}
+
+fn left(headers: &HeaderMap, visitor: Visitor) -> Response {
     // What the shop's page kept for where there is no network goes too, and who kept it.
     let forget = [(HeaderName::from_static("clear-site-data"), "\"storage\"")];
-    (forget, jar.remove(cookie(String::new())), Redirect::to("/login")).into_response()
+    let jar = CookieJar::from_headers(headers).remove(cookie(String::new(), visitor));
+    (forget, jar, Redirect::to("/login")).into_response()
 }
 
 fn form(headers: &HeaderMap, next: String, error: Option<&WebError>) -> Response {
     let lang = negotiate(headers);
     let said = error.map(|error| error.words(lang).sentence);
-    let page = LoginPage { lang, theme: Theme::of(headers), stylesheet: assets::url("sillon.css"), next, error: said };
+    let is_open = !matches!(error, Some(WebError::PasswordNotSet));
+    let page = LoginPage {
+        lang,
+        theme: Theme::of(headers),
+        stylesheet: assets::url("sillon.css"),
+        next,
+        error: said,
+        is_open,
+    };
     let status = error.map_or(StatusCode::OK, WebError::status);
     let Ok(html) = page.render() else {
         return WebError::Internal("the login form could not be rendered".to_owned()).into_response();
@@ -108,8 +148,9 @@ fn form(headers: &HeaderMap, next: String, error: Option<&WebError>) -> Response
     response
 }
 
-fn cookie(id: String) -> Cookie<'static> {
-    let mut cookie = Cookie::build((COOKIE, id)).path("/").http_only(true).same_site(SameSite::Lax).build();
+fn cookie(id: String, visitor: Visitor) -> Cookie<'static> {
+    let cookie = Cookie::build((COOKIE, id)).path("/").http_only(true).same_site(SameSite::Lax);
+    let mut cookie = cookie.secure(visitor.by_tls).build();
     // 30 days, as the session itself.
     cookie.set_max_age(sessions::LIFETIME.try_into().ok());
     cookie

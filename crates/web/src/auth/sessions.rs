@@ -45,6 +45,16 @@ impl Sessions {
     pub(super) fn close(&mut self, id: &str) {
         self.used_at.remove(&digest(id));
     }
+
+    /// Ends them all.
+    pub(super) fn close_all(&mut self) {
+        self.used_at.clear();
+    }
+
+    /// How many are alive.
+    pub(super) fn count(&self, now: Instant) -> usize {
+        self.used_at.values().filter(|used_at| now.saturating_duration_since(**used_at) < LIFETIME).count()
+    }
 }
 
 fn new_id() -> String {
@@ -86,5 +96,8 @@ mod tests {
         assert_eq!(sessions.used_at.len(), MOST);
         let now = start + Duration::from_secs(1_000);
         assert!(!sessions.find(&ids[0], now) && sessions.find(&ids[1], now) && sessions.find(&ids[MOST], now));
+        assert_eq!((sessions.count(now), sessions.count(now + LIFETIME)), (MOST, 0));
+        sessions.close_all();
+        assert!(!sessions.find(&ids[1], now) && sessions.count(now) == 0);
     }
 }

@@ -1,15 +1,38 @@
 #![allow(clippy::unwrap_used)]
+use super::password::Password;
 use super::*;
+use crate::visitor::know_visitors;
 use axum::body::{Body, to_bytes};
+use axum::extract::ConnectInfo;
 use axum::http::StatusCode;
-use axum::http::header::{COOKIE as COOKIES, LOCATION, SET_COOKIE};
+use axum::http::header::{self, COOKIE as COOKIES, LOCATION, SET_COOKIE};
 use rstest::rstest;
+use secrecy::SecretString;
+use sillon_core::access::{ApiToken, Scope};
+use std::net::SocketAddr;
 use tower::ServiceExt;
 
+const INSIDE: [&str; 6] = ["/", "/healthz", "/api/v1/syncs", "/assets/x.css", "/fragments/sync", "/api/v1/schedule"];
+
+fn behind(lock: Lock) -> Router {
+    let answer = || get(|| async { "inside" }).post(|| async { "inside" }).put(|| async { "inside" });
+    let router = INSIDE.into_iter().fold(Router::new(), |router, path| router.route(path, answer()));
+    let door = Door::new(lock, Box::new(|token| Box::pin(async move { Ok(known(&token)) })));
+    know_visitors(guard(router, door), &["127.0.0.1/32".parse().unwrap()])
+}
+
+/// `sillon_read` and so on.
+fn known(token: &str) -> Option<ApiToken> {
+    let scope = Scope::parse(token.strip_prefix("sillon_")?)?;
+    Some(ApiToken { id: "a".into(), name: "a".into(), scope, created_at: 0, last_used_at: None })
+}
+
 fn router() -> Router {
-    let inside = ["/", "/healthz", "/api/v1/syncs", "/assets/x.css", "/fragments/sync"];
-    let router = inside.into_iter().fold(Router::new(), |router, path| router.route(path, get(|| async { "inside" })));
-    guard(router, Some(&SecretString::from("open sesame")))
+    behind(Lock::Password(Password::of(&SecretString::from("open sesame")).unwrap()))
+}
+
+fn session(response: &Response) -> String {
+    response.headers()[SET_COOKIE].to_str().unwrap().split(';').next().unwrap().to_owned()
 }
 
 async fn send(router: &Router, request: axum::http::request::Builder, body: &'static str) -> Response {
@@ -100,7 +123,116 @@ async fn wrong_passwords_are_told_then_made_to_wait() {
 
 #[tokio::test]
 async fn without_a_password_there_is_no_door() {
-    let router: Router = guard(Router::new().route("/", get(|| async {})), None);
+    let router = behind(Lock::Open);
     assert_eq!(send(&router, Request::get("/"), "").await.status(), StatusCode::OK);
     assert_eq!(send(&router, Request::get("/login"), "").await.headers()[LOCATION], "/");
+}
+
+#[tokio::test]
+async fn with_tokens_alone_the_pages_are_closed() {
+    let router = behind(Lock::Tokens);
+    assert_eq!(send(&router, Request::get("/"), "").await.headers()[LOCATION], "/login");
+    let closed = send(&router, Request::get("/login"), "").await;
+    assert_eq!(closed.status(), StatusCode::FORBIDDEN);
+    let page = to_bytes(closed.into_body(), usize::MAX).await.unwrap();
+    assert!(!std::str::from_utf8(&page).unwrap().contains("type=\"password\""));
+    assert_eq!(log_in(&router, "password=").await.status(), StatusCode::FORBIDDEN);
+    assert_eq!(send(&router, Request::get("/api/v1/syncs"), "").await.status(), StatusCode::UNAUTHORIZED);
+    let program = Request::get("/api/v1/syncs").header(header::AUTHORIZATION, "Bearer sillon_read");
+    assert_eq!(send(&router, program, "").await.status(), StatusCode::OK);
+}
+
+#[rstest]
+#[case("GET", "/api/v1/syncs", "sillon_read", StatusCode::OK)]
+#[case("GET", "/api/v1/syncs", "sillon_write", StatusCode::OK)]
+#[case("HEAD", "/api/v1/syncs", "sillon_read", StatusCode::OK)]
+#[case("PUT", "/api/v1/schedule", "sillon_sync", StatusCode::FORBIDDEN)]
+#[case("PUT", "/api/v1/schedule", "sillon_write", StatusCode::OK)]
+#[case("GET", "/api/v1/syncs", "sillon_other", StatusCode::UNAUTHORIZED)]
+#[case("DELETE", "/api/v1/syncs", "sillon_read", StatusCode::METHOD_NOT_ALLOWED)]
+#[case("GET", "/api/v1/nowhere", "sillon_read", StatusCode::NOT_FOUND)]
+#[case("GET", "/", "sillon_write", StatusCode::FORBIDDEN)]
+#[case("GET", "/nowhere", "sillon_write", StatusCode::FORBIDDEN)]
+#[case("POST", "/logout/everywhere", "sillon_write", StatusCode::FORBIDDEN)]
+#[tokio::test]
+async fn a_token_goes_as_far_as_its_scope(
+    #[case] method: &str,
+    #[case] path: &str,
+    #[case] token: &str,
+    #[case] expected: StatusCode,
+    #[values(true, false)] locked: bool,
+) {
+    let router = if locked { router() } else { behind(Lock::Open) };
+    let request =
+        || Request::builder().method(method).uri(path).header(header::AUTHORIZATION, format!("Bearer {token}"));
+    assert_eq!(send(&router, request(), "").await.status(), expected);
+    if locked {
+        // A session beside it lends it nothing.
+        let session = session(&log_in(&router, "password=open+sesame").await);
+        assert_eq!(send(&router, request().header(COOKIES, session), "").await.status(), expected);
+    }
+}
+
+#[tokio::test]
+async fn a_session_changes_its_id_when_the_password_is_shown_again() {
+    let router = router();
+    let first = session(&log_in(&router, "password=open+sesame").await);
+    let again = Request::post("/login").header("content-type", "application/x-www-form-urlencoded");
+    let second = session(&send(&router, again.header(COOKIES, &first), "password=open+sesame").await);
+    assert_ne!(first, second);
+    let with = |cookie: &str| Request::get("/").header(COOKIES, cookie);
+    assert_eq!(send(&router, with(&first), "").await.status(), StatusCode::SEE_OTHER);
+    assert_eq!(send(&router, with(&second), "").await.status(), StatusCode::OK);
+
+    // An id that a browser was made to send is never taken over.
+    let planted = "session=00000000";
+    let entering = Request::post("/login").header("content-type", "application/x-www-form-urlencoded");
+    let third = session(&send(&router, entering.header(COOKIES, planted), "password=open+sesame").await);
+    assert_ne!(third, planted);
+    assert_eq!(send(&router, with(planted), "").await.status(), StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn signing_out_everywhere_ends_every_session() {
+    let router = router();
+    let browsers = [log_in(&router, "password=open+sesame").await, log_in(&router, "password=open+sesame").await];
+    let sessions = browsers.each_ref().map(session);
+    let left = send(&router, Request::post("/logout/everywhere").header(COOKIES, &sessions[0]), "").await;
+    assert_eq!(left.headers()[LOCATION], "/login");
+    for session in &sessions {
+        let status = send(&router, Request::get("/").header(COOKIES, session), "").await.status();
+        assert_eq!(status, StatusCode::SEE_OTHER);
+    }
+    let stranger = send(&router, Request::post("/logout/everywhere"), "").await;
+    assert_eq!(stranger.status(), StatusCode::UNAUTHORIZED);
+}
+
+#[rstest]
+#[case("127.0.0.1:4711", "https", true)]
+#[case("127.0.0.1:4711", "http", false)]
+#[case("192.0.2.1:4711", "https", false)]
+#[tokio::test]
+async fn behind_tls_the_cookie_is_for_tls_alone(#[case] peer: &str, #[case] proto: &str, #[case] secure: bool) {
+    let peer: SocketAddr = peer.parse().unwrap();
+    let request = Request::post("/login").header("content-type", "application/x-www-form-urlencoded");
+    let request = request.header("x-forwarded-proto", proto).extension(ConnectInfo(peer));
+    let entered = send(&router(), request, "password=open+sesame").await;
+    assert_eq!(entered.headers()[SET_COOKIE].to_str().unwrap().contains("Secure"), secure);
+}
+
+#[tokio::test]
+async fn one_address_s_failures_are_not_another_s() {
+    let router = router();
+    let from = |address: &str| {
+        let peer = ConnectInfo("127.0.0.1:4711".parse::<SocketAddr>().unwrap());
+        let request = Request::post("/login").header("content-type", "application/x-www-form-urlencoded");
+        request.header("x-forwarded-for", address).extension(peer)
+    };
+    for _ in 0..3 {
+        send(&router, from("198.51.100.7"), "password=wrong").await;
+    }
+    let attacker = send(&router, from("198.51.100.7"), "password=open+sesame").await;
+    assert_eq!(attacker.status(), StatusCode::TOO_MANY_REQUESTS);
+    let owner = send(&router, from("198.51.100.8"), "password=open+sesame").await;
+    assert_eq!(owner.status(), StatusCode::SEE_OTHER);
 }

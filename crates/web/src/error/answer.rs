@@ -51,7 +51,11 @@ pub(crate) fn render_error(
         headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
     }
     if error.status() == StatusCode::UNAUTHORIZED {
-        headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static(CHALLENGE));
+        let challenge = match error {
+            WebError::InvalidToken => "Bearer realm=\"sillon\", error=\"invalid_token\"",
+            _ => CHALLENGE,
+        };
+        headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static(challenge));
     }
     headers.insert(header::VARY, HeaderValue::from_static("accept, accept-language, cookie"));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));

@@ -3,7 +3,7 @@
 use super::WebError;
 use sillon_core::job::JobKind;
 use sillon_engine::{ConnectError, EditError, ImportError, StartError};
-use sillon_store::StoreError;
+use sillon_store::{BackupError, StoreError};
 
 impl From<StoreError> for WebError {
     fn from(error: StoreError) -> Self {
@@ -44,6 +44,21 @@ impl From<ImportError> for WebError {
             ImportError::Unwritable(error) => Self::Storage(StoreError::Unwritable(error.to_string())),
             ImportError::Gone => Self::FileGone,
             ImportError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<BackupError> for WebError {
+    fn from(error: BackupError) -> Self {
+        match error {
+            BackupError::Missing(_) => Self::NotFound,
+            BackupError::Foreign => Self::BackupDamaged(error.to_string()),
+            BackupError::Damaged(why) => Self::BackupDamaged(why),
+            BackupError::Newer { .. } => Self::BackupNewer,
+            BackupError::Working(_) => Self::JobRunning,
+            BackupError::Changing => Self::StorageBusy,
+            BackupError::Unwritable(why) => Self::Storage(StoreError::Unwritable(why)),
+            BackupError::Store(error) => error.into(),
         }
     }
 }

@@ -52,6 +52,26 @@ pub fn money(lang: Lang, hundredths: i64, currency: &str) -> String {
     }
 }
 
+/// A size of a file: `3,4 Mo` in French, `3.4 MB` in English; with a decimal below ten.
+pub fn size(lang: Lang, bytes: u64) -> String {
+    let (units, comma) = match lang {
+        Lang::Fr => (["ko", "Mo", "Go"], ','),
+        Lang::En => (["kB", "MB", "GB"], '.'),
+    };
+    // Tenths of the unit, rounded; a file is never nothing.
+    let tenths = |unit: u64| (bytes.saturating_mul(10).saturating_add(unit / 2) / unit).max(1);
+    let [kilo, mega, giga] = [1_000, 1_000_000, 1_000_000_000];
+    let (unit, name) = match bytes {
+        0..999_950 => (kilo, units[0]),
+        999_950..999_950_000 => (mega, units[1]),
+        _ => (giga, units[2]),
+    };
+    match tenths(unit) {
+        small @ 0..100 => format!("{}{comma}{}\u{a0}{name}", small / 10, small % 10),
+        more => format!("{}\u{a0}{name}", number(lang, more.saturating_add(5) / 10)),
+    }
+}
+
 /// `a, b et c`.
 pub fn list<T: AsRef<str>>(lang: Lang, items: &[T]) -> String {
     match items {
@@ -73,6 +93,19 @@ pub fn counted(lang: Lang, key: &str, count: u64) -> String {
 mod tests {
     use super::*;
     use rstest::rstest;
+
+    #[rstest]
+    #[case(0, "0,1 ko", "0.1 kB")]
+    #[case(9_940, "9,9 ko", "9.9 kB")]
+    #[case(176_128, "176 ko", "176 kB")]
+    #[case(999_949, "1\u{202f}000 ko", "1,000 kB")]
+    #[case(3_400_000, "3,4 Mo", "3.4 MB")]
+    #[case(218_000_000, "218 Mo", "218 MB")]
+    #[case(2_000_000_000, "2,0 Go", "2.0 GB")]
+    fn sizes_have_the_unit_that_says_most(#[case] bytes: u64, #[case] french: &str, #[case] english: &str) {
+        let plain = |shown: String| shown.replace('\u{a0}', " ");
+        assert_eq!((plain(size(Lang::Fr, bytes)), plain(size(Lang::En, bytes))), (french.into(), english.into()));
+    }
 
     #[rstest]
     #[case(0, "0", "0")]

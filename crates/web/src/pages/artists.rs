@@ -5,6 +5,7 @@ use super::collection::question::{PAGE_SIZE, Question};
 use super::collection::viewing::Viewing;
 use super::collection::{Grid, SortLink, grid, read, sorted_by, sorts};
 use super::cover::tint;
+use super::names;
 use super::picture::Picture;
 use super::source::{is_address, source_name};
 use crate::error::WebError;
@@ -16,9 +17,8 @@ use axum::response::Response;
 use sillon_core::album::{Album, ListPage};
 use sillon_core::artist::ArtistCard;
 use sillon_core::id::{AccountId, ArtistId};
-use sillon_core::query::{ArtistQuery, Named, Value};
+use sillon_core::query::{NameQuery, Named, Value};
 use std::collections::HashMap;
-use url::form_urlencoded::Serializer;
 
 #[derive(Template)]
 #[template(path = "artists.html")]
@@ -70,9 +70,7 @@ pub(crate) async fn list(
     Query(parameters): Query<HashMap<String, String>>,
 ) -> Result<Response, WebError> {
     let page = page.at(Section::Artists);
-    let search = parameters.get("search").map(|words| words.trim().to_owned()).filter(|words| !words.is_empty());
-    let at = parameters.get("page").and_then(|number| number.parse().ok()).filter(|number| *number > 0).unwrap_or(1);
-    let query = ArtistQuery { search, page: at, page_size: PAGE_SIZE };
+    let query = names::read(&parameters, PAGE_SIZE);
     let artists = site.reader.list_artists(AccountId::FIRST, &query).await?;
     Ok(html(&list_view(page, &query, &artists)))
 }
@@ -96,21 +94,12 @@ pub(crate) async fn show(
     Ok(html(&view(page, &place, &card, &albums)))
 }
 
-pub(crate) fn list_view(page: Page, query: &ArtistQuery, artists: &ListPage<ArtistCard>) -> ArtistsPage {
-    let url = |number: u32| {
-        let mut written = Serializer::new(String::new());
-        written.extend_pairs(query.search.iter().map(|words| ("search", words.as_str())));
-        if number > 1 {
-            written.append_pair("page", &number.to_string());
-        }
-        let written = written.finish();
-        if written.is_empty() { "/artists".to_owned() } else { format!("/artists?{written}") }
-    };
+pub(crate) fn list_view(page: Page, query: &NameQuery, artists: &ListPage<ArtistCard>) -> ArtistsPage {
     ArtistsPage {
         artists: artists.items.iter().map(Portrait::of).collect(),
         total: artists.total,
         asked: query.search.clone().unwrap_or_default(),
-        paging: Paging::with(page.lang, query.page, artists.pages(), url),
+        paging: names::paging(page.lang, "/artists", query, artists.pages()),
         page,
     }
 }

@@ -5,8 +5,10 @@ pub(crate) mod grid;
 pub(crate) mod paging;
 pub(crate) mod question;
 pub(crate) mod viewing;
+pub(crate) mod widening;
 
 use crate::api::albums::MistakeDocument;
+use crate::api::export::ALBUM_FORMAT;
 use crate::error::WebError;
 use crate::i18n::{Lang, text};
 use crate::page::{Page, Section, html};
@@ -23,8 +25,14 @@ use sillon_core::id::AccountId;
 use sillon_core::query::counts::FacetCounts;
 use sillon_core::query::{AlbumQuery, Named, Order, Sort, Value};
 use sillon_core::view::SavedView;
+use sillon_engine::export::ExportFormat;
 use std::hash::{BuildHasher, RandomState};
+use url::form_urlencoded::{Serializer, parse};
 use viewing::Viewing;
+use widening::{Way, Wider};
+
+/// Where the collection is to be had as a file.
+const EXPORT: &str = "/api/v1/collection/export";
 
 /// The pairs of a query string.
 pub(crate) type Parameters = Query<Vec<(String, String)>>;
@@ -58,9 +66,13 @@ pub(crate) struct Shelf {
     sorted_by: String,
     viewing: Viewing,
     random: String,
+    /// Where the list is to be had as a file, by the names of formats.
+    exports: Vec<(&'static str, String)>,
     /// The same list with a box each.
     select: String,
     filtered: bool,
+    /// What could be taken back where nothing was found.
+    wider: Vec<Wider>,
     corrected: Option<Corrected>,
     mistakes: Vec<MistakeDocument>,
 }
@@ -98,7 +110,9 @@ pub(crate) async fn show(
     let facets = site.reader.facets(AccountId::FIRST, &place.query).await?;
     let names = names(&site, &place, &facets).await?;
     let views = site.reader.list_views(AccountId::FIRST).await?;
-    let whole = view(page, &place, &found, (&facets, &names), &views);
+    let is_lost = found.list.total == 0 && place.is_filtered();
+    let ways = if is_lost { widening::ways(&site, &place).await? } else { Vec::new() };
+    let whole = view(page, &place, &found, (&facets, &names), &views, &ways);
     Ok(if fragment == Some("shelf") { html(&whole.shelf) } else { html(&whole) })
 }
 
@@ -148,6 +162,7 @@ pub(crate) fn view(
     found: &AlbumList,
     (facets, names): (&[FacetCounts], &Names),
     views: &[SavedView],
+    ways: &[Way],
 ) -> CollectionPage {
     let lang = page.lang;
     page.search = place.query.search.clone().unwrap_or_default();
@@ -168,12 +183,30 @@ pub(crate) fn view(
         viewing: Viewing::of(&page, place),
         select: place.url_of(crate::pages::editing::select::PATH),
         random: place.at_page(1).url_of("/albums/random"),
+        exports: exports(place),
         filtered: place.is_filtered(),
+        wider: widening::links(lang, ways, names),
         corrected,
         mistakes: found.mistakes.iter().map(|mistake| MistakeDocument::of(lang, mistake)).collect(),
         page: page.clone(),
     };
     CollectionPage { page, shelf }
+}
+
+/// The whole collection in each format; of a list those formats that take one.
+fn exports(place: &Question) -> Vec<(&'static str, String)> {
+    let list = place.as_liked().at_page(1).url_of(EXPORT);
+    let asked: Vec<_> = parse(list.split_once('?').map_or("", |(_, query)| query).as_bytes()).into_owned().collect();
+    let formats = [("CSV", ExportFormat::Csv), ("JSON", ExportFormat::Json), ("Markdown", ExportFormat::Markdown)];
+    let fitting = formats.into_iter().filter(|(_, format)| !place.is_filtered() || format.takes_selection());
+    let links = fitting.map(|(name, format)| {
+        let mut query = Serializer::new(String::new());
+        for (name, value) in asked.iter().filter(|_| format.takes_selection()) {
+            query.append_pair(if name == "format" { ALBUM_FORMAT } else { name }, value);
+        }
+        (name, format!("{EXPORT}?{}", query.append_pair("format", format.as_str()).finish()))
+    });
+    links.collect()
 }
 
 pub(crate) fn sorts(lang: Lang, place: &Question) -> Vec<SortLink> {

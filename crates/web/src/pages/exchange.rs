@@ -106,21 +106,26 @@ impl PlanPart {
         let lang = page.lang;
         let figure = |name: &str, count: u64| (text(lang, name), figures::number(lang, count));
         let further = plan.new_copies.saturating_sub(plan.new_albums);
-        let sentence = match (plan.is_sound(), plan.new_copies) {
-            (false, _) => text(lang, "import-refused"),
-            (true, 0) => text(lang, "import-all-there"),
-            (true, _) => figures::counted(lang, "import-would-add", plan.new_albums),
+        let sentence = match (plan.is_sound(), plan.brings_anything(), plan.new_copies) {
+            (false, ..) => text(lang, "import-refused"),
+            (true, false, _) => text(lang, "import-all-there"),
+            (true, true, 0) => text(lang, "import-would-add-more"),
+            (true, ..) => figures::counted(lang, "import-would-add", plan.new_albums),
         };
+        let figures = [
+            figure("figure-in-file", plan.copies),
+            figure("figure-would-add", plan.new_albums),
+            figure("figure-copies", further),
+            figure("figure-known", plan.known),
+        ];
+        let more = [("figure-new-wants", plan.new_wants), ("figure-new-edits", plan.new_edits)];
+        let more = more.into_iter().filter(|(_, count)| *count > 0).map(|(name, count)| figure(name, count));
+        let figures = figures.into_iter().chain(more);
         Self {
-            key: key.filter(|_| plan.is_sound() && plan.new_copies > 0),
+            key: key.filter(|_| plan.is_sound() && plan.brings_anything()),
             file: plan.origin.file().unwrap_or_default().to_owned(),
             sentence,
-            figures: vec![
-                figure("figure-in-file", plan.copies),
-                figure("figure-would-add", plan.new_albums),
-                figure("figure-copies", further),
-                figure("figure-known", plan.known),
-            ],
+            figures: figures.collect(),
             more: plan.new_albums.saturating_sub(plan.named.len() as u64),
             named: plan.named.clone(),
             problems: plan.problems.iter().map(|problem| file_sentence(problem, lang)).collect(),

@@ -12,6 +12,7 @@ pub(crate) use facets::facets;
 use jiff::tz::TimeZone;
 use sillon_core::album::{Album, AlbumDetail, CopyDetail, ListPage, Source};
 use sillon_core::artist::ArtistCard;
+use sillon_core::backup::{BackupId, Reason};
 use sillon_core::collection::{Folder, List, Note};
 use sillon_core::credit::{Credit, render_credits};
 use sillon_core::edit::{Change, Edit, Target};
@@ -28,7 +29,8 @@ use sillon_core::shop::{CopyInHand, Holding};
 use sillon_core::stats::Stats;
 use sillon_core::valuation::{DAY, Valuation, Worth, day_of};
 use sillon_core::want::{Standing, Want};
-use sillon_store::SyncDetail;
+use sillon_engine::Backup;
+use sillon_store::{Record, SyncDetail};
 
 /// 22 November 2026, 21:04 UTC.
 pub(crate) const NOW: i64 = 1_795_381_440_000;
@@ -374,4 +376,15 @@ pub(crate) fn valuations(days: i64) -> Vec<Valuation> {
         Valuation { day: day_of(NOW) - (days - 1 - day) * DAY, worth }
     };
     (0..days).map(said).collect()
+}
+
+/// One for each reason, newest first; the last does not read.
+pub(crate) fn backups() -> Vec<Backup> {
+    let made = |(age, reason): (i64, Reason)| {
+        let (made_at, schema) = (NOW - age * 86_400_000, 10);
+        let record = Record { made_at, reason, schema, albums: 1_234 - age, copies: 1_300, checksum: "5f".repeat(32) };
+        let id = BackupId { made_at, reason, schema };
+        Backup { id, bytes: 3_411_968, record: (age < 4).then_some(record) }
+    };
+    (0..).zip(Reason::ALL).map(made).collect()
 }

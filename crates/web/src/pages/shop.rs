@@ -11,15 +11,11 @@ use crate::page::{Page, Section, SyncView, html};
 use crate::site::Site;
 use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Response};
-use sillon_core::id::{AccountId, ReleaseId};
+use sillon_core::id::AccountId;
 use sillon_core::progress::Progress;
-use sillon_core::shop::{Answer, Holding, Question, Search};
-use sillon_store::Reader;
+use sillon_core::shop::Question;
 use std::collections::HashMap;
 pub(crate) use view::view;
-
-/// So many releases are read at a time.
-const BATCH: u32 = 500;
 
 /// `GET /shop`, with a question in `q`.
 pub(crate) async fn show(
@@ -30,11 +26,18 @@ pub(crate) async fn show(
     let asked = parameters.get("q").map(|words| words.trim().to_owned()).unwrap_or_default();
     let albums = site.reader.counts(AccountId::FIRST).await?.albums;
     let found = match Question::parse(&asked) {
-        Some(question) => Some(Found::search(&site.reader, question).await?),
+        Some(question) => {
+            let answer = site.reader.find_in_shop(AccountId::FIRST, &question).await?;
+            Some((question.is_barcode(), answer))
+        }
         None => None,
     };
     let page = alone(page.at(Section::Collection));
-    Ok(([WITH_CAMERA], html(&view(page, asked, albums, found.as_ref()))).into_response())
+    Ok((
+        [WITH_CAMERA],
+        html(&view(page, asked, albums, found.as_ref().map(|(is_barcode, answer)| (*is_barcode, answer)))),
+    )
+        .into_response())
 }
 
 /// What does not change by itself: the browser keeps this page.
@@ -42,29 +45,4 @@ fn alone(mut page: Page) -> Page {
     page.sync = SyncView::of(page.lang, page.now, Progress::default());
     page.as_of = None;
     page
-}
-
-/// An answer with all that it shows.
-pub(crate) struct Found {
-    pub(crate) is_barcode: bool,
-    pub(crate) answer: Answer,
-    /// Other pressings of what was asked for.
-    pub(crate) further: Vec<Holding>,
-}
-
-impl Found {
-    async fn search(reader: &Reader, question: Question) -> Result<Self, WebError> {
-        let is_barcode = question.is_barcode();
-        let mut search = Search::new(question);
-        let mut after = ReleaseId(i64::MIN);
-        loop {
-            let batch = reader.list_holdings(AccountId::FIRST, after, BATCH).await?;
-            let Some(last) = batch.last() else { break };
-            after = last.id;
-            batch.into_iter().for_each(|holding| search.look_at(holding));
-        }
-        let answer = search.end();
-        let further = reader.find_holdings(AccountId::FIRST, &answer.further_pressings).await?;
-        Ok(Self { is_barcode, answer, further })
-    }
 }

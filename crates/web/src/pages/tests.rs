@@ -5,15 +5,18 @@ mod colours;
 mod markup;
 mod words;
 
+use super::access::Outcome;
 use super::collection::FirstStart;
 use super::collection::filters::Names;
 use super::collection::question::Question;
+use super::collection::widening::Way;
 use super::editing::done::Done;
 use super::ledger::Now;
 use super::sample;
 use crate::i18n::Lang;
 use crate::page::{Page, Section, SyncView, Theme};
 use askama::Template;
+use sillon_core::access::{ApiToken, Scope};
 use sillon_core::album::{AlbumDetail, AlbumList, ListPage};
 use sillon_core::collection::List;
 use sillon_core::edit::{Batch, Reason, Refusal};
@@ -27,15 +30,15 @@ use sillon_core::label::LabelCard;
 use sillon_core::progress::{Progress, Service, Status};
 use sillon_core::proof::{Checksum, Proof, Sum};
 use sillon_core::query::search::Mistake;
-use sillon_core::query::{self, ArtistQuery, Named, Value};
+use sillon_core::query::{self, NameQuery, Named, Value};
 use sillon_core::receipt::{DriftField, Entry, Origin};
 use sillon_core::schedule::{Timing, When};
-use sillon_core::shop::{CopyInHand, Question as ShopQuestion, Search};
+use sillon_core::shop::{CopyInHand, Holding, Question as ShopQuestion, Scope as Looked, Search};
 use sillon_core::stats::Stats;
 use sillon_core::takeover::Standing;
 use sillon_core::view::SavedView;
 use sillon_core::want::{WantCounts, WantQuery};
-use sillon_engine::{Appraisal, CredentialSource, ServiceStatus};
+use sillon_engine::{Appraisal, Backup, BackupFailed, CredentialSource, NewToken, ServiceStatus};
 use sillon_store::RunUndone;
 use std::collections::HashMap;
 
@@ -91,6 +94,7 @@ fn pages(lang: Lang, theme: Theme) -> Vec<(&'static str, String)> {
         ("shop", shop(at(Section::Collection, None), "")),
         ("shop_have", shop(at(Section::Collection, None), "marées")),
         ("shop_pressing", shop(at(Section::Collection, None), "les marées 4472")),
+        ("shop_wanted", shop(at(Section::Collection, None), "dl 9000")),
         ("shop_not", shop(at(Section::Collection, None), "5012394144777")),
         ("stats", stats(at(Section::Stats, None), Appraisal::Known, 40)),
         ("stats_asked", stats(at(Section::Stats, None), Appraisal::Asked, 0)),
@@ -110,6 +114,11 @@ fn pages(lang: Lang, theme: Theme) -> Vec<(&'static str, String)> {
         ("import", exchange(at(Section::Settings, None), false, Progress::default())),
         ("import_faulty", exchange(at(Section::Settings, None), true, sample::completed())),
         ("import_running", exchange(at(Section::Settings, None), false, sample::running())),
+        ("backups", backups(at(Section::Settings, None), sample::backups())),
+        ("backups_none", backups(at(Section::Settings, None), Vec::new())),
+        ("backups_elsewhere", super::backups::view(at(Section::Settings, None), None, elsewhere()).render().unwrap()),
+        ("access", access(at(Section::Settings, None), true)),
+        ("access_none", access(at(Section::Settings, None), false)),
         ("receipt", receipt(at(Section::Settings, None))),
         ("receipt_broken", receipt_broken(at(Section::Settings, None))),
         ("runs", runs(at(Section::Settings, None), 3)),
@@ -124,6 +133,22 @@ fn pages(lang: Lang, theme: Theme) -> Vec<(&'static str, String)> {
     ]
 }
 
+fn access(mut page: Page, made: bool) -> String {
+    page.locked = made;
+    let token = |name: &str, scope, last_used_at| ApiToken {
+        id: format!("0193-{name}"),
+        name: name.into(),
+        scope,
+        created_at: sample::NOW - 86_400_000,
+        last_used_at,
+    };
+    let listed = token("<phone>", Scope::Write, None);
+    let tokens = [listed.clone(), token("salon", Scope::Read, Some(sample::NOW))];
+    let outcome = made.then(|| Outcome::made(NewToken { token: "sillon_0123".to_owned().into(), listed }));
+    let tokens = if made { &tokens[..] } else { &[] };
+    super::access::view(page, tokens, 3, outcome.unwrap_or_default()).render().unwrap()
+}
+
 fn collection(page: Page, query: &str, count: i64, total: u64) -> String {
     let parameters: Vec<(String, String)> = url::form_urlencoded::parse(query.as_bytes()).into_owned().collect();
     let place = super::collection::read(&parameters);
@@ -136,7 +161,10 @@ fn collection(page: Page, query: &str, count: i64, total: u64) -> String {
     let found = AlbumList { list, corrected, mistakes: mistakes.into_iter().collect() };
     let mut names = Names::of_facets(&facets);
     names.add(Value::Label(Named::Id(LabelId(8))), "Disques <du> Levant".into());
-    super::collection::view(page, &place, &found, (&facets, &names), &[saved_view()]).render().unwrap()
+    let wider = |what| Way { what, place: super::collection::read(&[]), albums: 1_234 };
+    let what = [place.clone(), super::collection::read(&[("exclude".into(), "genre:Rock & <roll>".into())])];
+    let ways: Vec<Way> = what.into_iter().filter(|_| total == 0 && !query.contains("mils")).map(wider).collect();
+    super::collection::view(page, &place, &found, (&facets, &names), &[saved_view()], &ways).render().unwrap()
 }
 
 fn album(page: Page, detail: &AlbumDetail) -> String {
@@ -174,7 +202,9 @@ fn select(page: Page) -> String {
     let place = Question::read(&HashMap::new());
     let (done, lacking) = (done(&page), Some(page.t("select-lacking-albums")));
     let list = sample::albums(8, 8, 1);
-    super::editing::select::view(page, &place, &list, &sample::directory(), done, lacking).render().unwrap()
+    super::editing::select::view(page, &place, (&list, &Names::default()), &sample::directory(), done, lacking)
+        .render()
+        .unwrap()
 }
 
 fn archive(page: Page, count: i64) -> String {
@@ -229,6 +259,7 @@ fn exchange(mut page: Page, faulty: bool, progress: Progress) -> String {
         known: 11,
         named: vec![("Léonie Vasseur".into(), "Les Marées".into())],
         problems: if faulty { vec![problem] } else { Vec::new() },
+        ..Plan::default()
     };
     let plan = (!progress.status.is_active()).then(|| (plan, Some("key".to_owned())));
     super::exchange::view(page, Some("gone"), plan, progress).render().unwrap()
@@ -254,7 +285,7 @@ fn bare() -> AlbumDetail {
 }
 
 fn artists(page: Page, search: Option<&str>, count: i64) -> String {
-    let query = ArtistQuery { search: search.map(str::to_owned), page: 1, page_size: 60 };
+    let query = NameQuery { search: search.map(str::to_owned), page: 1, page_size: 60 };
     let total = u64::try_from(count).unwrap() * 5;
     let list = ListPage { items: (0..count).map(sample::artist).collect(), total, page: 1, page_size: 60 };
     super::artists::list_view(page, &query, &list).render().unwrap()
@@ -276,7 +307,7 @@ fn topic(page: Page, query: &str) -> String {
 }
 
 fn labels(page: Page, search: Option<&str>, count: i64) -> String {
-    let query = ArtistQuery { search: search.map(str::to_owned), page: 1, page_size: 100 };
+    let query = NameQuery { search: search.map(str::to_owned), page: 1, page_size: 100 };
     let items = (0..count).map(|id| LabelCard { id: LabelId(id), name: format!("Label & {id}"), albums: 3 }).collect();
     let total = u64::try_from(count).unwrap() * 5;
     super::labels::view(page, &query, ListPage { items, total, page: 1, page_size: 100 }).render().unwrap()
@@ -300,9 +331,14 @@ fn shop(page: Page, asked: &str) -> String {
         for number in 0..12 {
             search.look_at(sample::holding(number, copies.clone()));
         }
-        super::shop::Found { is_barcode, answer: search.end(), further: vec![sample::holding(1, copies)] }
+        let want = sample::holding(20, Vec::new());
+        search.look_at_want(Holding { catnos: vec!["DL 9000".into()], ..want });
+        let mut answer = search.end(Looked { albums: 12, ..Looked::default() });
+        answer.add_pressings(vec![sample::holding(1, copies)]);
+        (is_barcode, answer)
     });
-    super::shop::view(page, asked.to_owned(), 12, found.as_ref()).render().unwrap()
+    let found = found.as_ref().map(|(is_barcode, answer)| (*is_barcode, answer));
+    super::shop::view(page, asked.to_owned(), 12, found).render().unwrap()
 }
 
 fn settings(page: Page, ready: bool) -> String {
@@ -319,6 +355,18 @@ fn settings(page: Page, ready: bool) -> String {
     let receipts = [sample::receipt(sample::completed())];
     let receipts = if ready { &receipts[..] } else { &[] };
     super::settings::view(page, &[discogs], Timing { when: When::Daily, hour: 4 }, notice, receipts).render().unwrap()
+}
+
+fn backups(page: Page, backups: Vec<Backup>) -> String {
+    let failed = backups.is_empty().then(|| BackupFailed { at: sample::NOW - 7_200_000, why: "disk full".into() });
+    let notice = if backups.is_empty() { "failed" } else { "made" };
+    let facts = super::backups::Facts { supported: true, failed, backups, ..elsewhere() };
+    super::backups::view(page, Some(notice), facts).render().unwrap()
+}
+
+fn elsewhere() -> super::backups::Facts {
+    let timing = Timing { when: When::Daily, hour: 3 };
+    super::backups::Facts { supported: false, timing, kept: 7, failed: None, backups: Vec::new() }
 }
 
 fn receipt(page: Page) -> String {

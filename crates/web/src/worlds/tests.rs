@@ -1,5 +1,8 @@
 #![allow(clippy::unwrap_used)]
 use super::*;
+use crate::auth::password::Password;
+use crate::auth::{Door, Lock};
+use crate::visitor::know_visitors;
 use axum::body::to_bytes;
 use axum::http::header::{COOKIE as COOKIES, LOCATION};
 use axum::middleware::from_fn;
@@ -95,9 +98,13 @@ async fn a_demo_that_cannot_be_made_says_so_and_is_tried_again() {
 /// The real world's password stands before the demo too, and its names count: the demo has neither.
 #[tokio::test]
 async fn the_demo_has_no_entrance_of_its_own() {
-    let password = secrecy::SecretString::from("open sesame");
-    let real = crate::auth::guard(rooms("real"), Some(&password));
-    let demo = || crate::guard::refuse_foreign_hosts(crate::auth::guard(rooms("demo"), None));
+    let password = Password::of(&secrecy::SecretString::from("open sesame")).unwrap();
+    let guarded = |name: &'static str, lock: Lock| {
+        let door = Door::new(lock, Box::new(|_| Box::pin(async { Ok(None) })));
+        know_visitors(crate::auth::guard(rooms(name), door), &[])
+    };
+    let real = guarded("real", Lock::Password(password));
+    let demo = move || crate::guard::refuse_foreign_hosts(guarded("demo", Lock::Open));
     let router =
         worlds(real, move || -> BoxFuture<'static, Result<Router, String>> { Box::pin(async move { Ok(demo()) }) });
     let bearer = ("authorization", "Bearer open sesame");

@@ -12,7 +12,7 @@ const [NUMBER, NUMBER_BEGINS, TITLE, TITLE_BEGINS, WORDS, PRESSING, NEAR] = [0, 
 export function openShelf(index) {
   if (index.version !== VERSION) return null;
   const word = (said) => (typeof said === "number" ? index.words[said] : said);
-  const albums = index.albums.map(([id, master, title, artist, year, formats, label, catnos, barcodes, copies]) => {
+  const open = ([id, master, title, artist, year, formats, label, catnos, barcodes, copies = []]) => {
     const album = { id, master, title, artist: word(artist), year, formats: word(formats), label: word(label), catnos, barcodes };
     album.copies = copies.map(([media, sleeve, absent]) => ({ media: word(media), sleeve: word(sleeve), absent: Boolean(absent) }));
     album.titleWords = ` ${words(title).join(" ")}`;
@@ -20,40 +20,64 @@ export function openShelf(index) {
     album.numbers = catnos.map(compact);
     album.key = fold(`${album.artist} ${title}`);
     return album;
-  });
+  };
   const order = (a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : a.id - b.id);
-  return { albums: albums.sort(order), withBarcode: albums.filter((album) => album.barcodes.length).length };
+  const [albums, wants] = [index.albums, index.wants].map((lines) => lines.map(open).sort(order));
+  return { albums, wants, withBarcode: albums.filter((album) => album.barcodes.length).length };
 }
 
 // null where there is nothing to look for.
 export function ask(shelf, text) {
   const question = parse(text);
   if (!question) return null;
-  const found = [[], [], [], [], [], [], []];
-  for (const album of shelf.albums) {
-    const closeness = judge(question, album);
-    if (closeness !== null) found[closeness].push(album);
+  const held = look(question, shelf.albums);
+  const wanted = look(question, shelf.wants);
+  const have = held.asked.slice(0, SHOWN);
+  const releases = held.asked.length;
+  const works = new Set(have.map((album) => album.master || -album.id)).size;
+  const answer = { barcode: Boolean(question.barcode), releases, works, have, pressings: [], wanted: 0, wants: [], near: [] };
+  answer.verdict = releases ? "have" : held.pressings.length ? "pressing" : "not";
+  tellWants(answer, wanted, shelf);
+  if (releases) {
+    // Where more was found than is shown, a pressing of it may be among those that are not.
+    if (releases <= SHOWN) answer.pressings = otherPressings(shelf.albums, have).slice(0, SHOWN);
+    return answer;
   }
-  const all = found.slice(0, PRESSING).flat();
-  const have = all.slice(0, SHOWN);
-  const answer = { barcode: Boolean(question.barcode), releases: all.length, works: 0, have, pressings: [], near: [] };
-  if (all.length) {
-    answer.verdict = "have";
-    answer.works = new Set(have.map((album) => album.master || -album.id)).size;
-    if (all.length <= SHOWN) answer.pressings = otherPressings(shelf, have).slice(0, SHOWN);
-  } else if (found[PRESSING].length) {
-    answer.verdict = "pressing";
-    answer.pressings = found[PRESSING].slice(0, SHOWN);
-  } else {
-    answer.verdict = "not";
-    answer.near = found[NEAR].slice(0, SHOWN);
-  }
+  const ofWanted = wanted.asked.length ? otherPressings(shelf.albums, answer.wants) : [];
+  const others = ofWanted.filter((album) => !held.pressings.slice(0, SHOWN).includes(album));
+  answer.pressings = [...held.pressings.slice(0, SHOWN), ...others].slice(0, SHOWN);
+  if (answer.verdict === "not" && !answer.wanted) answer.near = held.near.slice(0, SHOWN);
+  if (answer.pressings.length) answer.verdict = "pressing";
   return answer;
 }
 
-function otherPressings(shelf, have) {
-  const masters = new Set(have.map((album) => album.master).filter(Boolean));
-  const pressings = masters.size ? shelf.albums.filter((album) => masters.has(album.master) && !have.includes(album)) : [];
+// The closest first, as they answer.
+function look(question, albums) {
+  const found = [[], [], [], [], [], [], []];
+  for (const album of albums) {
+    const closeness = judge(question, album);
+    if (closeness !== null) found[closeness].push(album);
+  }
+  return { asked: found.slice(0, PRESSING).flat(), pressings: found[PRESSING], near: found[NEAR] };
+}
+
+// `wanted` is how many of the wantlist were asked for, or "pressing".
+function tellWants(answer, { asked, pressings }, shelf) {
+  const { have, works } = answer;
+  if (asked.length) {
+    answer.wanted = asked.length;
+    answer.wants = asked.slice(0, SHOWN);
+    return;
+  }
+  // What was asked for is there: a pressing with another number was not meant, unless it is of the one work.
+  const others = !have.length ? pressings : works === 1 ? otherPressings(shelf.wants, have.slice(0, 1)) : [];
+  if (others.length) answer.wanted = "pressing";
+  answer.wants = others.slice(0, SHOWN);
+}
+
+function otherPressings(albums, known) {
+  const masters = new Set(known.map((album) => album.master).filter(Boolean));
+  const pressings = masters.size ? albums.filter((album) => masters.has(album.master) && !known.includes(album)) : [];
   return pressings.sort((a, b) => a.id - b.id);
 }
 

@@ -1,7 +1,7 @@
 //! A sync by the API, and what is there afterwards.
 
 use crate::home::{Home, json, problem};
-use axum::http::StatusCode;
+use axum::http::{Request, StatusCode};
 use serde_json::{Value, json};
 use sillon_core::progress::Status;
 use sillon_fakes::World;
@@ -100,6 +100,18 @@ async fn artists_and_figures_agree_with_the_albums() {
     assert_eq!(stats["albums"], albums["total"]);
     let supports = stats["supports"].as_array().unwrap().iter().map(|count| count["albums"].as_u64().unwrap());
     assert!(supports.sum::<u64>() >= stats["albums"].as_u64().unwrap());
+    let sum = |series: &str| {
+        let counts = stats[series].as_array().unwrap().iter().map(|count| count["albums"].as_u64().unwrap());
+        counts.sum::<u64>()
+    };
+    assert_eq!(sum("ratings"), stats["albums"].as_u64().unwrap(), "unrated albums are counted too");
+    assert!(sum("formats") >= stats["albums"].as_u64().unwrap() && sum("top_artists") > 0);
+    let lacking = stats["missing"].as_array().unwrap().iter().find(|count| count["name"] == "description").unwrap();
+    assert_eq!(lacking["albums"], stats["albums"]);
+    assert_eq!(
+        (&stats["countries"], &stats["pressed"], &stats["first_pressings"]),
+        (&json!([]), &json!([]), &json!(0))
+    );
 
     let artists = home.json("/api/v1/collection/artists?page_size=100").await;
     let artist = &artists["items"][0];
@@ -168,5 +180,29 @@ async fn the_process_tells_how_it_is() {
     assert_eq!(home.json("/readyz").await["status"], "ready");
     let metrics = crate::home::text(home.get("/metrics").await).await;
     assert!(metrics.contains("http_requests_total{method=\"GET\",route=\"/readyz\",status=\"200\"}"), "{metrics}");
+    home.end().await;
+}
+
+#[tokio::test]
+async fn a_view_is_given_another_name() {
+    let home = Home::unconnected().await;
+    let send = async |request: axum::http::request::Builder, body: Value| {
+        let answer = home.send(request.header("content-type", "application/json"), body.to_string()).await;
+        (answer.status(), crate::home::json(answer).await)
+    };
+    let (_, jazz) = send(Request::post("/api/v1/views"), json!({"name": "Jazz", "query": "genre=Jazz"})).await;
+    let (_, rock) = send(Request::post("/api/v1/views"), json!({"name": "Rock", "query": "genre=Rock"})).await;
+    let place = format!("/api/v1/views/{}", jazz["id"].as_str().unwrap());
+    let (status, renamed) = send(Request::patch(&place), json!({"name": "  Blue notes "})).await;
+    assert_eq!((status, &renamed["name"]), (StatusCode::OK, &json!("Blue notes")));
+    for member in ["id", "query", "created_at"] {
+        assert_eq!(renamed[member], jazz[member], "{member}");
+    }
+    let (status, refused) = send(Request::patch(&place), json!({"name": rock["name"]})).await;
+    assert_eq!((status, &refused["code"]), (StatusCode::UNPROCESSABLE_ENTITY, &json!("invalid_fields")));
+    let (status, _) = send(Request::patch(&place), json!({"query": "genre=Pop"})).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    let (status, _) = send(Request::patch("/api/v1/views/none"), json!({"name": "X"})).await;
+    assert_eq!(status, StatusCode::NOT_FOUND);
     home.end().await;
 }

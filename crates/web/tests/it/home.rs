@@ -13,6 +13,8 @@ use sillon_engine::pictures::PictureStore;
 use sillon_engine::{AiConfig, Clock, DiscogsConfig, Engine, EngineConfig, Key, SpotifyConfig};
 use sillon_fakes::{Fakes, FakesConfig, World};
 use sillon_store::Store;
+use sillon_web::auth::Lock;
+use sillon_web::auth::password::Password;
 use sillon_web::site::{Site, SiteConfig};
 use std::time::Duration;
 use tempfile::TempDir;
@@ -69,6 +71,7 @@ impl Home {
             deezer_url: fakes.deezer_url().parse().unwrap(),
             image_hosts: vec![fakes.image_host()],
             imports: folder.path().join("imports"),
+            backups: (folder.path().join("backups"), 7),
             pictures: pictures.clone(),
             longest_window: Duration::from_secs(60),
             http: HttpConfig { backoff: Duration::from_millis(5), ..HttpConfig::default() },
@@ -78,11 +81,12 @@ impl Home {
         };
         let shutdown = CancellationToken::new();
         let engine = Engine::start(store.clone(), config, shutdown.clone()).await.unwrap();
+        let lock = password.map_or(Lock::Open, |text| Lock::Password(Password::of(&text.into()).unwrap()));
         let site = Site {
             reader: store.reader(),
             engine: engine.clone(),
             pictures: pictures.reader(),
-            config: SiteConfig { password: password.map(SecretString::from), ..SiteConfig::default() },
+            config: SiteConfig { lock, ..SiteConfig::default() },
             shutdown: shutdown.clone(),
         };
         Self { router: sillon_web::router(site), engine, fakes, pictures, shutdown, store, _folder: folder }

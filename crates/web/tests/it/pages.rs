@@ -177,6 +177,23 @@ async fn what_is_left_out_of_the_collection_is_counted_and_found() {
 }
 
 #[tokio::test]
+async fn where_nothing_is_found_what_could_be_taken_back_is_told() {
+    let home = Home::of(World::invent(9, 90)).await;
+    home.sync().await;
+    let vinyl = home.json("/api/v1/collection/albums?support=Vinyle").await["total"].as_u64().unwrap();
+    let html = page(&home, "/?support=Vinyle&search=qwertyuiop").await;
+    assert!(html.contains(">0 album</h1>") && html.contains("<details class=\"filter\""), "facets stay: {html}");
+    let way = "<a href=\"/?support=Vinyle\">Sans «\u{a0}qwertyuiop\u{a0}»</a>";
+    let way = [way.to_owned(), way.replace('\u{a0}', "\u{202f}"), way.replace('\u{a0}', " ")];
+    assert!(way.iter().any(|way| html.contains(way)), "{html}");
+    assert!(html.contains(&format!("<span class=\"quiet-text\">{vinyl} albums</span>")));
+    assert_eq!(html.matches("class=\"widen\"").count(), 1);
+    let words = page(&home, "/?search=qwertyuiop").await;
+    assert!(words.contains("Sans «") && words.contains(">90 albums</span>"));
+    home.end().await;
+}
+
+#[tokio::test]
 async fn what_is_not_there_is_said_in_words() {
     let home = Home::unconnected().await;
     let lost = [

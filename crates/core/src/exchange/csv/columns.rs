@@ -1,6 +1,6 @@
 //! The columns of a file: discogs.com's own, and one for each field that the owner made.
 
-use crate::collection::{Field, default_fields};
+use crate::collection::{Field, Namesakes, default_fields};
 use crate::exchange::keys;
 use crate::exchange::problem::{ProblemKind, shorten};
 use crate::id::FieldId;
@@ -118,7 +118,9 @@ impl Columns {
         let first = default_fields().into_iter().map(|usual| {
             fields.iter().find(|field| field.id == usual.id).map_or(usual.name.clone(), |field| field.name.clone())
         });
-        let mut further: Vec<&Field> = fields.iter().filter(|field| field.id.0 > 3).collect();
+        let namesakes = Namesakes::of(&[], fields);
+        let once = |field: &&Field| field.id.0 > 3 && namesakes.field(field.id) == field.id;
+        let mut further: Vec<&Field> = fields.iter().filter(once).collect();
         further.sort_by_key(|field| field.id);
         for name in first.chain(further.into_iter().map(|field| field.name.clone())) {
             if !names.contains(&name) {
@@ -158,6 +160,9 @@ pub fn field_ids(name: &str, known: &[Field]) -> Vec<FieldId> {
     if ids.is_empty() {
         ids.push(keys::field_id(name));
     }
+    let namesakes = Namesakes::of(&[], known);
+    ids.extend(ids.clone().into_iter().map(|id| namesakes.field(id)));
     ids.sort_unstable();
+    ids.dedup();
     ids
 }

@@ -6,7 +6,7 @@ use super::date::Pacific;
 use super::format::{parse_formats, render_formats};
 use super::label::{parse_labels, render_catnos, render_labels};
 use crate::collection::{Copy, Field, Folder, Item, Note};
-use crate::exchange::keys::{self, MOST_COPIES, MOST_RELEASE_ID};
+use crate::exchange::keys::{self, MOST_COPIES, MOST_ID, MOST_RELEASE_ID};
 use crate::exchange::problem::{ProblemKind, shorten};
 use crate::fold::fold;
 use crate::id::{FieldId, FolderId, ReleaseId};
@@ -16,6 +16,17 @@ use std::collections::{BTreeMap, HashMap};
 
 /// Cells that would be written otherwise than they stood in the file, by the names of their columns.
 pub type Odd = BTreeMap<String, String>;
+
+/// A copy, for a line to be written of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// As it is shown.
+    pub shown: Item,
+    /// As it was imported, where a person changed something of it.
+    pub imported: Option<Item>,
+    /// What of it stood otherwise in its file.
+    pub odd: Odd,
+}
 
 /// Reads and writes the lines of one set of columns, with the names of a collection's folders and fields.
 #[derive(Clone, Debug)]
@@ -58,8 +69,10 @@ impl Lines {
     /// A cell that is no release id.
     pub fn release_id(&self, cells: &[&str]) -> Result<ReleaseId, ProblemKind> {
         let cell = self.cell(cells, &Column::ReleaseId);
-        let id = cell.trim().parse().ok().filter(|id| (1..MOST_RELEASE_ID).contains(id));
-        id.map(ReleaseId).ok_or_else(|| wrong(&Column::ReleaseId, cell))
+        let id = cell.trim().parse().ok().map(ReleaseId);
+        // One of ours stands in an export of ours: an album that was added by hand.
+        let id = id.filter(|id| (1..MOST_RELEASE_ID).contains(&id.0) || (id.is_local() && id.0 < MOST_ID));
+        id.ok_or_else(|| wrong(&Column::ReleaseId, cell))
     }
 
     /// The folder a line names that the collection does not know: once, it is known from then on.
@@ -164,6 +177,20 @@ impl Lines {
         cells.collect()
     }
 
+    /// A copy as a line. A cell that stood otherwise in the file is written so, unless a person changed what it tells.
+    pub fn render_row(&self, row: &Row) -> Vec<String> {
+        let Some(imported) = row.imported.as_ref().filter(|_| !row.odd.is_empty()) else {
+            return self.render(&row.shown, &row.odd);
+        };
+        let mut odd = row.odd.clone();
+        for (column, ids) in self.columns.0.iter().zip(&self.fields) {
+            if !tell_the_same(imported, &row.shown, column, ids) {
+                odd.remove(&column.name());
+            }
+        }
+        self.render(&row.shown, &odd)
+    }
+
     fn render_cell(&self, Item { release, copy }: &Item, column: &Column, ids: &[FieldId]) -> String {
         match column {
             Column::Catno => render_catnos(&release.labels),
@@ -176,10 +203,7 @@ impl Lines {
             Column::ReleaseId => release.id.to_string(),
             Column::Folder => copy.folder_id.and_then(|id| self.folder_names.get(&id)).cloned().unwrap_or_default(),
             Column::DateAdded => self.zone.render(copy.added_at),
-            Column::Field(_) => {
-                let note = copy.notes.iter().find(|note| ids.contains(&note.field_id));
-                note.map(|note| note.value.clone()).unwrap_or_default()
-            }
+            Column::Field(_) => note(copy, ids).unwrap_or_default().to_owned(),
         }
     }
 
@@ -189,6 +213,28 @@ impl Lines {
         let pairs = self.columns.0.iter().zip(cells).zip(rendered);
         let odd = pairs.filter(|((_, cell), rendered)| rendered != *cell);
         odd.map(|((column, cell), _)| (column.name(), (*cell).to_owned())).collect()
+    }
+}
+
+/// What stands in any of these fields.
+fn note<'a>(copy: &'a Copy, ids: &[FieldId]) -> Option<&'a str> {
+    copy.notes.iter().find(|note| ids.contains(&note.field_id)).map(|note| note.value.as_str())
+}
+
+/// Whether what a column is written of is the same in both.
+fn tell_the_same(one: &Item, other: &Item, column: &Column, ids: &[FieldId]) -> bool {
+    let ((release, copy), (other, other_copy)) = ((&one.release, &one.copy), (&other.release, &other.copy));
+    match column {
+        Column::Catno | Column::Label => release.labels == other.labels,
+        Column::Artist => release.credits == other.credits,
+        Column::Title => release.title == other.title,
+        Column::Format => release.formats == other.formats,
+        Column::Rating => copy.rating == other_copy.rating,
+        Column::Released => release.year == other.year,
+        Column::ReleaseId => release.id == other.id,
+        Column::Folder => copy.folder_id == other_copy.folder_id,
+        Column::DateAdded => copy.added_at == other_copy.added_at,
+        Column::Field(_) => note(copy, ids) == note(other_copy, ids),
     }
 }
 

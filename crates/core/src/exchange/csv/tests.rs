@@ -1,12 +1,15 @@
 //! Lines in and out: tables of what discogs.com writes, properties, and the recorded files where they are at hand.
 
-use super::columns::{Columns, new_fields};
+use super::columns::{Columns, field_ids, new_fields};
 use super::date::Pacific;
-use super::line::{Lines, Odd, sort_key};
+use super::line::{Lines, Odd, Row, sort_key};
 use super::sheet::{LineEnd, Sheet, encode};
 use super::{artist, format, label};
+use crate::collection::{Field, Folder};
+use crate::edit::{Change, apply_to_copy, apply_to_release};
+use crate::exchange::keys::field_id;
 use crate::exchange::problem::{Problem, ProblemKind};
-use crate::id::ReleaseId;
+use crate::id::{FieldId, FolderId, ReleaseId};
 use proptest::prelude::*;
 use rstest::rstest;
 use std::collections::HashMap;
@@ -239,6 +242,64 @@ proptest! {
         let cell = format!("{qty}{first}, {word}");
         prop_assert_eq!(format::render_formats(&format::parse_formats(&cell)), cell);
     }
+}
+
+/// Changes with the columns that they change.
+fn changes() -> [(Change, &'static [&'static str]); 9] {
+    [
+        (Change::Title("Edited ✎".into()), &["Title"]),
+        (Change::Artists(artist::parse_artists("Edited ✎")), &["Artist"]),
+        (Change::Labels(label::parse_labels("Edited ✎", "✎ 1")), &["Label", "Catalog#"]),
+        (Change::Formats(format::parse_formats("7xVHS, ✎")), &["Format"]),
+        (Change::Year(Some(2121)), &["Released"]),
+        (Change::Rating(Some(5)), &["Rating"]),
+        (Change::Folder(Some(FolderId(9))), &["CollectionFolder"]),
+        (Change::Note(FieldId(3), Some("✎".into())), &["Collection Notes"]),
+        (Change::Note(field_id("Cost"), None), &["Collection Cost"]),
+    ]
+}
+
+proptest! {
+    /// Whatever a file says and whatever is changed of it: what was changed reads as it is shown, all else as it stood.
+    #[test]
+    fn only_what_a_person_changed_comes_out_otherwise(texts in prop::collection::vec(cell(), 9),
+                                                      chosen in prop::collection::vec(any::<bool>(), 9)) {
+        let names = format!("{HEADER},Collection Cost");
+        let columns = Columns::parse(names.split(',')).unwrap();
+        let folders = [Folder { id: FolderId(9), name: "Edited ✎".into() }];
+        let mut lines = Lines::new(columns, &folders, &[]);
+        let text = |n: usize| texts[n].as_str();
+        let cells = [text(0), text(1), text(2), text(3), text(4), "3", "1999", "7", text(5), "", text(6), text(7),
+                     text(8), "12"];
+        lines.new_folder(&cells);
+        let imported = lines.item(&cells, 1).unwrap();
+        let odd = lines.odd(&imported, &cells);
+        let mut shown = imported.clone();
+        let mut changed: Vec<&str> = Vec::new();
+        for ((change, columns), _) in changes().into_iter().zip(chosen).filter(|(_, chosen)| *chosen) {
+            apply_to_release(&mut shown.release, &change);
+            apply_to_copy(&mut shown.copy, &change);
+            changed.extend(columns);
+        }
+        let plain = lines.render(&shown, &Odd::new());
+        let row = Row { shown, imported: Some(imported), odd };
+        let written = lines.render_row(&row);
+        for (at, name) in names.split(',').enumerate() {
+            let expected = if changed.contains(&name) { plain[at].as_str() } else { cells[at] };
+            prop_assert_eq!(&written[at], expected, "{}", name);
+        }
+        let taken_back = Row { shown: row.imported.clone().unwrap(), ..row };
+        prop_assert_eq!(lines.render_row(&taken_back), cells.map(str::to_owned).to_vec());
+    }
+}
+
+#[test]
+fn a_column_is_of_the_number_that_discogs_gave_its_name_since() {
+    let fields = [Field { id: field_id("cost"), name: "cost".into() }, Field { id: FieldId(4), name: "Cost".into() }];
+    assert_eq!(field_ids("cost", &fields), [FieldId(4), field_id("cost")]);
+    assert_eq!(field_ids("Cost", &fields), [FieldId(4)]);
+    let further: Vec<String> = Columns::standard(&fields).fields().skip(3).map(str::to_owned).collect();
+    assert_eq!(further, ["Cost"]);
 }
 
 #[test]

@@ -1,9 +1,12 @@
 //! Reads the document, however it is laid out, holding one record at a time.
 
-use super::{AlbumRecord, ArtistRecord, SourceFile, VERSION};
+use super::{AlbumRecord, ArtistRecord, EditRecord, SourceFile, VERSION, WantRecord};
 use crate::collection::{Field, Folder};
+use crate::edit::Edit;
 use crate::exchange::problem::{Problem, ProblemKind};
-use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use crate::valuation::Valuation;
+use crate::view::SavedView;
+use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, de::DeserializeOwned};
 use std::cell::Cell;
 use std::fmt;
@@ -19,10 +22,18 @@ pub enum Record {
     Field(Field),
     /// A file that brought copies.
     File(SourceFile),
+    /// A saved view.
+    View(SavedView),
+    /// What the collection was worth on a day.
+    Valuation(Valuation),
     /// An album.
     Album(Box<AlbumRecord>),
     /// An artist.
     Artist(ArtistRecord),
+    /// An edit.
+    Edit(Edit),
+    /// A want.
+    Want(WantRecord),
 }
 
 #[derive(Deserialize)]
@@ -89,12 +100,10 @@ impl<'de, F: FnMut(Record) -> Result<(), Problem>> Visitor<'de> for Document<'_,
                 "files" => map.next_value_seed(list(take, stopped, Record::File))?,
                 "albums" => map.next_value_seed(list(take, stopped, |album| Record::Album(Box::new(album))))?,
                 "artists" => map.next_value_seed(list(take, stopped, Record::Artist))?,
-                "edits" | "wants" => {
-                    let kept: Vec<IgnoredAny> = map.next_value()?;
-                    if !kept.is_empty() {
-                        return Err(A::Error::custom(format!("this version knows no {name}")));
-                    }
-                }
+                "views" => map.next_value_seed(list(take, stopped, Record::View))?,
+                "valuations" => map.next_value_seed(list(take, stopped, Record::Valuation))?,
+                "edits" => map.next_value_seed(list(take, stopped, |edit: EditRecord| Record::Edit(edit.0)))?,
+                "wants" => map.next_value_seed(list(take, stopped, Record::Want))?,
                 other => return Err(A::Error::custom(format!("unknown part {other:?}"))),
             }
         }

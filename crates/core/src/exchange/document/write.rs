@@ -1,7 +1,6 @@
 //! Writes the document, a record a line.
 
-use super::{AlbumRecord, ArtistRecord, SourceFile, VERSION};
-use crate::collection::{Field, Folder};
+use super::{AlbumRecord, ArtistRecord, EditRecord, Front, VERSION, WantRecord};
 use serde::Serialize;
 
 /// Writes the parts in their order into memory, from where they are taken as they come.
@@ -11,16 +10,29 @@ pub struct Writer {
     in_list: bool,
 }
 
+/// A part that follows the albums, in this order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// Of [`ArtistRecord`]s.
+    Artists,
+    /// Of [`EditRecord`]s.
+    Edits,
+    /// Of [`WantRecord`]s.
+    Wants,
+}
+
 impl Writer {
-    /// What stands before the albums.
+    /// What stands before the albums, and their beginning.
     ///
     /// # Errors
     /// A record that is no JSON: none is.
-    pub fn begin(&mut self, folders: &[Folder], fields: &[Field], files: &[SourceFile]) -> serde_json::Result<()> {
+    pub fn begin(&mut self, front: &Front) -> serde_json::Result<()> {
         self.push(&format!("{{\"sillon\":{{\"format\":\"collection\",\"version\":{VERSION}}}"));
-        self.list("folders", folders)?;
-        self.list("fields", fields)?;
-        self.list("files", files)?;
+        self.list("folders", &front.folders)?;
+        self.list("fields", &front.fields)?;
+        self.list("files", &front.files)?;
+        self.list("views", &front.views)?;
+        self.list("valuations", &front.valuations)?;
         self.open("albums");
         Ok(())
     }
@@ -33,12 +45,6 @@ impl Writer {
         self.element(album)
     }
 
-    /// The albums are over; what comes now are artists.
-    pub fn artists(&mut self) {
-        self.close();
-        self.open("artists");
-    }
-
     /// One artist more.
     ///
     /// # Errors
@@ -47,13 +53,35 @@ impl Writer {
         self.element(artist)
     }
 
+    /// One edit more.
+    ///
+    /// # Errors
+    /// As above.
+    pub fn edit(&mut self, edit: &EditRecord) -> serde_json::Result<()> {
+        self.element(edit)
+    }
+
+    /// One want more.
+    ///
+    /// # Errors
+    /// As above.
+    pub fn want(&mut self, want: &WantRecord) -> serde_json::Result<()> {
+        self.element(want)
+    }
+
+    /// The part before is over; what comes now is of this one.
+    pub fn part(&mut self, part: Part) {
+        self.close();
+        self.open(match part {
+            Part::Artists => "artists",
+            Part::Edits => "edits",
+            Part::Wants => "wants",
+        });
+    }
+
     /// The end.
     pub fn end(&mut self) {
         self.close();
-        for kept_for_later in ["edits", "wants"] {
-            self.open(kept_for_later);
-            self.close();
-        }
         self.push("}\n");
     }
 

@@ -89,6 +89,12 @@ fn other_words_can_take_the_place_of_some() {
     assert_eq!(parse("ac/dx").corrected(&[Correction { term: 0, word: 1, taken: "dc".into() }]), "ac dc");
 }
 
+#[test]
+fn only_the_last_phrase_is_left_open() {
+    assert_eq!(parse("\"並\"0").to_string(), "\"並\" 0");
+    assert_eq!(parse("miles \"kind of").to_string(), "miles \"kind of");
+}
+
 fn typed() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         "\\PC{0,6}",
@@ -103,10 +109,28 @@ fn typed() -> impl Strategy<Value = String> {
     proptest::collection::vec(piece, 0..10).prop_map(|pieces| pieces.concat())
 }
 
+fn terms(search: &Search) -> Vec<(bool, Option<Part>, bool)> {
+    let term = |term: &Term| match &term.asked {
+        Asked::Words { part, phrase, .. } => (term.exclude, *part, *phrase),
+        _ => (term.exclude, None, false),
+    };
+    search.terms.iter().map(term).collect()
+}
+
 proptest! {
     #[test]
     fn no_text_is_too_odd(text in typed()) {
         let _ = parse(&text).to_string();
+    }
+
+    #[test]
+    fn whatever_is_typed_keeps_its_terms_and_its_form_once_it_is_written(text in typed()) {
+        let search = Search { mistakes: Vec::new(), ..parse(&text) };
+        let again = parse(&search.to_string());
+        prop_assert_eq!(again.to_string(), search.to_string());
+        // Only whether the last word is finished may be told by what stood behind it and asked for nothing.
+        prop_assert_eq!(terms(&again), terms(&search));
+        prop_assert!(again.mistakes.is_empty());
     }
 
     #[test]

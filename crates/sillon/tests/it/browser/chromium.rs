@@ -1,33 +1,14 @@
-//! A real Chromium without a window, for one story: started, looked through, and gone with it.
+//! A browser for one story: what people see, press and type in it.
 
-use crate::harness::{self, Story};
+pub(crate) use super::driver::Reader;
+
+use super::driver::Driver;
+use crate::harness::Story;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use std::ops::Deref;
-use std::process::Stdio;
 use std::time::Duration;
-use tempfile::TempDir;
-use thirtyfour::common::command::FormatRequestData;
 use thirtyfour::prelude::*;
-use thirtyfour::{LoggingPrefsLogLevel, RequestData, SessionId};
-use tokio::io::{AsyncBufReadExt, BufReader, Lines};
-use tokio::process::{Child, ChildStdout, Command};
-
-/// Nothing of it reaches the internet: no name but the loopback address is known.
-const FLAGS: [&str; 12] = [
-    "--headless=new",
-    "--remote-debugging-pipe",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--disable-dev-shm-usage",
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-    "--window-size=1280,900",
-];
 
 const COVERS: &str = "(() => { const images = [...document.querySelectorAll('main img')];
     const seen = images.filter((image) => { const box = image.getBoundingClientRect(); return box.bottom > 0 && box.top < innerHeight; });
@@ -36,48 +17,9 @@ const COVERS: &str = "(() => { const images = [...document.querySelectorAll('mai
 const PATIENCE: Duration = Duration::from_secs(30);
 const LOOK_AGAIN: Duration = Duration::from_millis(60);
 
-/// How a reader's browser is set.
-#[derive(Clone, Copy)]
-pub(crate) struct Reader {
-    /// `Accept-Language`.
-    pub(crate) languages: &'static str,
-    pub(crate) scripts: bool,
-}
-
-impl Default for Reader {
-    fn default() -> Self {
-        Self { languages: "fr", scripts: true }
-    }
-}
-
 pub(crate) struct Browser {
-    driver: Option<WebDriver>,
+    driver: Driver,
     base: String,
-    _chromedriver: Chromedriver,
-    _profile: TempDir,
-}
-
-struct Chromedriver {
-    url: String,
-    _process: Child,
-    /// Held open, so that it can always write.
-    _says: Lines<BufReader<ChildStdout>>,
-}
-
-impl Chromedriver {
-    async fn start() -> Self {
-        let mut command = Command::new("chromedriver");
-        command.arg("--port=0").stdout(Stdio::piped()).stderr(Stdio::null()).kill_on_drop(true);
-        let mut process = command.spawn().expect("chromedriver is to be had: ./check installs it");
-        let mut says = BufReader::new(process.stdout.take().unwrap()).lines();
-        while let Some(line) = says.next_line().await.unwrap() {
-            if let Some((_, port)) = line.split_once("started successfully on port ") {
-                let url = format!("http://127.0.0.1:{}", port.trim_end_matches('.'));
-                return Self { url, _process: process, _says: says };
-            }
-        }
-        panic!("chromedriver ended before it listened");
-    }
 }
 
 impl Browser {
@@ -86,24 +28,7 @@ impl Browser {
     }
 
     pub(crate) async fn of(story: &Story, reader: Reader) -> Self {
-        // It chooses what encrypts, which the driver's own client needs too.
-        drop(harness::client());
-        let chromedriver = Chromedriver::start().await;
-        let profile = tempfile::tempdir().unwrap();
-        let mut wishes = DesiredCapabilities::chrome();
-        for flag in FLAGS {
-            wishes.add_arg(flag).unwrap();
-        }
-        wishes.add_arg(&format!("--user-data-dir={}", profile.path().display())).unwrap();
-        let mut preferences = json!({"intl.accept_languages": reader.languages});
-        if !reader.scripts {
-            preferences["profile.managed_default_content_settings.javascript"] = json!(2);
-        }
-        wishes.add_experimental_option("prefs", preferences).unwrap();
-        wishes.set_browser_log_level(LoggingPrefsLogLevel::All).unwrap();
-        let driver = WebDriver::new(&chromedriver.url, wishes).await.unwrap();
-        let browser =
-            Self { driver: Some(driver), base: story.url(""), _chromedriver: chromedriver, _profile: profile };
+        let browser = Self { driver: Driver::start(reader).await, base: story.url("") };
         browser.width(1280).await;
         browser
     }
@@ -204,10 +129,6 @@ impl Browser {
         self.devtools("Page.addScriptToEvaluateOnNewDocument", json!({"source": script})).await;
     }
 
-    async fn devtools(&self, command: &'static str, parameters: Value) {
-        self.cmd(Devtools { command, parameters }).await.unwrap();
-    }
-
     /// Errors and refusals that the pages left in the browser's console.
     pub(crate) async fn complaints(&self) -> Vec<String> {
         let log = self.browser_log().await.unwrap();
@@ -217,51 +138,27 @@ impl Browser {
     }
 
     /// As [`Browser::end`], where a form was refused: the console notes the status.
-    pub(crate) async fn end_after_refusals(mut self) {
+    pub(crate) async fn end_after_refusals(self) {
         let complaints = self.complaints().await;
         assert!(complaints.iter().all(|line| line.contains("422")), "{complaints:?}");
-        self.driver.take().unwrap().quit().await.unwrap();
+        self.driver.quit().await;
     }
 
     /// What must hold after every story.
-    pub(crate) async fn end(mut self) {
+    pub(crate) async fn end(self) {
         assert_eq!(self.complaints().await, Vec::<String>::new(), "the console is silent");
-        self.driver.take().unwrap().quit().await.unwrap();
-    }
-}
-
-/// Where a story failed: the driver, asked to end its session in good order, would wait for pages that nobody serves any
-/// more. It is killed instead, and Chromium ends with the pipe between them.
-impl Drop for Browser {
-    fn drop(&mut self) {
-        if let Some(driver) = self.driver.take() {
-            drop(driver.leak());
-        }
+        self.driver.quit().await;
     }
 }
 
 impl Deref for Browser {
-    type Target = WebDriver;
+    type Target = Driver;
 
-    fn deref(&self) -> &WebDriver {
-        self.driver.as_ref().unwrap()
+    fn deref(&self) -> &Driver {
+        &self.driver
     }
 }
 
 fn words_of(selector: &str) -> String {
     format!("(document.querySelector({})?.textContent ?? '').replace(/\\s+/gu, ' ').trim()", json!(selector))
-}
-
-/// A command of Chromium's own protocol, by way of the driver.
-#[derive(Debug)]
-struct Devtools {
-    command: &'static str,
-    parameters: Value,
-}
-
-impl FormatRequestData for Devtools {
-    fn format_request(&self, session: &SessionId) -> RequestData {
-        let body = json!({"cmd": self.command, "params": self.parameters});
-        RequestData::new(reqwest::Method::POST, format!("session/{session}/goog/cdp/execute")).add_body(body)
-    }
 }

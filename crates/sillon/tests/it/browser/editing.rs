@@ -50,9 +50,11 @@ async fn many_are_chosen_and_changed_by_keyboard() {
     browser.keys("x").await;
     browser.until("location.pathname === '/select' && 'scripted' in document.documentElement.dataset").await;
     assert_eq!(browser.place().await, "/select?sort=title");
-    browser.execute("document.querySelector('[name=album]').focus()", Vec::new()).await.unwrap();
-    browser.keys(" " + Key::Tab + " ").await;
+    browser.keys("jx" + Key::Tab + " ").await;
     assert_eq!(browser.value::<u64>(CHOSEN).await, 2);
+    browser.keys("jxxk ").await;
+    assert_eq!(browser.value::<u64>(CHOSEN).await, 1, "on to the third and back to the second");
+    browser.keys("x").await;
     browser.until_text("[data-count]", "2 / 20").await;
     browser.press(".choosing", "Tous ceux de cette page").await;
     assert_eq!(browser.value::<u64>(CHOSEN).await, 20);

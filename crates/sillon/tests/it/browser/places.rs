@@ -10,6 +10,12 @@ pub(crate) async fn every(story: &Story) -> Vec<String> {
     let albums = story.json("/api/v1/collection/albums").await;
     let artists = story.json("/api/v1/collection/artists").await;
     let syncs = story.json("/api/v1/syncs").await;
+    let facets = story.json("/api/v1/collection/facets").await;
+    let first = |name: &str| {
+        let facets = facets["facets"].as_array().unwrap();
+        let facet = facets.iter().find(|facet| facet["facet"] == name).unwrap();
+        facet["values"][0]["value"].as_str().unwrap().replace(' ', "%20")
+    };
     vec![
         "/".to_owned(),
         "/?search=zzyzx".to_owned(),
@@ -17,6 +23,9 @@ pub(crate) async fn every(story: &Story) -> Vec<String> {
         "/artists".to_owned(),
         format!("/artists/{}", artists["items"][0]["id"]),
         "/labels".to_owned(),
+        format!("/labels/{}", first("label")),
+        format!("/genres/{}", first("genre")),
+        format!("/styles/{}", first("style")),
         "/decades/1970".to_owned(),
         "/?view=list".to_owned(),
         "/?view=table".to_owned(),
@@ -27,6 +36,7 @@ pub(crate) async fn every(story: &Story) -> Vec<String> {
         "/wantlist".to_owned(),
         "/settings".to_owned(),
         "/settings/enrichment".to_owned(),
+        "/settings/import".to_owned(),
         format!("/albums/{}/edit", albums["items"][0]["id"]),
         "/albums/new".to_owned(),
         "/select".to_owned(),
@@ -52,6 +62,9 @@ async fn assert_fits(browser: &Browser, width: u32, path: &str) {
 async fn no_page_is_wider_than_its_screen() {
     let story = Story::of(World::invent(161, 230).with_copies(6)).await;
     story.sync().await;
+    let view = serde_json::json!({"name": "Ce que l’on met le dimanche matin", "query": "support=Vinyle"});
+    let view = story.client.post(story.url("/api/v1/views")).json(&view);
+    assert!(view.send().await.unwrap().status().is_success());
     let browser = Browser::open(&story).await;
     for path in every(&story).await {
         browser.go(&path).await;
@@ -80,6 +93,19 @@ async fn no_page_is_wider_than_its_screen() {
     let room =
         "Math.min(...[...document.querySelectorAll('.bars svg')].map((bar) => bar.getBoundingClientRect().width))";
     assert!(browser.value::<f64>(room).await > 60.0, "bars are to be seen");
+    for (width, stays) in [(1280, true), (360, false)] {
+        browser.width(width).await;
+        browser.go("/?view=table").await;
+        let head = "document.querySelector('.albums-table thead').getBoundingClientRect()";
+        let first = "document.querySelector('.albums-table tbody tr').getBoundingClientRect()";
+        let apart = format!("Math.abs({head}.bottom - {first}.top) < 1");
+        assert!(browser.value::<bool>(&apart).await, "at {width} px the head covers no row");
+        browser.execute("scrollTo({ top: 1500, behavior: 'instant' })", Vec::new()).await.unwrap();
+        let under = "document.querySelector('.bar').getBoundingClientRect().bottom";
+        let stuck =
+            format!("Math.abs(document.querySelector('.albums-table th').getBoundingClientRect().top - {under}) < 2");
+        assert_eq!(browser.value::<bool>(&stuck).await, stays, "at {width} px");
+    }
     browser.end().await;
     story.end().await;
 }

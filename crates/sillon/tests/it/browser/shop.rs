@@ -71,10 +71,13 @@ async fn known_by(story: &Story) -> [String; 3] {
 async fn the_shop_answers_with_the_server_gone() {
     let mut story = synced(181, 60).await;
     story.enrich("?only=details").await;
+    story.sync_wants().await;
+    let wanted = story.wants("&state=wanted").await.remove(0);
     let [title, catno, barcode] = known_by(&story).await;
     let browser = Browser::open(&story).await;
     browser.width(360).await;
     browser.go("/").await;
+    browser.press(".tools", "Plus").await;
     browser.press(".tools", "En magasin").await;
     browser.until_text("[data-shop=state]", KEPT).await;
     let named = browser.text("[data-shop=as-of]").await;
@@ -91,6 +94,9 @@ async fn the_shop_answers_with_the_server_gone() {
         assert!(said.starts_with("Vous l’avez.") && said.contains(expected.as_str()), "{question}: {said}");
     }
     answer(&browser, &format!("{title} ZZ 98765"), "Vous en avez un autre pressage.").await;
+    let wanted = format!("{} {}", wanted["artists"][0].as_str().unwrap(), wanted["title"].as_str().unwrap());
+    let said = answer(&browser, &wanted, "dans vos envies").await;
+    assert!(said.contains("Dans vos envies"), "{said}");
     answer(&browser, "qwertyuiop", "Vous ne l’avez pas.").await;
     assert!(
         browser.value::<bool>("!document.querySelector('.holding a[href]')").await,
@@ -119,10 +125,10 @@ async fn the_script_folds_and_answers_as_the_server_does() {
     assert_eq!(run(&browser, folded, &vectors).await, json!([vectors["words"], vectors["barcodes"]]));
     let answered = "const { ask, openShelf } = await import(at('shop/shelf.js'));
         const shelf = openShelf(argument.index), ids = (albums) => albums.map((album) => album.id);
-        const said = ({ verdict, releases, works, have, pressings, near }) =>
-            verdict === 'have' ? { verdict, releases, works, have: ids(have), pressings: ids(pressings) }
-            : verdict === 'pressing' ? { verdict, have: ids(have), pressings: ids(pressings) }
-            : near.length ? { verdict, near: ids(near) } : { verdict };
+        const said = ({ verdict, releases, works, wanted, ...lists }) => ({ verdict,
+            ...(verdict === 'have' ? { releases, works } : {}), ...(wanted ? { wanted } : {}),
+            ...Object.fromEntries(['have', 'pressings', 'wants', 'near'].filter((name) => lists[name].length)
+                .map((name) => [name, ids(lists[name])])) });
         return argument.questions.map(([text]) => { const found = ask(shelf, text); return [text, found && said(found)]; });";
     let answers = run(&browser, answered, &vectors).await;
     for (answer, expected) in answers.as_array().unwrap().iter().zip(vectors["questions"].as_array().unwrap()) {

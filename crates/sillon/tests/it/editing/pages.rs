@@ -159,3 +159,28 @@ async fn what_is_chosen_is_changed_at_once() {
     assert_eq!(story.albums().await.len(), 0);
     story.end().await;
 }
+
+#[tokio::test]
+async fn a_choice_is_made_from_the_list_as_it_was_asked_for() {
+    let story = Story::of(World::invent(315, 60)).await;
+    story.sync().await;
+    let query = "support=Vinyle&support=CD&exclude=style%3AHouse&group=master&sort=title&view=list";
+    let found = story.json(&format!("{ALBUMS}?{}&page_size=100", query.replace("&view=list", ""))).await;
+    let found: Vec<String> = found["items"].as_array().unwrap().iter().map(|album| album["id"].to_string()).collect();
+    let shelf = text(&story, &format!("/?{query}")).await;
+    let select = format!("/select?{query}").replace('&', "&#38;");
+    assert!(shelf.contains(&format!("href=\"{select}\"")), "the list leads there whole");
+    let page = text(&story, &format!("/select?{query}")).await;
+    assert!(page.contains("grid-list") && page.contains(&format!("value=\"{select}\"")));
+    let boxes: Vec<&str> =
+        page.split("name=\"album\" value=\"").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
+    assert_eq!(boxes, found.iter().take(60).collect::<Vec<_>>());
+    assert_eq!(page.matches("class=\"excluded\"").count(), 1, "what it is narrowed down by can be taken back");
+    let place = format!("/select?{query}");
+    let sent = [("place", place.as_str()), ("everything", "1"), ("act", "add-style"), ("style", "Chosen")];
+    let after = lead(&story, "/select", &sent).await;
+    assert!(after.starts_with(&format!("{place}&done=")), "{after}");
+    let styled = story.json(&format!("{ALBUMS}?style=Chosen&page_size=100")).await;
+    assert_eq!(styled["total"], found.len());
+    story.end().await;
+}

@@ -1,18 +1,17 @@
 //! Nothing that was imported or edited is changed by any run: the rows are read from the file and compared byte for byte.
 
 use crate::harness::{Scene, Story};
+use crate::rows::{self, Kept, Rows};
 use sillon_core::enrich::Facet;
 use sillon_core::id::{AccountId, ReleaseId};
 use sillon_core::progress::Status;
 use sillon_engine::Clock;
 use sillon_fakes::{Act, On, World};
-use sqlx::sqlite::{SqliteConnectOptions, SqlitePool};
-use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 /// What a sync wrote, and what a person wrote, chose or locked.
-const KEPT: [(&str, &str); 11] = [
+const KEPT: [Kept; 11] = [
     ("releases", "1"),
     ("artists", "1"),
     ("labels", "1"),
@@ -27,26 +26,8 @@ const KEPT: [(&str, &str); 11] = [
 ];
 const HOUR: i64 = 3_600_000;
 
-type Rows = BTreeMap<&'static str, Vec<String>>;
-
-/// Every such row with all its columns, each value as SQLite quotes it: exact to the byte, and text told apart from numbers.
 async fn rows(story: &Story) -> Rows {
-    let file = story.folder.path().join("data/sillon.db");
-    let pool = SqlitePool::connect_with(SqliteConnectOptions::new().filename(file).read_only(true)).await.unwrap();
-    let mut all = Rows::new();
-    for (table, kept) in KEPT {
-        let columns: String = sqlx::query_scalar(
-            "SELECT group_concat('quote(\"' || name || '\")', ' || '','' || ') FROM pragma_table_info($1)",
-        )
-        .bind(table)
-        .fetch_one(&pool)
-        .await
-        .unwrap();
-        let select = format!("SELECT {columns} AS line FROM {table} WHERE {kept} ORDER BY line");
-        all.insert(table, sqlx::query_scalar(sqlx::AssertSqlSafe(select)).fetch_all(&pool).await.unwrap());
-    }
-    pool.close().await;
-    all
+    rows::rows(&story.folder.path().join("data/sillon.db"), &KEPT).await
 }
 
 async fn assert_unchanged(story: &Story, before: &Rows, after: &str) {

@@ -44,6 +44,26 @@ fn a_file_comes_in_and_leaves_by_command() {
 }
 
 #[test]
+fn what_a_search_finds_leaves_by_command() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("mine.csv"), file(&FILE)).unwrap();
+    let run = |arguments: &[&str]| sillon(folder.path(), arguments);
+    printed(&run(&["import", "mine.csv"]));
+    let found = run(&["export", "--format", "csv", "--search", "label:tide year:1990-99"]);
+    assert_eq!(printed(&found), file(&[FILE[3]]));
+    let markdown = printed(&run(&["export", "--format", "markdown", "--search", "tides"]));
+    assert!(markdown.starts_with("# Collection\n\n1 album, 1 copy.\n"), "{markdown}");
+    let whole = run(&["export", "--format", "json", "--search", "tides"]);
+    assert_eq!(whole.status.code(), Some(2));
+    assert!(last_line(&whole).contains("leave out --search"), "{}", last_line(&whole));
+    let mistaken = run(&["export", "--format", "csv", "--search", "year:soon"]);
+    assert_eq!(mistaken.status.code(), Some(2));
+    let slip = run(&["export", "--format", "csv", "--search", "sillaje"]);
+    assert_eq!(printed(&slip).lines().count(), 4);
+    assert!(last_line(&slip).ends_with("searched for instead: sillage"), "{}", last_line(&slip));
+}
+
+#[test]
 fn a_wrong_file_is_one_line_with_its_line() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("wrong.csv"), file(&[FILE[0], "too,few"])).unwrap();

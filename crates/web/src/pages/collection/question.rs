@@ -131,6 +131,12 @@ impl Question {
         if written.is_empty() { path.to_owned() } else { format!("{path}?{written}") }
     }
 
+    /// The same question on another path.
+    pub(crate) fn at_path(&self, path: &str) -> Self {
+        let (fixed, path) = (self.fixed.clone().filter(|_| path == self.path), path.to_owned());
+        Self { path, fixed, ..self.clone() }
+    }
+
     pub(crate) fn at_page(&self, page: u32) -> Self {
         let mut other = self.clone();
         other.query.page = page;

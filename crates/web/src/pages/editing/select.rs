@@ -1,13 +1,14 @@
-//! The choice of many: the covers with a box each, and a bar of what can be done with those that are chosen.
+//! The choice of many: the list as it stood, with a box at each album, and a bar of what can be done with those that are chosen.
 
 use super::done::{Done, after};
 use super::grades::CONDITIONS;
 use super::words::Directory;
 use crate::error::WebError;
-use crate::page::{Page, Section, html};
+use crate::page::{Page, Section, View, html};
+use crate::pages::collection::filters::{Chip, Names, chips};
 use crate::pages::collection::paging::Paging;
 use crate::pages::collection::question::Question;
-use crate::pages::collection::read;
+use crate::pages::collection::{names, read};
 use crate::pages::cover::Sleeve;
 use crate::site::Site;
 use askama::Template;
@@ -31,7 +32,13 @@ pub(crate) struct SelectPage {
     place: String,
     /// The same list without boxes.
     leave: String,
+    /// `list`, or a size of covers.
+    shape: &'static str,
+    rows: bool,
     sleeves: Vec<Sleeve>,
+    /// What the list is narrowed down by, to be taken back.
+    chips: Vec<Chip>,
+    clear: String,
     total: u64,
     paging: Paging,
     folders: Vec<(String, String)>,
@@ -52,10 +59,14 @@ pub(crate) async fn show(
     let place = read(&sent);
     let parameters: HashMap<String, String> = sent.into_iter().collect();
     let list = site.reader.list_albums(AccountId::FIRST, &place.query).await?.list;
+    let names = match place.is_filtered() {
+        true => names(&site, &place, &site.reader.facets(AccountId::FIRST, &place.query).await?).await?,
+        false => Names::default(),
+    };
     let directory = Directory::of(site.reader.directory(AccountId::FIRST).await?);
     let done = Done::of(&site, &page, &parameters).await?;
     let lacking = parameters.get("lacking").and_then(|code| lacking(&page, code));
-    Ok(html(&view(page, &place, &list, &directory, done, lacking)))
+    Ok(html(&view(page, &place, (&list, &names), &directory, done, lacking)))
 }
 
 /// Only these can be put into the page by its URL.
@@ -67,18 +78,30 @@ fn lacking(page: &Page, code: &str) -> Option<String> {
 pub(crate) fn view(
     page: Page,
     place: &Question,
-    list: &ListPage<Album>,
+    (list, names): (&ListPage<Album>, &Names),
     directory: &Directory,
     done: Option<Done>,
     lacking: Option<String>,
 ) -> SelectPage {
-    let page = page.at(Section::Collection);
+    let mut page = page.at(Section::Collection);
+    page.search = place.query.search.clone().unwrap_or_default();
+    page.search_within = place.parameters().into_iter().filter(|(name, _)| *name != "search").collect();
+    let here = place.at_path(PATH);
+    let shape = match place.view.unwrap_or(page.liking.view) {
+        // A row has room for the box, a dense table none.
+        View::List | View::Table => View::List,
+        covers => covers,
+    };
     SelectPage {
-        place: place.url_of(PATH),
+        shape: shape.as_str(),
+        rows: shape == View::List,
+        chips: chips(page.lang, &here, names),
+        clear: here.with(|query| (query.search, query.filters) = (None, Vec::new())).url(),
+        place: here.url(),
         leave: place.url(),
         sleeves: Sleeve::all(page.lang, &list.items),
         total: list.total,
-        paging: Paging::with(page.lang, place.query.page, list.pages(), |number| place.at_page(number).url_of(PATH)),
+        paging: Paging::with(page.lang, place.query.page, list.pages(), |number| here.at_page(number).url()),
         folders: directory.folders.iter().map(|folder| (folder.id.to_string(), folder.name.clone())).collect(),
         fields: directory.fields.iter().map(|field| (field.id.to_string(), field.name.clone())).collect(),
         conditions: &CONDITIONS,

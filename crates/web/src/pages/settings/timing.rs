@@ -12,7 +12,7 @@ use sillon_core::schedule::{Timing, When};
 
 /// The form of one kind of work.
 pub(crate) struct TimingView {
-    /// `sync` or `enrichment`.
+    /// `sync`, `enrichment` or `backup`.
     pub(crate) of: &'static str,
     pub(crate) whens: Vec<Choice>,
     pub(crate) hours: Vec<Choice>,
@@ -35,6 +35,10 @@ impl TimingView {
 
     pub(crate) fn of_enrichment(page: &Page, timing: Timing) -> Self {
         Self::of(page, "enrichment", timing, &When::OF_ENRICHMENT)
+    }
+
+    pub(crate) fn of_backup(page: &Page, timing: Timing) -> Self {
+        Self::of(page, "backup", timing, &When::OF_BACKUP)
     }
 
     fn of(page: &Page, of: &'static str, timing: Timing, whens: &[When]) -> Self {
@@ -73,6 +77,7 @@ pub(crate) async fn choose(State(site): State<Site>, Form(form): Form<TimingForm
         "enrichment" => {
             (&mut schedule.enrichment, &When::OF_ENRICHMENT[..], "/settings/enrichment?notice=scheduled#enrichment")
         }
+        "backup" => (&mut schedule.backup, &When::OF_BACKUP[..], "/settings/backups?notice=scheduled"),
         _ => return Err(WebError::InvalidBody),
     };
     *timing = Timing { when: parse_when("when", &form.when, whens)?, hour: parse_hour("hour", &form.hour)? };

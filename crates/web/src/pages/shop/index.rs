@@ -6,15 +6,16 @@
 //! {"version":1,"albums":[
 //! [id, master or 0, title, artist, year or 0, formats, label, [catno…], [barcode…], [[media, sleeve], …]],
 //! …],
-//! "wants":[],
+//! "wants":[
+//! [id, master or 0, title, artist, year or 0, formats, label, [catno…], [barcode…]],
+//! …],
 //! "words":["", …]}
 //! ```
 //!
 //! Artist, formats, label and conditions are words: a place in `words`, or the text itself once the table is full. 0 is
 //! the empty one. A copy that Discogs no longer lists has a third member, 1. Barcodes are digits without leading zeros.
-//! `wants` is kept for the wantlist, in the same lines without copies. A reader refuses a `version` that it does not know.
+//! `wants` is what the wantlist names and the collection does not hold. A reader refuses a `version` that it does not know.
 
-use super::BATCH;
 use crate::error::WebError;
 use crate::images::knows;
 use crate::site::Site;
@@ -31,6 +32,9 @@ use sillon_store::{Reader, StoreError};
 use std::collections::HashMap;
 
 const VERSION: u32 = 1;
+
+/// So many releases are read at a time.
+const BATCH: u32 = 500;
 
 /// What is said once more than that takes the same room; the table stays in memory while the document is written.
 const MOST_WORDS: usize = 16_384;
@@ -84,6 +88,10 @@ impl Reading {
         match batch.last() {
             Some(last) => self.after = Some(last.id),
             None => {
+                text.push_str(self.document.end_of_albums());
+                for want in self.reader.list_wanted(AccountId::FIRST).await? {
+                    self.document.add_want(&want, &mut text)?;
+                }
                 text.push_str(&self.document.tail()?);
                 self.ended = true;
             }
@@ -105,6 +113,9 @@ impl Default for Document {
     }
 }
 
+/// A release in the order of the document.
+type Line<'a> = (i64, i64, &'a str, Word<'a>, i32, Word<'a>, Word<'a>, &'a [String], &'a [String]);
+
 /// A place in the table, or the text.
 #[derive(Serialize)]
 #[serde(untagged)]
@@ -119,20 +130,38 @@ impl Document {
     }
 
     fn add(&mut self, holding: &Holding, text: &mut String) -> Result<(), serde_json::Error> {
-        let Holding { id, master_id, title, artist, year, formats, label, catnos, barcodes, copies } = holding;
-        let (artist, formats, label) = (self.word(artist), self.word(formats), self.word(label));
-        let copies: Vec<_> = copies.iter().map(|copy| self.copy(copy)).collect();
-        let (master, year) = (master_id.map_or(0, |id| id.0), year.unwrap_or(0));
-        let line = (id, master, title, artist, year, formats, label, catnos, barcodes, copies);
+        let (id, master, title, artist, year, formats, label, catnos, barcodes) = self.line(holding);
+        let copies: Vec<_> = holding.copies.iter().map(|copy| self.copy(copy)).collect();
+        self.write(&(id, master, title, artist, year, formats, label, catnos, barcodes, copies), text)
+    }
+
+    fn end_of_albums(&mut self) -> &'static str {
+        self.is_first = true;
+        "],\n\"wants\":[\n"
+    }
+
+    fn add_want(&mut self, want: &Holding, text: &mut String) -> Result<(), serde_json::Error> {
+        let line = self.line(want);
+        self.write(&line, text)
+    }
+
+    fn write(&mut self, line: &impl Serialize, text: &mut String) -> Result<(), serde_json::Error> {
         if !std::mem::take(&mut self.is_first) {
             text.push_str(",\n");
         }
-        text.push_str(&serde_json::to_string(&line)?);
+        text.push_str(&serde_json::to_string(line)?);
         Ok(())
     }
 
     fn tail(&self) -> Result<String, serde_json::Error> {
-        Ok(format!("],\n\"wants\":[],\n\"words\":{}}}\n", serde_json::to_string(&self.words)?))
+        Ok(format!("],\n\"words\":{}}}\n", serde_json::to_string(&self.words)?))
+    }
+
+    fn line<'a>(&mut self, holding: &'a Holding) -> Line<'a> {
+        let Holding { id, master_id, title, artist, year, formats, label, catnos, barcodes, .. } = holding;
+        let (artist, formats, label) = (self.word(artist), self.word(formats), self.word(label));
+        let (master, year) = (master_id.map_or(0, |id| id.0), year.unwrap_or(0));
+        (id.0, master, title, artist, year, formats, label, catnos, barcodes)
     }
 
     fn copy<'a>(&mut self, copy: &'a CopyInHand) -> Vec<Word<'a>> {

@@ -1,0 +1,132 @@
+//! The way through a document, and what is no document.
+#![allow(clippy::unwrap_used)]
+
+use super::*;
+use crate::edit::{Change, Edit, Target};
+use crate::exchange::problem::{Problem, ProblemKind};
+use crate::id::ReleaseId;
+use crate::valuation::Worth;
+use proptest::prelude::*;
+
+/// Writes what was read again.
+fn write(records: &[Record]) -> String {
+    let mut front = Front::default();
+    for record in records {
+        match record.clone() {
+            Record::Folder(folder) => front.folders.push(folder),
+            Record::Field(field) => front.fields.push(field),
+            Record::File(file) => front.files.push(file),
+            Record::View(view) => front.views.push(view),
+            Record::Valuation(valuation) => front.valuations.push(valuation),
+            _ => {}
+        }
+    }
+    let mut writer = Writer::default();
+    writer.begin(&front).unwrap();
+    let each = |writer: &mut Writer, take: fn(&mut Writer, &Record)| records.iter().for_each(|one| take(writer, one));
+    each(&mut writer, |writer, record| {
+        if let Record::Album(album) = record {
+            writer.album(album).unwrap()
+        }
+    });
+    writer.part(Part::Artists);
+    each(&mut writer, |writer, record| {
+        if let Record::Artist(artist) = record {
+            writer.artist(artist).unwrap()
+        }
+    });
+    writer.part(Part::Edits);
+    each(&mut writer, |writer, record| {
+        if let Record::Edit(edit) = record {
+            writer.edit(&EditRecord(edit.clone())).unwrap();
+        }
+    });
+    writer.part(Part::Wants);
+    each(&mut writer, |writer, record| {
+        if let Record::Want(want) = record {
+            writer.want(want).unwrap()
+        }
+    });
+    writer.end();
+    String::from_utf8(writer.take()).unwrap()
+}
+
+fn read_all(text: &str) -> Result<Vec<Record>, Problem> {
+    let mut records = Vec::new();
+    read(text.as_bytes(), |record| {
+        records.push(record);
+        Ok(())
+    })?;
+    Ok(records)
+}
+
+fn edits() -> impl Strategy<Value = Edit> {
+    let change = prop_oneof![
+        "\\PC{0,8}".prop_map(Change::Title),
+        prop::option::of(1900..2000).prop_map(Change::Year),
+        prop::option::of("\\PC{1,8}").prop_map(Change::Country),
+        any::<bool>().prop_map(Change::Archived),
+        prop::option::of(1u8..=5).prop_map(Change::Rating),
+        (1i64..5, prop::option::of("\\PC{1,8}")).prop_map(|(id, value)| Change::Note(FieldId(id), value)),
+    ];
+    (change, any::<u32>(), prop::option::of(0i64..9), prop::option::of(any::<i64>())).prop_map(
+        |(change, number, copy, undone_at)| Edit {
+            id: format!("e{number}"),
+            batch_id: format!("b{}", number % 7),
+            target: Target { release_id: ReleaseId(number.into()), instance_id: copy.map(InstanceId) },
+            previous: change.clone(),
+            change,
+            made_at: number.into(),
+            undone_at,
+        },
+    )
+}
+
+fn wants() -> impl Strategy<Value = WantRecord> {
+    let times = (prop::option::of(any::<i64>()), prop::option::of(any::<i64>()));
+    ("\\PC{0,8}", "\\PC{0,8}", 1i64..99, prop::option::of(1u8..=5), times).prop_map(
+        |(title, notes, id, rating, (added_at, absent_since))| WantRecord {
+            release: Release { title, ..Release::blank(ReleaseId(id)) },
+            rating,
+            notes,
+            added_at,
+            absent_since,
+        },
+    )
+}
+
+proptest! {
+    #[test]
+    fn what_is_written_reads_the_same(edits in prop::collection::vec(edits(), 0..6),
+                                      wants in prop::collection::vec(wants(), 0..6)) {
+        let view = SavedView { id: "v".into(), name: "Jazz".into(), query: "genre=Jazz".into(), created_at: 1 };
+        let worth = Worth { minimum: 1, median: 2, maximum: 3, currency: "EUR".into() };
+        let mut records = vec![Record::View(view), Record::Valuation(Valuation { day: 0, worth })];
+        records.extend(edits.into_iter().map(Record::Edit));
+        records.extend(wants.into_iter().map(Record::Want));
+        let text = write(&records);
+        let found = read_all(&text).unwrap();
+        prop_assert_eq!(&found, &records);
+        prop_assert_eq!(write(&found), text);
+    }
+}
+
+const FIRST: &str = "{\"sillon\":{\"format\":\"collection\",\"version\":1},\"folders\":[],\"fields\":[],\"files\":[],\
+\"albums\":[],\"artists\":[],\"edits\":[],\"wants\":[]}";
+
+#[test]
+fn a_document_of_the_first_version_reads_still() {
+    assert_eq!(read_all(FIRST), Ok(vec![]));
+    let newer = FIRST.replace("\"version\":1", "\"version\":3");
+    assert_eq!(read_all(&newer), Err(ProblemKind::Newer { version: 3 }.whole()));
+}
+
+#[test]
+fn an_edit_that_nobody_can_lay_over_an_album_is_refused_with_its_line() {
+    let edit = "\n{\"id\":\"e\",\"batch_id\":\"b\",\"release_id\":1,\"field\":\"loudness\",\"value\":11,\"previous\":10,\"made_at\":1}";
+    let refused = read_all(&FIRST.replace("\"edits\":[]", &format!("\"edits\":[{edit}]"))).unwrap_err();
+    assert_eq!(refused.line, Some(2));
+    assert!(matches!(&refused.kind, ProblemKind::Json { reason } if reason.contains("loudness")), "{refused}");
+    let year = edit.replace("loudness", "year").replace("10", "\"ten\"");
+    assert!(read_all(&FIRST.replace("\"edits\":[]", &format!("\"edits\":[{year}]"))).is_err());
+}

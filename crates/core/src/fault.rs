@@ -48,6 +48,8 @@ pub enum FaultCode {
     BudgetSpent,
     /// The file is not what an import takes: see the detail.
     FileRefused,
+    /// Rows that were there before a run read otherwise after it, or are gone: bring a backup back.
+    RowsChanged,
     /// The work panicked: a bug to report.
     Internal,
 }
@@ -69,6 +71,7 @@ impl FaultCode {
             Self::ProviderUnavailable => "provider_unavailable",
             Self::BudgetSpent => "budget_spent",
             Self::FileRefused => "file_refused",
+            Self::RowsChanged => "rows_changed",
             Self::Internal => "internal",
         }
     }

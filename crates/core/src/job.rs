@@ -78,6 +78,42 @@ impl JobState {
     }
 }
 
+/// What started a run.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Starter {
+    /// It was not noted.
+    #[default]
+    Unknown,
+    /// A person, on a page.
+    Page,
+    /// A program, by the API.
+    Api,
+    /// A person, by a command.
+    Command,
+    /// The schedule.
+    Schedule,
+    /// A sync of the collection that the wantlist's follows.
+    Sync,
+    /// The program itself: a demonstration.
+    Demo,
+}
+
+impl Starter {
+    /// As in the API.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Unknown => "unknown",
+            Self::Page => "page",
+            Self::Api => "api",
+            Self::Command => "command",
+            Self::Schedule => "schedule",
+            Self::Sync => "sync",
+            Self::Demo => "demo",
+        }
+    }
+}
+
 /// What a sync was asked to do, of the collection or of the wantlist.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SyncParams {
@@ -85,6 +121,16 @@ pub struct SyncParams {
     pub limit: Option<u32>,
     /// Say what would be done, and write nothing.
     pub dry_run: bool,
+    /// Who asked.
+    #[serde(default)]
+    pub started_by: Starter,
+}
+
+impl SyncParams {
+    /// All of a list, as it was asked for by this.
+    pub fn by(started_by: Starter) -> Self {
+        Self { started_by, ..Self::default() }
+    }
 }
 
 /// What an enrichment was asked to do.
@@ -124,6 +170,9 @@ pub struct ImportParams {
     pub staged: String,
     /// What it is called.
     pub name: String,
+    /// Who asked.
+    #[serde(default)]
+    pub started_by: Starter,
 }
 
 /// What a job was asked to do.

@@ -1,9 +1,11 @@
 //! The ledger: what a run found, did and left alone.
 
 use crate::collection::List;
+use crate::edit::Change;
 use crate::id::{InstanceId, JobId, ReleaseId};
 use crate::job::SyncParams;
 use crate::progress::Progress;
+use crate::proof::Proof;
 use serde::{Deserialize, Serialize};
 
 /// One value of an imported row that reads otherwise at Discogs now. The row is left as it is.
@@ -19,6 +21,9 @@ pub struct Drift {
     pub kept: String,
     /// What Discogs says now.
     pub listed: String,
+    /// The edits that would take it over, those of a copy's fields about the copy; none where no edit can say it.
+    #[serde(default)]
+    pub changes: Vec<Change>,
 }
 
 /// The fields that can drift.
@@ -53,6 +58,27 @@ pub enum DriftField {
     Notes,
 }
 
+impl DriftField {
+    /// As stored and as in the API.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Title => "title",
+            Self::Year => "year",
+            Self::Master => "master",
+            Self::Cover => "cover",
+            Self::Artists => "artists",
+            Self::Labels => "labels",
+            Self::Formats => "formats",
+            Self::Genres => "genres",
+            Self::Styles => "styles",
+            Self::Folder => "folder",
+            Self::Rating => "rating",
+            Self::AddedAt => "added_at",
+            Self::Notes => "notes",
+        }
+    }
+}
+
 /// What happened to one item of a listing, beyond being added or known.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
@@ -82,6 +108,26 @@ pub enum Entry {
         /// What is wrong.
         reason: String,
     },
+}
+
+impl Entry {
+    /// What a person names it by to take it over; `None` where there is nothing to take over.
+    pub fn key(&self) -> Option<String> {
+        match self {
+            Self::Absent { instance_id, .. } => Some(format!("absent:{instance_id}")),
+            Self::Drifted(drift) => Some(format!("drifted:{}:{}", drift.instance_id, drift.field.as_str())),
+            Self::Returned { .. } | Self::Refused { .. } => None,
+        }
+    }
+
+    /// The album that it is about, where that could be read.
+    pub fn release_id(&self) -> Option<ReleaseId> {
+        match self {
+            Self::Absent { release_id, .. } | Self::Returned { release_id, .. } => Some(*release_id),
+            Self::Drifted(drift) => Some(drift.release_id),
+            Self::Refused { .. } => None,
+        }
+    }
 }
 
 /// Where a run's items came from.
@@ -153,17 +199,20 @@ pub struct Receipt {
     pub drifted: u64,
     /// Items that could not be read.
     pub refused: u64,
+    /// What it proves of the rows that were there before; `None` where it ended before anything was looked at.
+    #[serde(default)]
+    pub proof: Option<Proof>,
 }
 
 impl Receipt {
-    /// Of a run of which nothing is known but how it ended.
-    pub fn blank(job_id: JobId, list: List, last: Progress) -> Self {
+    /// What is said before anything is known but the run and how it ended.
+    pub fn blank(job_id: JobId, list: List, params: SyncParams, progress: Progress) -> Self {
         Self {
             job_id,
             list,
             origin: Origin::Discogs,
-            params: SyncParams::default(),
-            progress: last,
+            params,
+            progress,
             albums_before: 0,
             albums_after: 0,
             copies_before: 0,
@@ -172,6 +221,17 @@ impl Receipt {
             absent: 0,
             drifted: 0,
             refused: 0,
+            proof: None,
         }
+    }
+
+    /// Whether a row that was there before the run was changed or removed while it ran.
+    pub fn is_broken(&self) -> bool {
+        self.proof.is_some_and(|proof| !proof.holds())
+    }
+
+    /// What a call for each known album would have cost beyond what the run cost; none of a file, which makes no calls.
+    pub fn calls_saved(&self) -> Option<u64> {
+        matches!(self.origin, Origin::Discogs).then_some(self.progress.skipped)
     }
 }

@@ -23,6 +23,12 @@ pub enum EditError {
     /// It is undone already.
     #[error("undone already")]
     Undone,
+    /// No album that the run added is left to put away.
+    #[error("nothing to undo")]
+    NothingToUndo,
+    /// Nothing of what was named can be taken over.
+    #[error("nothing to take over")]
+    NothingToTakeOver,
     /// The database could not be written.
     #[error(transparent)]
     Store(StoreError),
@@ -242,7 +248,7 @@ fn new_id() -> i64 {
     local_id_of(uuid::Uuid::now_v7().as_u64_pair().1)
 }
 
-fn differing(held: &Held, wanted: Vec<(Target, Change)>, batch_id: &str, now: i64) -> Vec<Edit> {
+pub(crate) fn differing(held: &Held, wanted: Vec<(Target, Change)>, batch_id: &str, now: i64) -> Vec<Edit> {
     let edits = wanted.into_iter().filter_map(|(target, change)| {
         let previous = held.value(target, &change).filter(|previous| *previous != change)?;
         Some(Edit {

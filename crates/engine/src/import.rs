@@ -17,7 +17,7 @@ use sillon_core::credit::render_credits;
 use sillon_core::exchange::plan::Plan;
 use sillon_core::fault::{Fault, FaultCode};
 use sillon_core::id::AccountId;
-use sillon_core::job::Job;
+use sillon_core::job::{Job, JobParams, SyncParams};
 use sillon_core::progress::{Phase, Progress};
 use sillon_core::receipt::{Origin, Receipt};
 use sillon_store::{Beside, Counts, PageChanges, Store, StoreError};
@@ -53,6 +53,7 @@ pub(crate) struct ImportRun {
 impl ImportRun {
     pub(crate) async fn work(&mut self) -> Result<(), Halt> {
         self.board.change(|progress| progress.phase = Phase::Collection);
+        self.store.begin_proof(self.job.account_id, &self.job.id, self.remotes.clock().now()).await?;
         self.before = self.store.counts(self.job.account_id).await?;
         if self.job.attempts > 1 {
             for copy in self.store.list_added(self.job.account_id, &self.job.id).await? {
@@ -162,9 +163,19 @@ impl ImportRun {
             albums_after: after.albums,
             copies_before: self.before.copies,
             copies_after: after.copies,
-            ..Receipt::blank(self.job.id, List::Collection, last)
+            ..blank_receipt(&self.job, last)
         }
     }
+}
+
+/// The receipt of a run of which nothing is left but its row.
+fn blank_receipt(job: &Job, last: Progress) -> Receipt {
+    let JobParams::Import(params) = &job.params else {
+        return Receipt::blank(job.id.clone(), List::Collection, SyncParams::default(), last);
+    };
+    let origin = Origin::Csv { file: params.name.clone() };
+    let params = SyncParams::by(params.started_by);
+    Receipt { origin, ..Receipt::blank(job.id.clone(), List::Collection, params, last) }
 }
 
 /// What the collection holds, for a plan.

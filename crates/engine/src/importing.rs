@@ -5,7 +5,7 @@ use crate::import::{self, ImportError, Staged};
 use futures::Stream;
 use sillon_core::exchange::plan::Plan;
 use sillon_core::id::JobId;
-use sillon_core::job::{ImportParams, JobKind};
+use sillon_core::job::{ImportParams, JobKind, Starter};
 use sillon_core::progress::Progress;
 use sillon_store::StoreError;
 use tokio::sync::watch;
@@ -54,14 +54,14 @@ impl Engine {
     /// # Errors
     /// [`StartError::Running`] names the import that is active, [`StartError::Busy`] the sync: both would add the same
     /// copies. [`StartError::NotConfigured`] when no such file waits.
-    pub async fn start_import(&self, key: &str, name: &str) -> Result<JobId, StartError> {
+    pub async fn start_import(&self, key: &str, name: &str, started_by: Starter) -> Result<JobId, StartError> {
         if self.staging().path(key).is_none_or(|path| !path.exists()) {
             return Err(StartError::NotConfigured);
         }
         if let Some(active) = self.active(JobKind::Sync).await? {
             return Err(StartError::Busy(active));
         }
-        let params = ImportParams { staged: key.to_owned(), name: name.to_owned() };
+        let params = ImportParams { staged: key.to_owned(), name: name.to_owned(), started_by };
         self.enqueue(params, self.imports()).await
     }
 

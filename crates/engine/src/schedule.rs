@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use sillon_core::backup::Reason;
-use sillon_core::job::{EnrichParams, SyncParams};
+use sillon_core::job::{EnrichParams, Starter, SyncParams};
 use sillon_core::schedule::{LocalHour, Schedule, Timing, When, calls_for_enrichment, is_daily_due, latest_start};
 use sillon_store::StoreError;
 use std::time::Duration;
@@ -88,7 +88,7 @@ impl Engine {
         if let Some(day) = self.due_day(schedule.sync, SYNC_DAY, here).await? {
             self.appraise_again().await?;
             // One that runs already is what was wanted.
-            let started = self.start_sync(SyncParams::default()).await;
+            let started = self.start_sync(SyncParams::by(Starter::Schedule)).await;
             let waits = matches!(started, Err(StartError::Busy(_)));
             self.note("sync", started)?;
             if !waits {

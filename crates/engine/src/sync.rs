@@ -87,7 +87,12 @@ impl SyncRun {
     /// Works until the listing is accounted for, the limit is reached, or somebody says stop.
     pub(crate) async fn work(&mut self) -> Result<(), Halt> {
         self.board.change(|progress| progress.phase = Phase::Identity);
-        let mut source = self.find_source().await?;
+        // Whatever was there is summed up before the first row is written, beside the first call.
+        let (account, store, now) = (self.account(), self.store.clone(), self.remotes.clock().now());
+        let job = self.job.id.clone();
+        let (source, proof) = tokio::join!(self.find_source(), store.begin_proof(account, &job, now));
+        let mut source = source?;
+        proof?;
         let (known, checked_in) = self.load_known().await?;
         self.known = known;
         let phase = match self.list() {
@@ -158,7 +163,6 @@ impl SyncRun {
         let after = self.books.counts().await.unwrap_or(Counts { ..self.before });
         let absent = self.entries.iter().filter(|entry| matches!(entry, Entry::Absent { .. })).count() as u64;
         let receipt = Receipt {
-            params: self.params,
             albums_before: self.before.albums,
             albums_after: after.albums,
             copies_before: self.before.copies,
@@ -167,7 +171,7 @@ impl SyncRun {
             absent: if self.listing_whole { absent } else { self.known.absent.len() as u64 },
             drifted: self.count.drifted(),
             refused: self.count.refused(),
-            ..Receipt::blank(self.job.id.clone(), self.books.list, last)
+            ..Receipt::blank(self.job.id.clone(), self.books.list, self.params, last)
         };
         (receipt, self.entries)
     }

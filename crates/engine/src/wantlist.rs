@@ -4,7 +4,7 @@ use crate::engine::{Engine, StartError};
 use crate::runner::Runner;
 use crate::sync::WantlistTask;
 use sillon_core::id::{AccountId, JobId};
-use sillon_core::job::{JobKind, JobParams, SyncParams};
+use sillon_core::job::{JobKind, JobParams, Starter, SyncParams};
 use sillon_core::progress::Progress;
 use sillon_store::{Store, StoreError};
 use tokio::sync::watch;
@@ -69,7 +69,7 @@ async fn follows(store: &Store, account: AccountId) -> Result<bool, StoreError> 
 pub(crate) async fn follow_sync(store: &Store, wantlist: &Runner<WantlistTask>, account: AccountId) {
     let asked = async {
         if follows(store, account).await? {
-            wantlist.enqueue(JobParams::Wantlist(SyncParams::default())).await?;
+            wantlist.enqueue(JobParams::Wantlist(SyncParams::by(Starter::Sync))).await?;
         }
         Ok::<_, StoreError>(())
     };

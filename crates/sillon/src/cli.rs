@@ -45,6 +45,8 @@ pub enum Command {
     Token(Token),
     /// Read a password from the standard input and print its hash, for SILLON_PASSWORD
     Password,
+    /// Sum up every imported row, and compare with what the last run left
+    Verify(Json),
     /// Say what is configured, what answers and what to mend
     Doctor(Json),
     /// List every setting, its value (secrets masked) and where it came from
@@ -201,7 +203,7 @@ impl Cli {
         let listen = match &command {
             Command::Serve(listen) | Command::Demo(listen) => listen.listen.clone(),
             Command::Sync(_) | Command::Enrich(_) | Command::Import(_) => None,
-            Command::Export(_) | Command::Backup(_) | Command::Restore(_) => None,
+            Command::Export(_) | Command::Backup(_) | Command::Restore(_) | Command::Verify(_) => None,
             Command::Token(_) | Command::Password | Command::Doctor(_) | Command::Config(_) => None,
         };
         let data_dir = self.data_dir.map(|path| ("data_dir", path.display().to_string()));

@@ -11,6 +11,7 @@ mod password;
 mod serve;
 mod sync;
 mod token;
+mod verify;
 
 pub use serve::with_demo_door;
 
@@ -45,6 +46,7 @@ pub(crate) async fn run(cli: Cli) -> Result<(), Failure> {
         Command::Enrich(asked) => enrich::run(&settings, &asked, shutdown).await,
         Command::Import(asked) => import::run(&settings, &asked, shutdown).await,
         Command::Export(asked) => export::run(&settings, &asked).await,
+        Command::Verify(json) => verify::run(&settings, json).await,
         Command::Backup(asked) => backup::run(&settings, &asked).await,
         Command::Restore(asked) => backup::restore(&settings, &asked).await,
         Command::Token(asked) => token::run(&settings, &asked).await,

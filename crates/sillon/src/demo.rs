@@ -3,7 +3,7 @@
 use crate::compose::{Pace, Sillon};
 use crate::failure::Failure;
 use crate::settings::Settings;
-use sillon_core::job::SyncParams;
+use sillon_core::job::{Starter, SyncParams};
 use sillon_fakes::{Fakes, FakesConfig, World};
 use std::time::Duration;
 use tempfile::TempDir;
@@ -62,7 +62,7 @@ pub async fn start(shutdown: CancellationToken) -> Result<Demo, Failure> {
     let sillon = Sillon::start(&settings, Pace::default(), shutdown).await?;
     sillon.keep_schedule();
     sillon.engine.set_wantlist_follows(true).await?;
-    let started = sillon.engine.start_sync(SyncParams::default()).await;
+    let started = sillon.engine.start_sync(SyncParams::by(Starter::Demo)).await;
     started.map_err(|error| Failure::other(format!("the first sync cannot start: {error}")))?;
     Ok(Demo { sillon, settings, _services: services, _folder: folder })
 }

@@ -73,7 +73,27 @@ async fn measure_reads(store: &Store) {
     println!("counts: {:.2?}", best(async || assert!(reader.counts(ME).await.unwrap().albums > 0)).await);
     let took = best(async || drop(store.list_wanting(ME, Facet::Links, 0, Some(100)).await.unwrap())).await;
     println!("list_wanting, the newest 100 of all: {took:.2?}");
+    measure_proof(store).await;
     measure_finished(store).await;
+}
+
+/// What a receipt costs: the sum over everything that was there before the run, and after it.
+async fn measure_proof(store: &Store) {
+    let mut number = 0;
+    let (mut before, mut after) = (Duration::MAX, Duration::MAX);
+    for _ in 0..5 {
+        number += 1;
+        let job = JobId(format!("0190a000-0000-7000-9000-{number:012}"));
+        let began = Instant::now();
+        let sum = store.begin_proof(ME, &job, 1).await.unwrap();
+        before = before.min(began.elapsed());
+        let began = Instant::now();
+        let proof = store.end_proof(ME, &job, 1).await.unwrap().unwrap();
+        after = after.min(began.elapsed());
+        assert!(proof.holds() && proof.before == sum);
+    }
+    let rows = store.reader().verify(ME).await.unwrap().now.rows;
+    println!("receipt's checksum of {rows} rows: before {before:.2?}, after {after:.2?}");
 }
 
 /// What a run over a collection costs that lacks nothing: every row is there, and none is due.

@@ -5,17 +5,19 @@ use crate::error::Result;
 use crate::item::{self, Rows};
 use sillon_core::release::Release;
 
-pub(crate) const RELEASES: Sql = insert_rows!(
-    "INSERT INTO releases (id, master_id, title, year, cover_url, thumb_url, credits, labels, formats, genres, styles) \
-     SELECT CAST(value ->> 0 AS BIGINT), CAST(value ->> 1 AS BIGINT), value ->> 2, CAST(value ->> 3 AS BIGINT), \
+pub(crate) const RELEASES: Sql = import_rows!(
+    "releases",
+    "id, master_id, title, year, cover_url, thumb_url, credits, labels, formats, genres, styles",
+    "CAST(value ->> 0 AS BIGINT), CAST(value ->> 1 AS BIGINT), value ->> 2, CAST(value ->> 3 AS BIGINT), \
      value ->> 4, value ->> 5, value ->> 6, value ->> 7, value ->> 8, value ->> 9, value ->> 10"
 );
 
-pub(crate) const COPIES: Sql = insert_rows!(
-    "INSERT INTO copies (account_id, job_id, imported_at, instance_id, release_id, folder_id, rating, added_at, \
-     notes, opened_album) SELECT $2, $3, $4, CAST(value ->> 0 AS BIGINT), CAST(value ->> 1 AS BIGINT), \
-     CAST(value ->> 2 AS BIGINT), CAST(value ->> 3 AS BIGINT), CAST(value ->> 4 AS BIGINT), \
-     value ->> 5, CAST(value ->> 6 AS BOOLEAN)"
+pub(crate) const COPIES: Sql = import_rows!(
+    "copies",
+    "account_id, job_id, imported_at, instance_id, release_id, folder_id, rating, added_at, notes, \
+     opened_album",
+    "$2, $3, $4, CAST(value ->> 0 AS BIGINT), CAST(value ->> 1 AS BIGINT), CAST(value ->> 2 AS BIGINT), \
+     CAST(value ->> 3 AS BIGINT), CAST(value ->> 4 AS BIGINT), value ->> 5, CAST(value ->> 6 AS BOOLEAN)"
 );
 
 pub(crate) const ALBUM_INDEX: Sql = insert_rows!(
@@ -27,14 +29,16 @@ pub(crate) const ARTIST_INDEX: Sql = insert_rows!(
     "INSERT INTO artist_index (account_id, artist_id, sort_key) SELECT $2, CAST(value ->> 0 AS BIGINT), value ->> 1"
 );
 
-pub(crate) const FILE_LINES: Sql = insert_rows!(
-    "INSERT INTO file_lines (account_id, instance_id, file_id, position, cells) SELECT $2, CAST(value ->> 0 AS BIGINT), \
-     CAST(value ->> 1 AS BIGINT), CAST(value ->> 2 AS BIGINT), value ->> 3"
+pub(crate) const FILE_LINES: Sql = import_rows!(
+    "file_lines",
+    "account_id, instance_id, file_id, position, cells",
+    "$2, CAST(value ->> 0 AS BIGINT), CAST(value ->> 1 AS BIGINT), CAST(value ->> 2 AS BIGINT), value ->> 3"
 );
 
-pub(crate) const RECOGNITIONS: Sql = insert_rows!(
-    "INSERT INTO recognitions (account_id, job_id, recognised_at, instance_id, copy_id) \
-     SELECT $2, $3, $4, CAST(value ->> 0 AS BIGINT), CAST(value ->> 1 AS BIGINT)"
+pub(crate) const RECOGNITIONS: Sql = import_rows!(
+    "recognitions",
+    "account_id, job_id, recognised_at, instance_id, copy_id",
+    "$2, $3, $4, CAST(value ->> 0 AS BIGINT), CAST(value ->> 1 AS BIGINT)"
 );
 
 pub(crate) const ABSENCES: Sql = insert_rows!(
@@ -42,10 +46,11 @@ pub(crate) const ABSENCES: Sql = insert_rows!(
      SELECT $2, $3, CAST(value ->> 0 AS BIGINT), CAST(value ->> 1 AS BIGINT)"
 );
 
-pub(crate) const SUPPLEMENTS: Sql = insert_rows!(
-    "INSERT INTO release_supplements (supplemented_at, release_id, master_id, cover_url, thumb_url, credits, labels, \
-     formats, genres, styles) SELECT $2, CAST(value ->> 0 AS BIGINT), CAST(value ->> 1 AS BIGINT), value ->> 2, \
-     value ->> 3, value ->> 4, value ->> 5, value ->> 6, value ->> 7, value ->> 8"
+pub(crate) const SUPPLEMENTS: Sql = import_rows!(
+    "release_supplements",
+    "supplemented_at, release_id, master_id, cover_url, thumb_url, credits, labels, formats, genres, styles",
+    "$2, CAST(value ->> 0 AS BIGINT), CAST(value ->> 1 AS BIGINT), value ->> 2, value ->> 3, value ->> 4, \
+     value ->> 5, value ->> 6, value ->> 7, value ->> 8"
 );
 
 /// Further copies of an album change what its line in a list says.
@@ -61,11 +66,9 @@ pub(crate) const REFRESH_ALBUMS: Sql = with_ids!(
 pub(crate) const NEXT_REVISION: &str = "INSERT INTO revisions (account_id, last) VALUES ($1, 1) \
     ON CONFLICT (account_id) DO UPDATE SET last = revisions.last + 1 RETURNING last";
 
-pub(crate) const ARTISTS: Sql =
-    insert_rows!("INSERT INTO artists (id, name) SELECT CAST(value ->> 0 AS BIGINT), value ->> 1");
+pub(crate) const ARTISTS: Sql = import_rows!("artists", "id, name", "CAST(value ->> 0 AS BIGINT), value ->> 1");
 
-pub(crate) const LABELS: Sql =
-    insert_rows!("INSERT INTO labels (id, name) SELECT CAST(value ->> 0 AS BIGINT), value ->> 1");
+pub(crate) const LABELS: Sql = import_rows!("labels", "id, name", "CAST(value ->> 0 AS BIGINT), value ->> 1");
 
 /// What belongs to releases that were just inserted.
 pub(crate) fn lines(releases: &[&Release]) -> Result<[(Sql, Rows); 2]> {

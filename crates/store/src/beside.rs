@@ -4,7 +4,7 @@ use crate::batch;
 use crate::collection::Beside;
 use crate::dialect::Sql;
 use crate::error::Result;
-use crate::item::{self, Rows};
+use crate::item::{self, Document, Rows};
 use crate::releases;
 use sillon_core::release::Release;
 use sillon_core::sync::supplement::Supplement;
@@ -39,7 +39,7 @@ impl BesideRows {
 
 fn lines(beside: &Beside<'_>) -> Result<Rows> {
     Rows::of(beside.lines.iter().map(|(copy, line)| {
-        let cells = (!line.cells.is_empty()).then_some(&line.cells);
+        let cells = (!line.cells.is_empty()).then_some(Document(&line.cells));
         (copy, line.file, line.position, cells)
     }))
 }
@@ -48,6 +48,9 @@ fn supplements(supplements: &[Supplement]) -> Result<Rows> {
     Rows::of(supplements.iter().map(|found| {
         let Supplement { release_id, master_id, cover_url, thumb_url, .. } = found;
         let Supplement { credits, labels, formats, genres, styles, .. } = found;
+        let (credits, labels) = (credits.as_ref().map(Document), labels.as_ref().map(Document));
+        let (formats, genres, styles) =
+            (formats.as_ref().map(Document), genres.as_ref().map(Document), styles.as_ref().map(Document));
         (release_id, master_id, cover_url, thumb_url, credits, labels, formats, genres, styles)
     }))
 }

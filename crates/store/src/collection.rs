@@ -68,14 +68,16 @@ pub(crate) const LOAD_COPIES: crate::dialect::Sql = with_ids!(
     "ORDER BY instance_id"
 );
 
-const INSERT_FOLDERS: crate::dialect::Sql = insert_rows!(
-    "INSERT INTO folders (account_id, imported_at, folder_id, name) \
-     SELECT $2, $3, CAST(value ->> 0 AS BIGINT), value ->> 1"
+const INSERT_FOLDERS: crate::dialect::Sql = import_rows!(
+    "folders",
+    "account_id, imported_at, folder_id, name",
+    "$2, $3, CAST(value ->> 0 AS BIGINT), value ->> 1"
 );
 
-const INSERT_FIELDS: crate::dialect::Sql = insert_rows!(
-    "INSERT INTO fields (account_id, imported_at, field_id, name) \
-     SELECT $2, $3, CAST(value ->> 0 AS BIGINT), value ->> 1"
+const INSERT_FIELDS: crate::dialect::Sql = import_rows!(
+    "fields",
+    "account_id, imported_at, field_id, name",
+    "$2, $3, CAST(value ->> 0 AS BIGINT), value ->> 1"
 );
 
 impl Store {

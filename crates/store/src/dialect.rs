@@ -35,6 +35,43 @@ macro_rules! insert_rows {
     };
 }
 
+/// The newest seal: what a row that is imported now bears.
+macro_rules! newest_seal {
+    () => {
+        "(SELECT COALESCE(max(number), 0) FROM seals)"
+    };
+}
+
+/// `insert_rows!` of an imported table: `$columns`, and the newest seal in its column.
+macro_rules! import_rows {
+    ($table:literal, $columns:literal, $values:literal) => {
+        $crate::dialect::Sql {
+            sqlite: concat!(
+                "INSERT INTO ",
+                $table,
+                " (seal, ",
+                $columns,
+                ") SELECT ",
+                newest_seal!(),
+                ", ",
+                $values,
+                " FROM jsonb_each($1) WHERE TRUE ON CONFLICT DO NOTHING"
+            ),
+            postgres: concat!(
+                "INSERT INTO ",
+                $table,
+                " (seal, ",
+                $columns,
+                ") SELECT ",
+                newest_seal!(),
+                ", ",
+                $values,
+                " FROM jsonb_array_elements(CAST($1 AS JSONB)) AS rows (value) ON CONFLICT DO NOTHING"
+            ),
+        }
+    };
+}
+
 /// A statement with `… IN (the ids in $1, a JSON array)` between its two halves.
 macro_rules! with_ids {
     ($head:literal, $tail:literal) => {

@@ -2,7 +2,8 @@
 
 use crate::error::Result;
 use crate::keys::sort_key;
-use serde::Serialize;
+use serde::ser::Error;
+use serde::{Serialize, Serializer};
 use sillon_core::collection::Item;
 use sillon_core::release::Release;
 use std::collections::BTreeMap;
@@ -20,6 +21,18 @@ impl Rows {
         // PostgreSQL knows no NUL in a text, so none is kept on either database.
         let json = if json.contains("\\u0000") { without_nul(&json)? } else { json };
         Ok(Self { json, is_empty: rows.is_empty() })
+    }
+}
+
+/// A document within a row, as the text that is kept: written here, so that it is the same letter by letter on either
+/// database. PostgreSQL would write a nested one in a way of its own.
+pub(crate) struct Document<T>(pub(crate) T);
+
+impl<T: Serialize> Serialize for Document<T> {
+    fn serialize<S: Serializer>(&self, to: S) -> std::result::Result<S::Ok, S::Error> {
+        let json = serde_json::to_string(&self.0).map_err(S::Error::custom)?;
+        let json = if json.contains("\\u0000") { without_nul(&json).map_err(S::Error::custom)? } else { json };
+        to.serialize_str(&json)
     }
 }
 
@@ -42,6 +55,8 @@ pub(crate) fn releases(releases: &[&Release]) -> Result<Rows> {
     Rows::of(releases.iter().map(|release| {
         let Release { id, master_id, title, year, cover_url, thumb_url, .. } = release;
         let Release { credits, labels, formats, genres, styles, .. } = release;
+        let (credits, labels, formats) = (Document(credits), Document(labels), Document(formats));
+        let (genres, styles) = (Document(genres), Document(styles));
         (id, master_id, title, year, cover_url, thumb_url, credits, labels, formats, genres, styles)
     }))
 }
@@ -59,7 +74,7 @@ pub(crate) fn labels(releases: &[&Release]) -> Result<Rows> {
 /// `copies`, with whether each opened its album.
 pub(crate) fn copies<'a>(items: impl Iterator<Item = (&'a Item, bool)>) -> Result<Rows> {
     Rows::of(items.map(|(Item { copy, release }, opened_album)| {
-        (copy.instance_id, release.id, copy.folder_id, copy.rating, copy.added_at, &copy.notes, opened_album)
+        (copy.instance_id, release.id, copy.folder_id, copy.rating, copy.added_at, Document(&copy.notes), opened_album)
     }))
 }
 

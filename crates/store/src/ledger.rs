@@ -1,5 +1,9 @@
 //! The ledger: receipts of runs, the rows behind them, and what the last whole listing left open.
 
+mod acts;
+
+pub use acts::{Act, RunUndone};
+
 use crate::dialect::Sql;
 use crate::error::{Result, StoreError};
 use crate::item::Rows;
@@ -40,8 +44,7 @@ pub(crate) fn entry_rows(entries: &[Entry]) -> Result<Rows> {
             Entry::Absent { instance_id, .. } => ("absent", Some(*instance_id), instance_id.to_string()),
             Entry::Returned { instance_id, .. } => ("returned", Some(*instance_id), instance_id.to_string()),
             Entry::Drifted(drift) => {
-                let field = serde_json::to_string(&drift.field)?;
-                ("drifted", Some(drift.instance_id), format!("{} {}", drift.instance_id, field.trim_matches('"')))
+                ("drifted", Some(drift.instance_id), format!("{} {}", drift.instance_id, drift.field.as_str()))
             }
             Entry::Refused { instance_id: Some(id), .. } => ("refused", Some(*id), id.to_string()),
             Entry::Refused { shown_as, reason, .. } => {
@@ -190,16 +193,44 @@ impl Reader {
         Ok(ListPage { items: items?, total: total.unsigned_abs(), page, page_size })
     }
 
+    /// Receipts of every kind of run, newest first. `page` is 1-based.
+    ///
+    /// # Errors
+    /// As every read.
+    pub async fn list_runs(&self, account: AccountId, page: u32, page_size: u32) -> Result<ListPage<Receipt>> {
+        let offset = i64::from(page.saturating_sub(1)) * i64::from(page_size);
+        let total: i64 = read!(&self.db, pool => {
+            sqlx::query_scalar("SELECT count(*) FROM syncs WHERE account_id = $1").bind(account.0).fetch_one(pool).await
+        })?;
+        let receipts: Vec<String> = read!(&self.db, pool => {
+            sqlx::query_scalar(
+                "SELECT receipt FROM syncs WHERE account_id = $1 ORDER BY finished_at DESC, job_id DESC LIMIT $2 OFFSET $3",
+            )
+            .bind(account.0).bind(i64::from(page_size)).bind(offset).fetch_all(pool).await
+        })?;
+        let items: std::result::Result<Vec<Receipt>, _> =
+            receipts.iter().map(|receipt| serde_json::from_str(receipt)).collect();
+        Ok(ListPage { items: items?, total: total.unsigned_abs(), page, page_size })
+    }
+
+    /// One run's receipt; `None` until the run is over.
+    ///
+    /// # Errors
+    /// As every read.
+    pub async fn find_receipt(&self, account: AccountId, id: &JobId) -> Result<Option<Receipt>> {
+        let receipt: Option<String> = read!(&self.db, pool => {
+            sqlx::query_scalar("SELECT receipt FROM syncs WHERE account_id = $1 AND job_id = $2")
+                .bind(account.0).bind(&id.0).fetch_optional(pool).await
+        })?;
+        Ok(receipt.map(|receipt| serde_json::from_str(&receipt)).transpose()?)
+    }
+
     /// One run's receipt with what it did, row by row; `None` until the run is over.
     ///
     /// # Errors
     /// As every read.
     pub async fn find_sync(&self, account: AccountId, id: &JobId) -> Result<Option<SyncDetail>> {
-        let receipt: Option<String> = read!(&self.db, pool => {
-            sqlx::query_scalar("SELECT receipt FROM syncs WHERE account_id = $1 AND job_id = $2")
-                .bind(account.0).bind(&id.0).fetch_optional(pool).await
-        })?;
-        let Some(receipt) = receipt else { return Ok(None) };
+        let Some(receipt) = self.find_receipt(account, id).await? else { return Ok(None) };
         let added: Vec<i64> = read!(&self.db, pool => {
             sqlx::query_scalar(
                 "SELECT release_id FROM copies WHERE account_id = $1 AND job_id = $2 AND opened_album \
@@ -218,7 +249,7 @@ impl Reader {
         let added: Vec<ReleaseId> = added.into_iter().map(ReleaseId).collect();
         let wanted = wants::list_added(&self.db, account, id, MOST_ADDED).await?;
         Ok(Some(SyncDetail {
-            receipt: serde_json::from_str(&receipt)?,
+            receipt,
             added: albums::load(&self.db, account, &added).await?,
             wanted: self.load_wants(account, &wanted).await?,
             entries: entries?,

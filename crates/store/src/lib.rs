@@ -17,6 +17,7 @@ mod backup;
 mod batch;
 mod beside;
 mod catalogue;
+mod checksum;
 mod collection;
 mod edits;
 mod enrichments;
@@ -32,6 +33,7 @@ mod ledger;
 mod open;
 mod place;
 mod releases;
+mod seals;
 mod settings;
 mod stats;
 mod valuations;
@@ -44,7 +46,7 @@ pub use enrichments::{Absence, Claim, Finding, lane_owner};
 pub use error::{Result, StoreError};
 pub use exchange::Shelf;
 pub use jobs::{Enqueued, Renewal};
-pub use ledger::SyncDetail;
+pub use ledger::{Act, RunUndone, SyncDetail};
 
 /// Reads and writes. Cheap to clone. Never handed to the web.
 #[derive(Clone, Debug)]

@@ -13,10 +13,10 @@ impl Store {
     pub async fn add_valuation(&self, account: AccountId, valuation: &Valuation) -> Result<()> {
         let Valuation { day, worth: Worth { minimum, median, maximum, currency } } = valuation;
         transact!(&self.db, transaction => {
-            sqlx::query(
-                "INSERT INTO valuations (account_id, day, minimum, median, maximum, currency) \
-                 VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING",
-            )
+            sqlx::query(concat!(
+                "INSERT INTO valuations (seal, account_id, day, minimum, median, maximum, currency) VALUES (",
+                newest_seal!(), ", $1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING",
+            ))
             .bind(account.0).bind(day).bind(minimum).bind(median).bind(maximum).bind(currency)
             .execute(&mut *transaction).await?;
         });

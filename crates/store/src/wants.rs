@@ -20,10 +20,11 @@ use sillon_core::want::{Standing, Want, WantCounts, WantQuery};
 use standing::Line;
 use std::collections::{HashMap, HashSet};
 
-const INSERT_WANTS: Sql = insert_rows!(
-    "INSERT INTO wants (account_id, job_id, imported_at, release_id, rating, notes, added_at) \
-     SELECT $2, $3, $4, CAST(value ->> 0 AS BIGINT), CAST(value ->> 1 AS BIGINT), value ->> 2, \
-     CAST(value ->> 3 AS BIGINT)"
+const INSERT_WANTS: Sql = import_rows!(
+    "wants",
+    "account_id, job_id, imported_at, release_id, rating, notes, added_at",
+    "$2, $3, $4, CAST(value ->> 0 AS BIGINT), CAST(value ->> 1 AS BIGINT), value ->> 2, CAST(value ->> 3 AS \
+     BIGINT)"
 );
 
 const INSERT_ABSENCES: Sql = insert_rows!(

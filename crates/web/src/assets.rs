@@ -18,7 +18,7 @@ use std::sync::LazyLock;
 struct Static;
 
 /// The style sheet is written in parts and read as one: later parts may override earlier ones.
-const SHEET: [&str; 13] = [
+const SHEET: [&str; 14] = [
     "material",
     "ground",
     "frame",
@@ -28,6 +28,7 @@ const SHEET: [&str; 13] = [
     "enrichment",
     "editing",
     "exchange",
+    "ledger",
     "backups",
     "wantlist",
     "shop",

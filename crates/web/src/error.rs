@@ -65,6 +65,12 @@ pub enum WebError {
     /// The act was undone before.
     #[error("undone already")]
     EditUndone,
+    /// No album that a run added is left to put away.
+    #[error("nothing to undo")]
+    NothingToUndo,
+    /// Nothing of what a run noted can be taken over.
+    #[error("nothing to take over")]
+    NothingToTakeOver,
     /// The body is of another type than expected.
     #[error("the body has another type")]
     UnsupportedMediaType,
@@ -204,6 +210,8 @@ impl WebError {
             Self::InvalidBody => (S::UNPROCESSABLE_ENTITY, "invalid_body"),
             Self::InvalidFields(_) => (S::UNPROCESSABLE_ENTITY, "invalid_fields"),
             Self::EditUndone => (S::CONFLICT, "edit_undone"),
+            Self::NothingToUndo => (S::CONFLICT, "nothing_to_undo"),
+            Self::NothingToTakeOver => (S::CONFLICT, "nothing_to_take_over"),
             Self::UnsupportedMediaType => (S::UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type"),
             Self::BodyTooLarge => (S::PAYLOAD_TOO_LARGE, "body_too_large"),
             Self::Timeout => (S::SERVICE_UNAVAILABLE, "timeout"),
@@ -307,6 +315,8 @@ impl WebError {
                 | Self::WantlistNotRunning
                 | Self::InvalidFields(_)
                 | Self::EditUndone
+                | Self::NothingToUndo
+                | Self::NothingToTakeOver
                 | Self::EnrichmentNotRunning
                 | Self::ImportNotRunning
         )

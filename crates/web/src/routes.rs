@@ -2,8 +2,8 @@
 
 use crate::api::views;
 use crate::api::{
-    access, albums, artists, backups, draft, editing, enrichment, export, import, owned, schedule, services, stats,
-    sync, syncs, token, wantlist, wants,
+    access, albums, artists, backups, draft, editing, enrichment, export, import, owned, proof, schedule, services,
+    stats, sync, syncs, takeover, token, wantlist, wants,
 };
 use crate::auth::{Door, Judge, scopes};
 use crate::error::WebError;
@@ -118,6 +118,10 @@ fn api() -> OpenApiRouter<Site> {
         .routes(routes!(access::sign_out)) //               DELETE /api/v1/sessions
         .routes(routes!(syncs::list_syncs)) //              GET    /api/v1/syncs
         .routes(routes!(syncs::show_sync)) //               GET    /api/v1/syncs/{id}
+        .routes(routes!(syncs::list_added)) //              GET    /api/v1/syncs/{id}/added
+        .routes(routes!(takeover::undo_sync)) //            POST   /api/v1/syncs/{id}/undo
+        .routes(routes!(takeover::take_over)) //            POST   /api/v1/syncs/{id}/take-over
+        .routes(routes!(proof::show_checksum)) //           GET    /api/v1/collection/checksum
 }
 
 /// From the inside out. Whatever refuses stands inside the layer that gives errors their words; whatever adds to every

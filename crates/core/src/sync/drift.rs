@@ -1,12 +1,15 @@
 //! What reads otherwise at Discogs than when it was imported. Only ever noted, never taken over.
 
 use super::diff::same_second;
-use crate::collection::{Item, Note};
+use crate::collection::{Copy, Item, Note};
+
 use crate::credit::render_credits;
+use crate::edit::Change;
 use crate::exchange::csv::artist::render_artists;
 use crate::exchange::csv::label::{render_catnos, render_labels};
 use crate::fold::fold;
 use crate::format::render_formats;
+use crate::id::{FieldId, InstanceId, ReleaseId};
 use crate::receipt::{Drift, DriftField};
 
 /// The fields in which a listed item differs from what was imported of the same copy. Of one that a file brought, only
@@ -18,78 +21,122 @@ pub fn drift(kept: &Item, listed: &Item) -> Vec<Drift> {
     let (was, now) = (&kept.release, &listed.release);
     let (had, has) = (&kept.copy, &listed.copy);
     let same_release = was.id == now.id;
-    let mut found = Vec::new();
-    let mut note = |changed: bool, field, kept_value: String, listed_value: String| {
-        if changed {
-            let (instance_id, release_id) = (had.instance_id, had.release_id);
-            found.push(Drift { instance_id, release_id, field, kept: kept_value, listed: listed_value });
-        }
-    };
+    let mut found = Found::of(had);
     if same_release {
-        note(was.title != now.title, DriftField::Title, was.title.clone(), now.title.clone());
-        note(was.year != now.year, DriftField::Year, show(was.year), show(now.year));
-        note(was.master_id != now.master_id, DriftField::Master, show(was.master_id), show(now.master_id));
+        found.note(
+            was.title != now.title,
+            DriftField::Title,
+            (&was.title, &now.title),
+            [Change::Title(now.title.clone())],
+        );
+        found.note(was.year != now.year, DriftField::Year, (show(was.year), show(now.year)), [Change::Year(now.year)]);
+        found.note(was.master_id != now.master_id, DriftField::Master, (show(was.master_id), show(now.master_id)), []);
         // Without a token Discogs sends no pictures at all: that is no change of the picture.
         let cover_changed = now.cover_url.is_some() && was.cover_url != now.cover_url;
-        note(cover_changed, DriftField::Cover, show(was.cover_url.as_ref()), show(now.cover_url.as_ref()));
-        note(
-            was.credits != now.credits,
-            DriftField::Artists,
-            render_credits(&was.credits),
-            render_credits(&now.credits),
-        );
-        note(was.labels != now.labels, DriftField::Labels, labels(kept), labels(listed));
-        note(
-            was.formats != now.formats,
-            DriftField::Formats,
-            render_formats(&was.formats),
-            render_formats(&now.formats),
-        );
-        note(was.genres != now.genres, DriftField::Genres, was.genres.join(", "), now.genres.join(", "));
-        note(was.styles != now.styles, DriftField::Styles, was.styles.join(", "), now.styles.join(", "));
+        let covers = (show(was.cover_url.as_ref()), show(now.cover_url.as_ref()));
+        found.note(cover_changed, DriftField::Cover, covers, []);
+        let names = (render_credits(&was.credits), render_credits(&now.credits));
+        found.note(was.credits != now.credits, DriftField::Artists, names, [Change::Artists(now.credits.clone())]);
+        let lines = (labels(kept), labels(listed));
+        found.note(was.labels != now.labels, DriftField::Labels, lines, [Change::Labels(now.labels.clone())]);
+        let formats = (render_formats(&was.formats), render_formats(&now.formats));
+        found.note(was.formats != now.formats, DriftField::Formats, formats, [Change::Formats(now.formats.clone())]);
+        let genres = (was.genres.join(", "), now.genres.join(", "));
+        found.note(was.genres != now.genres, DriftField::Genres, genres, [Change::Genres(now.genres.clone())]);
+        let styles = (was.styles.join(", "), now.styles.join(", "));
+        found.note(was.styles != now.styles, DriftField::Styles, styles, [Change::Styles(now.styles.clone())]);
     }
     // Folder and notes are shown to the owner only: their lack says nothing. A wantlist has notes and no folders.
-    let folder_changed = has.folder_id.is_some() && had.folder_id != has.folder_id;
-    note(folder_changed, DriftField::Folder, show(had.folder_id), show(has.folder_id));
-    note(had.rating != has.rating, DriftField::Rating, show(had.rating), show(has.rating));
-    note(had.added_at != has.added_at, DriftField::AddedAt, show(had.added_at), show(has.added_at));
+    found.folder(has.folder_id.is_some() && had.folder_id != has.folder_id, had, has);
+    found.rating(had, has);
+    let dates = (show(had.added_at), show(has.added_at));
+    found.note(had.added_at != has.added_at, DriftField::AddedAt, dates, []);
     let is_owner = has.folder_id.is_some() || !has.notes.is_empty();
-    let notes_changed = is_owner && had.notes != has.notes;
-    note(notes_changed, DriftField::Notes, notes(kept), notes(listed));
-    found
+    let changes = note_changes(&had.notes, &has.notes);
+    found.note(is_owner && had.notes != has.notes, DriftField::Notes, (notes(kept), notes(listed)), changes);
+    found.drifts
 }
 
 /// A file abbreviates formats and knows no master, cover, genre or style; its folders and further fields have no numbers.
 fn drift_from_file(kept: &Item, listed: &Item) -> Vec<Drift> {
     let (was, now) = (&kept.release, &listed.release);
     let (had, has) = (&kept.copy, &listed.copy);
-    let mut found = Vec::new();
-    let mut note = |changed: bool, field, kept_value: String, listed_value: String| {
-        if changed {
-            let (instance_id, release_id) = (had.instance_id, had.release_id);
-            found.push(Drift { instance_id, release_id, field, kept: kept_value, listed: listed_value });
-        }
-    };
-    note(was.title.trim() != now.title.trim(), DriftField::Title, was.title.clone(), now.title.clone());
-    note(was.year != now.year, DriftField::Year, show(was.year), show(now.year));
+    let mut found = Found::of(had);
+    let titled = was.title.trim() != now.title.trim();
+    found.note(titled, DriftField::Title, (&was.title, &now.title), [Change::Title(now.title.clone())]);
+    found.note(was.year != now.year, DriftField::Year, (show(was.year), show(now.year)), [Change::Year(now.year)]);
     let (printed, printed_now) = (render_artists(&was.credits), render_artists(&now.credits));
-    note(printed.trim() != printed_now.trim(), DriftField::Artists, printed, printed_now);
+    let renamed = printed.trim() != printed_now.trim();
+    found.note(renamed, DriftField::Artists, (printed, printed_now), [Change::Artists(now.credits.clone())]);
     let same_labels = fold(&render_labels(&was.labels)) == fold(&render_labels(&now.labels))
         && fold(&render_catnos(&was.labels)) == fold(&render_catnos(&now.labels));
-    note(!same_labels, DriftField::Labels, labels(kept), labels(listed));
-    note(had.rating != has.rating, DriftField::Rating, show(had.rating), show(has.rating));
+    found.note(!same_labels, DriftField::Labels, (labels(kept), labels(listed)), [Change::Labels(now.labels.clone())]);
+    found.rating(had, has);
     let date_changed = had.added_at.is_some() && !same_second(had.added_at, has.added_at);
-    note(date_changed, DriftField::AddedAt, show(had.added_at), show(has.added_at));
+    found.note(date_changed, DriftField::AddedAt, (show(had.added_at), show(has.added_at)), []);
     let moved = had.folder_id.is_some_and(|id| !id.is_local()) && has.folder_id.is_some();
-    note(moved && had.folder_id != has.folder_id, DriftField::Folder, show(had.folder_id), show(has.folder_id));
+    found.folder(moved && had.folder_id != has.folder_id, had, has);
     let said = |item: &Item| -> Vec<Note> {
         let notes = item.copy.notes.iter().filter(|note| note.field_id.0 <= 3 && !note.value.trim().is_empty());
         let mut notes: Vec<Note> = notes.cloned().collect();
         notes.sort_by_key(|note| note.field_id);
         notes
     };
-    note(has.folder_id.is_some() && said(kept) != said(listed), DriftField::Notes, notes(kept), notes(listed));
-    found
+    let (said_then, says) = (said(kept), said(listed));
+    let changes = note_changes(&said_then, &says);
+    let noted = has.folder_id.is_some() && said_then != says;
+    found.note(noted, DriftField::Notes, (notes(kept), notes(listed)), changes);
+    found.drifts
+}
+
+/// What was found to differ of one copy.
+struct Found {
+    instance_id: InstanceId,
+    release_id: ReleaseId,
+    drifts: Vec<Drift>,
+}
+
+impl Found {
+    fn of(copy: &Copy) -> Self {
+        Self { instance_id: copy.instance_id, release_id: copy.release_id, drifts: Vec::new() }
+    }
+
+    fn note(
+        &mut self,
+        changed: bool,
+        field: DriftField,
+        (kept, listed): (impl Into<String>, impl Into<String>),
+        changes: impl IntoIterator<Item = Change>,
+    ) {
+        if changed {
+            let Self { instance_id, release_id, .. } = *self;
+            let (kept, listed, changes) = (kept.into(), listed.into(), changes.into_iter().collect());
+            self.drifts.push(Drift { instance_id, release_id, field, kept, listed, changes });
+        }
+    }
+
+    fn folder(&mut self, changed: bool, had: &Copy, has: &Copy) {
+        let shown = (show(had.folder_id), show(has.folder_id));
+        self.note(changed, DriftField::Folder, shown, [Change::Folder(has.folder_id)]);
+    }
+
+    fn rating(&mut self, had: &Copy, has: &Copy) {
+        let shown = (show(had.rating), show(has.rating));
+        self.note(had.rating != has.rating, DriftField::Rating, shown, [Change::Rating(has.rating)]);
+    }
+}
+
+/// What must be written into which of a copy's fields so that they say what is listed.
+fn note_changes(had: &[Note], has: &[Note]) -> Vec<Change> {
+    let of = |notes: &[Note], id: FieldId| {
+        let note = notes.iter().find(|note| note.field_id == id);
+        note.map(|note| note.value.clone()).filter(|value| !value.is_empty())
+    };
+    let mut fields: Vec<FieldId> = had.iter().chain(has).map(|note| note.field_id).collect();
+    fields.sort_unstable();
+    fields.dedup();
+    let differing = fields.into_iter().filter(|id| of(had, *id) != of(has, *id));
+    differing.map(|id| Change::Note(id, of(has, id))).collect()
 }
 
 fn show<T: ToString>(value: Option<T>) -> String {
@@ -108,9 +155,8 @@ fn notes(item: &Item) -> String {
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
-    use crate::collection::Copy;
     use crate::exchange::keys;
-    use crate::id::{FieldId, FolderId, InstanceId, ReleaseId};
+    use crate::id::FolderId;
     use crate::release::Release;
 
     /// A copy of a release with nothing else known.
@@ -151,6 +197,18 @@ pub(crate) mod tests {
         let found = drift(&item(1, 10), &listed);
         assert_eq!(found.len(), 1);
         assert_eq!((found[0].field, found[0].kept.as_str(), found[0].listed.as_str()), (DriftField::Year, "1978", ""));
+        assert_eq!(found[0].changes, [Change::Year(None)]);
+    }
+
+    #[test]
+    fn notes_are_taken_over_field_by_field() {
+        let note = |id, value: &str| Note { field_id: FieldId(id), value: value.into() };
+        let (mut kept, mut listed) = (item(1, 10), item(1, 10));
+        kept.copy.notes = vec![note(1, "Mint (M)"), note(2, "Fair (F)"), note(3, "signed")];
+        listed.copy.notes = vec![note(3, "signed"), note(1, "Near Mint (NM or M-)"), note(4, "")];
+        let found = drift(&kept, &listed);
+        let expected = [Change::Note(FieldId(1), Some("Near Mint (NM or M-)".into())), Change::Note(FieldId(2), None)];
+        assert_eq!((found.len(), found[0].field, found[0].changes.as_slice()), (1, DriftField::Notes, &expected[..]));
     }
 
     #[test]

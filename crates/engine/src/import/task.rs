@@ -1,17 +1,17 @@
 //! The import as a kind of job.
 
-use super::{ImportRun, Staging};
+use super::{ImportRun, Staging, blank_receipt};
 use crate::backups::Backups;
 use crate::board::Board;
 use crate::enrich::LinkLane;
 use crate::faults::Halt;
+use crate::proof::prove;
 use crate::remotes::Remotes;
 use crate::runner::{End, Task};
 use sillon_clients::Gate;
-use sillon_core::collection::List;
 use sillon_core::job::{Job, JobKind, JobParams, JobState};
 use sillon_core::progress::{Progress, Service};
-use sillon_core::receipt::{Origin, Receipt};
+use sillon_core::receipt::Origin;
 use sillon_store::{Counts, Store};
 use std::sync::Arc;
 use tokio_util::sync::CancellationToken;
@@ -57,12 +57,14 @@ impl Task for ImportTask {
         Vec::new()
     }
 
-    async fn end(&self, job: &Job, run: Option<ImportRun>, end: End<'_>) -> Progress {
-        let End { owner, state, last, fault, at } = end;
-        let receipt = match run {
+    async fn end(&self, job: &Job, run: Option<ImportRun>, mut end: End<'_>) -> Progress {
+        let last = std::mem::take(&mut end.last);
+        let mut receipt = match run {
             Some(run) => run.into_receipt(last).await,
-            None => Receipt::blank(job.id.clone(), List::Collection, last),
+            None => blank_receipt(job, last),
         };
+        prove(&self.store, job.account_id, &mut receipt, &mut end).await;
+        let End { owner, state, fault, at, .. } = end;
         if let Err(error) = self.store.finish_sync(job.account_id, owner, state, &receipt, &[], at).await {
             // The row stays claimed; when the lease ends the job is taken up again and ends then.
             tracing::error!(error = &error as &dyn std::error::Error, "the end of the import could not be written");

@@ -4,6 +4,7 @@ use super::SyncRun;
 use crate::board::Board;
 use crate::enrich::LinkLane;
 use crate::faults::Halt;
+use crate::proof::prove;
 use crate::remotes::Remotes;
 use crate::runner::{End, Runner, Task};
 use crate::wantlist;
@@ -54,8 +55,7 @@ impl Task for SyncTask {
     }
 
     async fn end(&self, job: &Job, run: Option<SyncRun>, end: End<'_>) -> Progress {
-        let (state, fault) = (end.state, end.fault.clone());
-        let progress = self.with.end(List::Collection, job, run, end).await;
+        let (progress, state, fault) = self.with.end(List::Collection, job, run, end).await;
         let Progress { synced, skipped, errors, .. } = progress;
         match &fault {
             Some(fault) => tracing::warn!(
@@ -92,8 +92,7 @@ impl Task for WantlistTask {
     }
 
     async fn end(&self, job: &Job, run: Option<SyncRun>, end: End<'_>) -> Progress {
-        let (state, fault) = (end.state, end.fault.clone());
-        let progress = self.with.end(List::Wantlist, job, run, end).await;
+        let (progress, state, fault) = self.with.end(List::Wantlist, job, run, end).await;
         let Progress { synced, skipped, errors, .. } = progress;
         let code = fault.as_ref().map(|Fault { code, .. }| code.as_str());
         let state = state.as_str();
@@ -112,22 +111,30 @@ impl Tools {
         [true, false].map(|with_token| (Service::Discogs, self.remotes.discogs_gate(with_token).clone())).into()
     }
 
-    /// Writes the receipt.
-    async fn end(&self, list: List, job: &Job, run: Option<SyncRun>, end: End<'_>) -> Progress {
-        let End { owner, state, last, at, .. } = end;
-        let (receipt, entries) = match run {
+    /// Writes the receipt. How the run ended is known when it is proven.
+    async fn end(
+        &self,
+        list: List,
+        job: &Job,
+        run: Option<SyncRun>,
+        mut end: End<'_>,
+    ) -> (Progress, JobState, Option<Fault>) {
+        let last = std::mem::take(&mut end.last);
+        let (mut receipt, entries) = match run {
             Some(run) => run.into_receipt(last).await,
             None => {
                 let params = params(list, job).unwrap_or_default();
-                (Receipt { params, ..Receipt::blank(job.id.clone(), list, last) }, Vec::new())
+                (Receipt::blank(job.id.clone(), list, params, last), Vec::new())
             }
         };
+        prove(&self.store, job.account_id, &mut receipt, &mut end).await;
+        let End { owner, state, fault, at, .. } = end;
         let written = self.store.finish_sync(job.account_id, owner, state, &receipt, &entries, at).await;
         if let Err(error) = written {
             // The row stays claimed; when the lease ends the job is taken up again and ends then.
             tracing::error!(error = &error as &dyn std::error::Error, "the end of the sync could not be written");
         }
-        receipt.progress
+        (receipt.progress, state, fault)
     }
 }
 

@@ -28,6 +28,9 @@ pub(super) fn sentence(code: FaultCode, detail: &str) -> String {
         FaultCode::ProviderUnavailable => format!("no usable answer ({detail}): try again later"),
         FaultCode::BudgetSpent => "today's requests are spent: what is left goes on tomorrow, or raise SILLON_AI_PER_DAY".to_owned(),
         FaultCode::FileRefused => format!("{detail}; nothing of the file was kept"),
+        FaultCode::RowsChanged => {
+            format!("rows that were there before the run were changed while it ran ({detail}): look at the receipt, and bring the last backup back")
+        }
         FaultCode::Internal => format!("a fault of sillon's own ({detail}): please report it"),
     }
 }

@@ -10,6 +10,7 @@ use futures::stream::try_unfold;
 use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
 use sillon_core::exchange::plan::Plan;
+use sillon_core::job::Starter;
 use sillon_core::progress::{Progress, Status};
 use sillon_engine::{Engine, ImportError, StartError};
 use std::io::IsTerminal;
@@ -89,7 +90,7 @@ async fn bring_in(
         ));
         return Ok(());
     }
-    match engine.start_import(&key, &name).await {
+    match engine.start_import(&key, &name, Starter::Command).await {
         Ok(_) => {}
         Err(error) => {
             engine.unstage(&key).await;

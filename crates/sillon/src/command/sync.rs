@@ -8,7 +8,7 @@ use crate::failure::Failure;
 use crate::settings::Settings;
 use indicatif::{ProgressBar, ProgressStyle};
 use sillon_core::collection::List;
-use sillon_core::job::SyncParams;
+use sillon_core::job::{Starter, SyncParams};
 use sillon_core::progress::{Progress, Status, WaitReason};
 use sillon_engine::{Engine, StartError};
 use std::io::IsTerminal;
@@ -34,7 +34,7 @@ async fn sync(
     asked: &Sync,
     interrupted: &CancellationToken,
 ) -> Result<(Progress, Option<Progress>), Failure> {
-    let params = SyncParams { limit: asked.limit, dry_run: asked.dry_run };
+    let params = SyncParams { limit: asked.limit, dry_run: asked.dry_run, started_by: Starter::Command };
     if asked.wantlist {
         let started = engine.start_wantlist(params).await;
         return Ok((follow(engine, List::Wantlist, started.map(drop), interrupted).await?, None));

@@ -75,6 +75,8 @@ fn failure(error: EditError) -> Failure {
             _ => Failure::usage("a token's name has 1 to 80 characters"),
         },
         EditError::Store(error) => error.into(),
-        EditError::NotFound | EditError::Undone => Failure::other("this token is gone already"),
+        EditError::NotFound | EditError::Undone | EditError::NothingToUndo | EditError::NothingToTakeOver => {
+            Failure::other("this token is gone already")
+        }
     }
 }

@@ -14,6 +14,7 @@ mod faults;
 mod harness;
 mod house;
 mod kills;
+mod ledger;
 mod linking;
 mod outage;
 mod postgres;

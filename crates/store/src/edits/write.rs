@@ -5,9 +5,9 @@ use super::written;
 use crate::dialect::Sql;
 use crate::error::{Result, StoreError};
 use crate::item::{self, Rows};
-use crate::{Store, batch, releases};
+use crate::{Act, Store, batch, releases};
 use sillon_core::edit::{Change, Edit};
-use sillon_core::id::{AccountId, InstanceId, ReleaseId};
+use sillon_core::id::{AccountId, InstanceId, JobId, ReleaseId};
 use sillon_core::release::Release;
 use std::collections::{BTreeSet, HashMap};
 
@@ -29,7 +29,15 @@ impl Store {
     /// # Errors
     /// As every write.
     pub async fn add_edits(&self, account: AccountId, edits: &[Edit]) -> Result<()> {
-        self.add_edits_to(account, edits, &HashMap::new()).await.map(drop)
+        self.write_edits(account, edits, &HashMap::new(), None).await.map(drop)
+    }
+
+    /// Makes the edits of one batch, and notes what they are to a run.
+    ///
+    /// # Errors
+    /// As every write.
+    pub async fn add_edits_of_run(&self, account: AccountId, edits: &[Edit], job: &JobId, act: Act) -> Result<()> {
+        self.write_edits(account, edits, &HashMap::new(), Some((job, act))).await.map(drop)
     }
 
     /// Makes edits as [`Store::add_edits`], if no album among these changed since it had this revision; else none is made,
@@ -42,6 +50,16 @@ impl Store {
         account: AccountId,
         edits: &[Edit],
         read_at: &HashMap<ReleaseId, i64>,
+    ) -> Result<Vec<ReleaseId>> {
+        self.write_edits(account, edits, read_at, None).await
+    }
+
+    async fn write_edits(
+        &self,
+        account: AccountId,
+        edits: &[Edit],
+        read_at: &HashMap<ReleaseId, i64>,
+        of: Option<(&JobId, Act)>,
     ) -> Result<Vec<ReleaseId>> {
         let db = &self.db;
         let mut rows = Vec::new();
@@ -84,6 +102,11 @@ impl Store {
             }
             for rows in &rows {
                 sqlx::query(INSERT.of(db)).bind(&rows.json).bind(account.0).execute(&mut *transaction).await?;
+            }
+            if let (Some((job, act)), Some(edit)) = (of, edits.first()) {
+                sqlx::query("INSERT INTO sync_acts (account_id, job_id, batch_id, act) VALUES ($1, $2, $3, $4)")
+                    .bind(account.0).bind(&job.0).bind(&edit.batch_id).bind(act.as_str())
+                    .execute(&mut *transaction).await?;
             }
             sqlx::query(REVISE.of(db))
                 .bind(&albums).bind(account.0).bind(revision).execute(&mut *transaction).await?;

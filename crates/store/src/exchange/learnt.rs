@@ -4,14 +4,15 @@
 use crate::Store;
 use crate::dialect::Sql;
 use crate::error::Result;
-use crate::item::Rows;
+use crate::item::{Document, Rows};
 use serde_json::Value;
 use sillon_core::exchange::document::{AlbumRecord, ArtistRecord, EnrichmentRecord, SourceFile};
 use sillon_core::id::AccountId;
 
-const FILES: Sql = insert_rows!(
-    "INSERT INTO files (account_id, imported_at, file_id, name, columns, line_end) \
-     SELECT $2, $3, CAST(value ->> 0 AS BIGINT), value ->> 1, value ->> 2, value ->> 3"
+const FILES: Sql = import_rows!(
+    "files",
+    "account_id, imported_at, file_id, name, columns, line_end",
+    "$2, $3, CAST(value ->> 0 AS BIGINT), value ->> 1, value ->> 2, value ->> 3"
 );
 const DETAILS: Sql = insert_rows!(
     "INSERT INTO release_details (release_id, fetched_at, document) \
@@ -37,7 +38,7 @@ impl Store {
     /// As every write.
     pub async fn add_source_files(&self, account: AccountId, files: &[SourceFile], now: i64) -> Result<()> {
         let db = &self.db;
-        let rows = Rows::of(files.iter().map(|file| (file.id, &file.name, &file.columns, file.line_end)))?;
+        let rows = Rows::of(files.iter().map(|file| (file.id, &file.name, Document(&file.columns), file.line_end)))?;
         transact!(db, transaction => {
             sqlx::query(FILES.of(db)).bind(&rows.json).bind(account.0).bind(now).execute(&mut *transaction).await?;
         });

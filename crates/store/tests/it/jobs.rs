@@ -36,12 +36,13 @@ fn receipt(number: u32) -> Receipt {
         absent: 0,
         drifted: 0,
         refused: 0,
+        proof: None,
     }
 }
 
 async fn a_job_starts_with_a_progress_to_show(db: Fixture) {
     assert_eq!(db.reader().last_job(ME, JobKind::Sync).await.unwrap(), None);
-    let params = SyncParams { limit: Some(3), dry_run: true };
+    let params = SyncParams { limit: Some(3), dry_run: true, ..SyncParams::default() };
     db.store.enqueue_job(ME, &job(1), params, 77).await.unwrap();
     let last = db.reader().last_job(ME, JobKind::Sync).await.unwrap().unwrap();
     assert_eq!(

@@ -21,7 +21,7 @@ fn receipt(number: u32, listing_whole: bool) -> Receipt {
         job_id: job(number),
         list: List::Collection,
         origin: sillon_core::receipt::Origin::Discogs,
-        params: SyncParams { limit: Some(number), dry_run: false },
+        params: SyncParams { limit: Some(number), ..SyncParams::default() },
         progress: Progress { status: Status::Completed, synced: 3, ..Progress::default() },
         albums_before: 1,
         albums_after: 4,
@@ -31,6 +31,7 @@ fn receipt(number: u32, listing_whole: bool) -> Receipt {
         absent: 1,
         drifted: 1,
         refused: 2,
+        proof: None,
     }
 }
 
@@ -70,6 +71,7 @@ async fn a_receipt_shows_what_the_run_did(db: Fixture) {
         field: DriftField::AddedAt,
         kept: "1978".into(),
         listed: String::new(),
+        changes: Vec::new(),
     });
     let noted = [refused(None), drifted.clone(), refused(Some(9))];
     note(&db, 1, &noted).await;

@@ -46,7 +46,7 @@ fn supplement() -> Supplement {
 }
 
 /// One row at least in every imported table.
-async fn fill(db: &Fixture) {
+pub(crate) async fn fill(db: &Fixture) {
     db.add(&[item(1, 10)]).await;
     let columns = Columns::standard(&[]);
     let file = SourceFile { id: 9, name: "a.csv".into(), columns, line_end: LineEnd::Crlf };
@@ -83,6 +83,7 @@ async fn fill(db: &Fixture) {
         absent: 0,
         drifted: 0,
         refused: 1,
+        proof: None,
     };
     let refused = Entry::Refused { instance_id: None, shown_as: String::new(), reason: String::new() };
     db.store.finish_sync(ME, "me", JobState::Completed, &receipt, &[refused], 1).await.unwrap();

@@ -3,6 +3,7 @@
 use serde::Serialize;
 use sillon_core::collection::List;
 use sillon_core::receipt::{Drift, DriftField, Entry};
+use sillon_core::takeover::Standing;
 use utoipa::ToSchema;
 
 /// One line of a run's ledger. Nothing of it changed what the collection holds.
@@ -11,6 +12,16 @@ pub struct EntryDocument {
     /// `absent` (kept here, no longer listed), `returned` (listed again), `drifted` (reads otherwise at Discogs now) or
     /// `refused` (could not be read).
     kind: &'static str,
+    /// What it is taken over by; only of `absent` and `drifted`, in a receipt of the collection.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(example = "drifted:1462585219:year")]
+    key: Option<String>,
+    /// How it stands now: `open` (it can be taken over), `taken_over` (what is shown says so already), `edited` (a person wrote
+    /// something else), `no_edit` (master, cover and date stay as they were imported), `other_copies` (the album has copies that are
+    /// listed), `past` (it is listed again).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(example = "open")]
+    standing: Option<&'static str>,
     /// The copy; null in a receipt of the wantlist.
     instance_id: Option<i64>,
     /// Of which release.
@@ -35,10 +46,11 @@ pub struct EntryDocument {
 
 impl EntryDocument {
     /// The line of a receipt of that list. A wantlist knows no copies: there it speaks of the release alone.
-    pub fn of(list: List, entry: Entry) -> Self {
+    pub fn of(list: List, entry: Entry, standing: Option<Standing>) -> Self {
+        let key = entry.key();
         let document = Self::from(entry);
         match list {
-            List::Collection => document,
+            List::Collection => Self { key, standing: standing.map(Standing::as_str), ..document },
             List::Wantlist => {
                 Self { instance_id: None, release_id: document.release_id.or(document.instance_id), ..document }
             }
@@ -80,7 +92,7 @@ mod tests {
     fn each_line_says_what_and_where() {
         let (instance_id, release_id) = (InstanceId(5), ReleaseId(7));
         let (kept, listed) = ("1978".to_owned(), String::new());
-        let drift = Drift { instance_id, release_id, field: DriftField::Year, kept, listed };
+        let drift = Drift { instance_id, release_id, field: DriftField::Year, kept, listed, changes: vec![] };
         let refused = Entry::Refused { instance_id: None, shown_as: "T".into(), reason: "no id".into() };
         let lines: Vec<EntryDocument> =
             vec![Entry::Absent { instance_id, release_id }.into(), Entry::Drifted(drift).into(), refused.into()];

@@ -15,7 +15,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
-use sillon_core::job::JobKind;
+use sillon_core::job::{JobKind, Starter};
 use utoipa::IntoParams;
 
 /// The largest file that is taken: more than a hundred times the CSV of 100,000 copies. It lies on the disk, not in memory.
@@ -72,7 +72,7 @@ pub async fn start_import(
         return Ok(Json(PlanDocument::new(&staged.plan, lang)).into_response());
     }
     let Some(key) = staged.key else { return Err(WebError::FileRefused(staged.plan.problems)) };
-    match site.engine.start_import(&key, &name).await {
+    match site.engine.start_import(&key, &name, Starter::Api).await {
         Ok(job) => Ok(started(job, "import-started", lang).into_response()),
         Err(error) => {
             site.engine.unstage(&key).await;

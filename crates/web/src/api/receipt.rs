@@ -3,11 +3,13 @@
 use super::album::AlbumDocument;
 use super::entry::EntryDocument;
 use super::progress::ProgressDocument;
+use super::proof::ProofDocument;
 use super::wants::WantDocument;
 use crate::i18n::Lang;
 use serde::Serialize;
 use sillon_core::receipt::Receipt;
-use sillon_store::SyncDetail;
+use sillon_core::takeover::Standing;
+use sillon_store::{RunUndone, SyncDetail};
 use utoipa::ToSchema;
 
 /// What a run found, did and left alone.
@@ -23,6 +25,10 @@ pub struct ReceiptDocument {
     origin: &'static str,
     /// The name of the file, where one brought them.
     file: Option<String>,
+    /// What started it: `page`, `api`, `command`, `schedule`, `sync` (a wantlist's, after one of the collection), `demo`, or
+    /// `unknown` for a run that is older than this note.
+    #[schema(example = "page")]
+    started_by: &'static str,
     /// The most new albums it was to add.
     limit: Option<u32>,
     /// How it ended.
@@ -44,6 +50,12 @@ pub struct ReceiptDocument {
     drifted: u64,
     /// Items that could not be read.
     refused: u64,
+    /// What a call for each album that was there already would have cost; null for a file.
+    calls_saved: Option<u64>,
+    /// What it proves of everything that was there before.
+    proof: ProofDocument,
+    /// Whether it is undone: what it added is in the archive.
+    undone: bool,
 }
 
 /// A run with what it did, line by line.
@@ -51,7 +63,11 @@ pub struct ReceiptDocument {
 pub struct ReceiptDetailDocument {
     #[serde(flatten)]
     receipt: ReceiptDocument,
-    /// Albums it added, newest first, at most 500.
+    /// The act by which it is undone, to take that back; null while it is not.
+    undone_by: Option<String>,
+    /// Albums that it added and that are not in the archive: what undoing it would put there.
+    undoable: u64,
+    /// Albums it added, newest first, at most 500; all of them, a page at a time, are under `/added`.
     added: Vec<AlbumDocument>,
     /// Releases it added to the wantlist, newest first, at most 500.
     wanted: Vec<WantDocument>,
@@ -61,12 +77,13 @@ pub struct ReceiptDetailDocument {
 
 impl ReceiptDocument {
     /// The document, its sentences in that language.
-    pub fn new(receipt: &Receipt, lang: Lang) -> Self {
+    pub fn new(receipt: &Receipt, undone: bool, lang: Lang) -> Self {
         Self {
             id: receipt.job_id.0.clone(),
             list: receipt.list.as_str(),
             origin: receipt.origin.as_str(),
             file: receipt.origin.file().map(str::to_owned),
+            started_by: receipt.params.started_by.as_str(),
             limit: receipt.params.limit,
             progress: ProgressDocument::new(&receipt.progress, lang),
             albums_before: receipt.albums_before,
@@ -77,19 +94,31 @@ impl ReceiptDocument {
             absent: receipt.absent,
             drifted: receipt.drifted,
             refused: receipt.refused,
+            calls_saved: receipt.calls_saved(),
+            proof: ProofDocument::of(receipt),
+            undone,
         }
     }
 }
 
 impl ReceiptDetailDocument {
-    /// The document, its sentences in that language.
-    pub fn new(detail: SyncDetail, lang: Lang) -> Self {
+    /// The document, its sentences in that language. `standing` is of each entry, in their order.
+    pub fn new(
+        detail: SyncDetail,
+        standing: &[Option<Standing>],
+        undone: Option<RunUndone>,
+        undoable: u64,
+        lang: Lang,
+    ) -> Self {
         let list = detail.receipt.list;
+        let entries = detail.entries.into_iter().zip(standing);
         Self {
-            receipt: ReceiptDocument::new(&detail.receipt, lang),
+            receipt: ReceiptDocument::new(&detail.receipt, undone.is_some(), lang),
+            undone_by: undone.map(|undone| undone.batch_id),
+            undoable,
             added: detail.added.into_iter().map(Into::into).collect(),
             wanted: detail.wanted.into_iter().map(Into::into).collect(),
-            entries: detail.entries.into_iter().map(|entry| EntryDocument::of(list, entry)).collect(),
+            entries: entries.map(|(entry, standing)| EntryDocument::of(list, entry, *standing)).collect(),
         }
     }
 }

@@ -13,7 +13,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use serde::Deserialize;
-use sillon_core::job::{JobKind, SyncParams};
+use sillon_core::job::{JobKind, Starter, SyncParams};
 use utoipa::IntoParams;
 
 /// What a sync can be asked.
@@ -34,7 +34,7 @@ impl Params for StartParams {
     fn check(self) -> Result<SyncParams, WebError> {
         let limit = self.limit.map(|limit| whole("limit", &limit, 1, u32::MAX)).transpose()?;
         let dry_run = self.dry_run.map(|dry_run| flag("dry_run", &dry_run)).transpose()?;
-        Ok(SyncParams { limit, dry_run: dry_run.unwrap_or_default() })
+        Ok(SyncParams { limit, dry_run: dry_run.unwrap_or_default(), started_by: Starter::Api })
     }
 }
 
@@ -100,7 +100,7 @@ mod tests {
     #[case("dry_run=true&limit=40", Some(40), true)]
     #[case("dry_run=0", None, false)]
     fn reads_what_is_asked(#[case] query: &str, #[case] limit: Option<u32>, #[case] dry_run: bool) {
-        assert_eq!(ask_text::<StartParams>(query).unwrap(), SyncParams { limit, dry_run });
+        assert_eq!(ask_text::<StartParams>(query).unwrap(), SyncParams { limit, dry_run, started_by: Starter::Api });
     }
 
     #[rstest]

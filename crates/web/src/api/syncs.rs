@@ -1,6 +1,8 @@
 //! The ledger: each run's receipt.
 
+use super::album::AlbumDocument;
 use super::albums::check_page;
+use super::editing::PageParams;
 use super::listed::Listed;
 use super::query::{Asked, Nothing, Params, filled, word};
 use super::receipt::{ReceiptDetailDocument, ReceiptDocument};
@@ -56,7 +58,9 @@ pub async fn list_syncs(
     let lang = negotiate(&headers);
     let listed = site.reader.list_syncs_of(AccountId::FIRST, list, page, page_size).await?;
     let ListPage { items, total, page, page_size } = listed;
-    let items = items.iter().map(|receipt| ReceiptDocument::new(receipt, lang)).collect();
+    let undone = site.reader.list_undone(AccountId::FIRST).await?;
+    let items =
+        items.iter().map(|receipt| ReceiptDocument::new(receipt, undone.contains(&receipt.job_id), lang)).collect();
     Ok(Json(Listed::of(ListPage { items, total, page, page_size })))
 }
 
@@ -72,6 +76,27 @@ pub async fn show_sync(
     headers: HeaderMap,
     Asked(()): Asked<Nothing>,
 ) -> Result<Json<ReceiptDetailDocument>, WebError> {
-    let detail = site.reader.find_sync(AccountId::FIRST, &JobId(id)).await?.ok_or(WebError::NotFound)?;
-    Ok(Json(ReceiptDetailDocument::new(detail, negotiate(&headers))))
+    let id = JobId(id);
+    let detail = site.reader.find_sync(AccountId::FIRST, &id).await?.ok_or(WebError::NotFound)?;
+    let (standing, _) = site.reader.entries_standing(AccountId::FIRST, &detail.entries).await?;
+    let undone = site.reader.find_undo(AccountId::FIRST, &id).await?;
+    let undoable = site.reader.list_still_there(AccountId::FIRST, &id).await?.len() as u64;
+    Ok(Json(ReceiptDetailDocument::new(detail, &standing, undone, undoable, negotiate(&headers))))
+}
+
+/// The albums that a run added, newest first
+#[utoipa::path(get, path = "/api/v1/syncs/{id}/added", tag = "ledger",
+    params(("id" = String, Path, description = "Its `job_id`"), PageParams), responses(
+    (status = 200, description = "One page of albums; those in the archive are among them", body = Listed<AlbumDocument>),
+    (status = 404, description = "`not_found`: no such run, or it has not ended", body = Problem, content_type = "application/problem+json"),
+    (status = 422, description = "`invalid_parameter`", body = Problem, content_type = "application/problem+json"),
+))]
+pub async fn list_added(
+    State(site): State<Site>,
+    Path(id): Path<String>,
+    Asked((page, page_size)): Asked<PageParams>,
+) -> Result<Json<Listed<AlbumDocument>>, WebError> {
+    let id = JobId(id);
+    site.reader.find_receipt(AccountId::FIRST, &id).await?.ok_or(WebError::NotFound)?;
+    Ok(Json(Listed::of(site.reader.list_added(AccountId::FIRST, &id, page, page_size).await?)))
 }

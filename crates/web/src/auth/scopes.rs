@@ -25,7 +25,7 @@ const WRITE: Need = Need::Scope(Scope::Write);
 const OWNER: Need = Need::Owner;
 
 /// Method and path as the map has them.
-pub(crate) const NEEDS: [(&str, &str, Need); 58] = [
+pub(crate) const NEEDS: [(&str, &str, Need); 62] = [
     ("GET", "/api/v1/services/status", READ),
     ("GET", "/api/v1/services/discogs/sync/progress", READ),
     ("GET", "/api/v1/services/discogs/sync/events", READ),
@@ -51,6 +51,8 @@ pub(crate) const NEEDS: [(&str, &str, Need); 58] = [
     ("GET", "/api/v1/backups", READ),
     ("GET", "/api/v1/syncs", READ),
     ("GET", "/api/v1/syncs/{id}", READ),
+    ("GET", "/api/v1/syncs/{id}/added", READ),
+    ("GET", "/api/v1/collection/checksum", READ),
     // Not under /api, and read by programs: pictures that answers name, the description, the figures.
     ("GET", "/images/{hash}/{file}", READ),
     ("GET", "/api/v1/openapi.json", READ),
@@ -76,6 +78,8 @@ pub(crate) const NEEDS: [(&str, &str, Need); 58] = [
     ("PATCH", "/api/v1/views/{id}", WRITE),
     ("DELETE", "/api/v1/views/{id}", WRITE),
     ("POST", "/api/v1/backups", WRITE),
+    ("POST", "/api/v1/syncs/{id}/undo", WRITE),
+    ("POST", "/api/v1/syncs/{id}/take-over", WRITE),
     ("PUT", "/api/v1/schedule", WRITE),
     // Whoever holds a token must not be able to make another, or to change whom sillon speaks for.
     ("GET", "/api/v1/tokens", OWNER),

@@ -69,6 +69,8 @@ impl From<EditError> for WebError {
             EditError::Refused(refusals) => Self::InvalidFields(refusals),
             EditError::NotFound => Self::NotFound,
             EditError::Undone => Self::EditUndone,
+            EditError::NothingToUndo => Self::NothingToUndo,
+            EditError::NothingToTakeOver => Self::NothingToTakeOver,
             EditError::Store(error) => error.into(),
         }
     }

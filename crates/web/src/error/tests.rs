@@ -25,6 +25,8 @@ fn samples() -> Vec<WebError> {
                 .into(),
         ),
         WebError::EditUndone,
+        WebError::NothingToUndo,
+        WebError::NothingToTakeOver,
         WebError::UnsupportedMediaType,
         WebError::BodyTooLarge,
         WebError::Timeout,

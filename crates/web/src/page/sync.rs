@@ -142,6 +142,7 @@ pub(super) fn fault_key(code: FaultCode) -> &'static str {
         FaultCode::ProviderUnavailable => "fault-provider-unavailable",
         FaultCode::BudgetSpent => "fault-budget-spent",
         FaultCode::FileRefused => "fault-file-refused",
+        FaultCode::RowsChanged => "fault-rows-changed",
         FaultCode::Internal => "fault-internal",
     }
 }
@@ -161,6 +162,7 @@ fn remedy_key(code: FaultCode) -> &'static str {
         FaultCode::ProviderUnavailable => "remedy-provider-unavailable",
         FaultCode::BudgetSpent => "remedy-budget-spent",
         FaultCode::FileRefused => "remedy-file-refused",
+        FaultCode::RowsChanged => "remedy-rows-changed",
         FaultCode::Internal => "remedy-internal",
     }
 }

@@ -1,40 +1,60 @@
-//! The receipt of one sync: what it found, did and left alone.
+//! The ledger: each run with what it found, did and left alone, the proof of that, and what a person makes of it.
 
+pub(crate) mod actions;
+pub(crate) mod runs;
+
+use super::collection::paging::Paging;
 use super::cover::{Sleeve, artist};
+use super::editing::done::Done;
 use crate::error::WebError;
 use crate::i18n::{Lang, figures, moments, text};
 use crate::page::{Page, Section, SyncView, html, wantlist_view};
 use crate::site::Site;
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use sillon_core::collection::List;
 use sillon_core::id::{AccountId, JobId, ReleaseId};
-use sillon_core::receipt::{DriftField, Entry};
+use sillon_core::job::Starter;
+use sillon_core::receipt::{DriftField, Entry, Receipt};
 use sillon_core::release::Release;
-use sillon_store::SyncDetail;
+use sillon_core::takeover::Standing;
+use sillon_store::{RunUndone, SyncDetail};
 use std::collections::HashMap;
 
-/// Titles are looked up for so many albums of a receipt; the others are named by their number.
+/// Titles are looked up for so many wants of a receipt; the others are named by their number.
 const NAMED: usize = 100;
+/// Added albums a page.
+const PAGE_SIZE: u32 = 60;
 
 #[derive(Template)]
 #[template(path = "receipt.html")]
 pub(crate) struct ReceiptPage {
     page: Page,
+    id: String,
     list: List,
     /// What it is called.
     title: String,
     file: Option<String>,
     view: SyncView,
     figures: Vec<(String, String)>,
+    started_by: Option<String>,
+    proof: Option<ProofPart>,
+    done: Option<Done>,
+    undone: Option<RunUndone>,
+    /// Albums that undoing the run would put away.
+    undoable: u64,
     added: Vec<Sleeve>,
+    paging: Paging,
     /// Releases added to the wantlist, each with where it is shown.
     wanted: Vec<Named>,
     /// Albums added beyond those that are shown.
     more_added: u64,
     drifted: Vec<DriftPart>,
-    absent: Vec<Named>,
+    /// Of the differences, those that can be taken over without overwriting anything.
+    open_drifts: usize,
+    absent: Vec<AbsentPart>,
+    open_absences: usize,
     returned: Vec<Named>,
     refused: Vec<RefusedPart>,
     listing_whole: bool,
@@ -46,8 +66,33 @@ pub(crate) struct Named {
     name: String,
 }
 
+/// The sums over the rows that were there before.
+struct ProofPart {
+    holds: bool,
+    rows: String,
+    before: String,
+    after: String,
+    /// What the run before left was changed before this one began.
+    changed_before: bool,
+}
+
+struct AbsentPart {
+    album: Named,
+    stand: Stand,
+}
+
+/// What can be done about an entry, or what was.
+struct Stand {
+    key: String,
+    open: bool,
+    edited: bool,
+    /// Why there is nothing to press.
+    said: Option<String>,
+}
+
 struct DriftPart {
     album: Named,
+    stand: Stand,
     field: String,
     kept: String,
     listed: String,
@@ -58,49 +103,69 @@ struct RefusedPart {
     reason: String,
 }
 
-/// `GET /syncs/{id}`.
-pub(crate) async fn show(State(site): State<Site>, page: Page, Path(id): Path<String>) -> Result<Response, WebError> {
-    let page = page.at(Section::Settings);
-    let detail = site.reader.find_sync(AccountId::FIRST, &JobId(id)).await?;
-    let detail = detail.ok_or(WebError::NotFound)?;
-    let mut names: HashMap<ReleaseId, String> = HashMap::new();
-    if detail.receipt.list == List::Wantlist {
-        let mut ids: Vec<ReleaseId> = detail.entries.iter().filter_map(release_of).collect();
-        ids.dedup();
-        ids.truncate(NAMED);
-        for want in site.reader.load_wants(AccountId::FIRST, &ids).await? {
-            names.insert(want.release.id, name_of(page.lang, &want.release));
-        }
-        return Ok(html(&view(page, &detail, &names)));
-    }
-    for release_id in detail.entries.iter().filter_map(release_of) {
-        if names.len() == NAMED {
-            break;
-        }
-        if !names.contains_key(&release_id)
-            && let Some(found) = site.reader.find_album(AccountId::FIRST, release_id).await?
-        {
-            names.insert(release_id, name_of(page.lang, &found.album.release));
-        }
-    }
-    Ok(html(&view(page, &detail, &names)))
+/// What stands around a receipt now.
+#[derive(Default)]
+pub(crate) struct Now {
+    /// What the albums and wants of its entries are called.
+    pub(crate) names: HashMap<ReleaseId, String>,
+    /// How each entry stands, in their order.
+    pub(crate) standing: Vec<Option<Standing>>,
+    pub(crate) undone: Option<RunUndone>,
+    pub(crate) undoable: u64,
+    pub(crate) done: Option<Done>,
+    pub(crate) paging: Paging,
 }
 
-pub(crate) fn view(page: Page, detail: &SyncDetail, names: &HashMap<ReleaseId, String>) -> ReceiptPage {
+/// `GET /syncs/{id}`.
+pub(crate) async fn show(
+    State(site): State<Site>,
+    page: Page,
+    Path(id): Path<String>,
+    Query(parameters): Query<HashMap<String, String>>,
+) -> Result<Response, WebError> {
+    let page = page.at(Section::Settings);
+    let (lang, reader, id) = (page.lang, &site.reader, JobId(id));
+    let detail = reader.find_sync(AccountId::FIRST, &id).await?;
+    let mut detail = detail.ok_or(WebError::NotFound)?;
+    let mut now = Now { done: Done::of(&site, &page, &parameters).await?, ..Now::default() };
+    if detail.receipt.list == List::Wantlist {
+        let mut ids: Vec<ReleaseId> = detail.entries.iter().filter_map(Entry::release_id).collect();
+        ids.dedup();
+        ids.truncate(NAMED);
+        let wants = reader.load_wants(AccountId::FIRST, &ids).await?;
+        now.names = wants.iter().map(|want| (want.release.id, name_of(lang, &want.release))).collect();
+        return Ok(html(&view(page, &detail, now)));
+    }
+    let number = parameters.get("page").and_then(|page| page.parse().ok()).filter(|page| *page > 0).unwrap_or(1);
+    let added = reader.list_added(AccountId::FIRST, &id, number, PAGE_SIZE).await?;
+    now.paging = Paging::with(lang, added.page, added.pages(), |number| format!("/syncs/{id}?page={number}"));
+    detail.added = added.items;
+    let (standing, albums) = reader.entries_standing(AccountId::FIRST, &detail.entries).await?;
+    now.standing = standing;
+    now.names = albums.into_iter().map(|(id, held)| (id, name_of(lang, &held.release))).collect();
+    now.undone = reader.find_undo(AccountId::FIRST, &id).await?;
+    now.undoable = reader.list_still_there(AccountId::FIRST, &id).await?.len() as u64;
+    Ok(html(&view(page, &detail, now)))
+}
+
+pub(crate) fn view(page: Page, detail: &SyncDetail, now: Now) -> ReceiptPage {
     let lang = page.lang;
     let receipt = &detail.receipt;
     let (list, at) = (receipt.list, receipt.progress.started_at.unwrap_or_default());
+    let Now { names, standing, undone, undoable, done, paging } = now;
     let named = |release_id: ReleaseId| Named {
         href: href_of(list, release_id),
         name: names.get(&release_id).cloned().unwrap_or_else(|| format!("Discogs {release_id}")),
     };
     let (mut drifted, mut absent, mut returned, mut refused) = (vec![], vec![], vec![], vec![]);
-    for entry in &detail.entries {
+    for (number, entry) in detail.entries.iter().enumerate() {
+        let stand = Stand::of(lang, entry, standing.get(number).copied().flatten());
         match entry {
-            Entry::Absent { release_id, .. } => absent.push(named(*release_id)),
+            Entry::Absent { release_id, .. } => absent.push(AbsentPart { album: named(*release_id), stand }),
             Entry::Returned { release_id, .. } => returned.push(named(*release_id)),
             Entry::Drifted(drift) => drifted.push(DriftPart {
                 album: named(drift.release_id),
+                stand,
                 field: text(lang, field_key(drift.field)),
                 kept: value(&page, drift.field, &drift.kept),
                 listed: value(&page, drift.field, &drift.listed),
@@ -115,6 +180,7 @@ pub(crate) fn view(page: Page, detail: &SyncDetail, names: &HashMap<ReleaseId, S
     let wanted: Vec<Named> =
         wanted.map(|release| Named { href: href_of(list, release.id), name: name_of(lang, release) }).collect();
     ReceiptPage {
+        id: receipt.job_id.0.clone(),
         list,
         title: page.named(
             match list {
@@ -130,7 +196,25 @@ pub(crate) fn view(page: Page, detail: &SyncDetail, names: &HashMap<ReleaseId, S
             List::Wantlist => wantlist_view(lang, page.now, receipt.progress.clone()),
         },
         figures: figures_of(lang, detail),
-        more_added: receipt.progress.synced.saturating_sub((added.len() + wanted.len()) as u64),
+        // Albums are shown a page at a time; a trial shows none.
+        more_added: receipt.progress.synced.saturating_sub(wanted.len() as u64).min(match list {
+            List::Collection => 0,
+            List::Wantlist => u64::MAX,
+        }),
+        started_by: started_by(lang, receipt),
+        proof: receipt.proof.map(|proof| ProofPart {
+            holds: proof.holds(),
+            rows: figures::number(lang, proof.before.rows),
+            before: proof.before.sum.to_string(),
+            after: proof.after.sum.to_string(),
+            changed_before: proof.intact == Some(false),
+        }),
+        done,
+        undone,
+        undoable,
+        paging,
+        open_drifts: drifted.iter().filter(|part| part.stand.open).count(),
+        open_absences: absent.iter().filter(|part| part.stand.open).count(),
         added,
         wanted,
         drifted,
@@ -154,12 +238,26 @@ fn name_of(lang: Lang, release: &Release) -> String {
     format!("{} – {}", artist(lang, &release.credits), release.title)
 }
 
-fn release_of(entry: &Entry) -> Option<ReleaseId> {
-    match entry {
-        Entry::Absent { release_id, .. } | Entry::Returned { release_id, .. } => Some(*release_id),
-        Entry::Drifted(drift) => Some(drift.release_id),
-        Entry::Refused { .. } => None,
+impl Stand {
+    /// Of an entry for which nothing can be done there is nothing to say: it stands in a trial's receipt, or a wantlist's.
+    fn of(lang: Lang, entry: &Entry, standing: Option<Standing>) -> Self {
+        let said = match standing {
+            None | Some(Standing::Open) => None,
+            Some(standing) => Some(text(lang, &format!("stands-{}", standing.as_str().replace('_', "-")))),
+        };
+        Self {
+            key: entry.key().unwrap_or_default(),
+            open: standing == Some(Standing::Open),
+            edited: standing == Some(Standing::Edited),
+            said,
+        }
     }
+}
+
+/// What started a run, where that was noted.
+fn started_by(lang: Lang, receipt: &Receipt) -> Option<String> {
+    let by = receipt.params.started_by;
+    (by != Starter::Unknown).then(|| text(lang, &format!("started-by-{}", by.as_str())))
 }
 
 fn figures_of(lang: Lang, detail: &SyncDetail) -> Vec<(String, String)> {
@@ -181,6 +279,9 @@ fn figures_of(lang: Lang, detail: &SyncDetail) -> Vec<(String, String)> {
     }
     if receipt.origin.file().is_none() {
         shown.push((text(lang, "figure-calls"), number(u64::from(progress.api_calls.discogs))));
+    }
+    if let Some(saved) = receipt.calls_saved() {
+        shown.push((text(lang, "figure-calls-saved"), number(saved)));
     }
     if let (Some(started), Some(finished)) = (progress.started_at, progress.finished_at) {
         let seconds = u64::try_from((finished - started).max(0)).unwrap_or_default().div_ceil(1000);

@@ -19,9 +19,10 @@ use sillon_core::edit::{Change, Edit, Target};
 use sillon_core::enrich::Picture;
 use sillon_core::format::{Format, render_formats};
 use sillon_core::id::{ArtistId, FieldId, FolderId, InstanceId, JobId, LabelId, MasterId, ReleaseId};
-use sillon_core::job::SyncParams;
+use sillon_core::job::{Starter, SyncParams};
 use sillon_core::label::LabelLine;
 use sillon_core::progress::{ApiCalls, Phase, Progress, Service, Status, Wait, WaitReason};
+use sillon_core::proof::{Checksum, Proof, Sum};
 use sillon_core::receipt::{Drift, DriftField, Entry, Receipt};
 use sillon_core::release::Release;
 use sillon_core::shop::{CopyInHand, Holding};
@@ -309,7 +310,7 @@ pub(crate) fn receipt(progress: Progress) -> Receipt {
         job_id: JobId("01930000-0000-7000-8000-000000000001".into()),
         list: List::Collection,
         origin: sillon_core::receipt::Origin::Discogs,
-        params: SyncParams::default(),
+        params: SyncParams::by(Starter::Page),
         progress,
         albums_before: 0,
         albums_after: 2_338,
@@ -319,13 +320,24 @@ pub(crate) fn receipt(progress: Progress) -> Receipt {
         absent: 1,
         drifted: 2,
         refused: 1,
+        proof: {
+            let checksum = Checksum { rows: 4_721, sum: Sum(0x89fb_f651_741a_eeaa_94c3_8026_21d6_91d9) };
+            Some(Proof { before: checksum, after: checksum, standing: checksum, seal: 2, intact: Some(true) })
+        },
     }
 }
 
 pub(crate) fn sync_detail() -> SyncDetail {
     let (instance_id, release_id) = (InstanceId(1), ReleaseId(25_000_000));
     let drift = |field, kept: &str, listed: &str| {
-        Entry::Drifted(Drift { instance_id, release_id, field, kept: kept.into(), listed: listed.into() })
+        Entry::Drifted(Drift {
+            instance_id,
+            release_id,
+            field,
+            kept: kept.into(),
+            listed: listed.into(),
+            changes: vec![],
+        })
     };
     SyncDetail {
         receipt: receipt(completed()),

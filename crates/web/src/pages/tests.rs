@@ -11,6 +11,7 @@ use super::collection::filters::Names;
 use super::collection::question::Question;
 use super::collection::widening::Way;
 use super::editing::done::Done;
+use super::ledger::Now;
 use super::sample;
 use crate::i18n::Lang;
 use crate::page::{Page, Section, SyncView, Theme};
@@ -27,15 +28,18 @@ use sillon_core::fault::{Fault, FaultCode};
 use sillon_core::id::{ArtistId, InstanceId, LabelId, ReleaseId};
 use sillon_core::label::LabelCard;
 use sillon_core::progress::{Progress, Service, Status};
+use sillon_core::proof::{Checksum, Proof, Sum};
 use sillon_core::query::search::Mistake;
 use sillon_core::query::{self, NameQuery, Named, Value};
-use sillon_core::receipt::Origin;
+use sillon_core::receipt::{DriftField, Entry, Origin};
 use sillon_core::schedule::{Timing, When};
 use sillon_core::shop::{CopyInHand, Holding, Question as ShopQuestion, Scope as Looked, Search};
 use sillon_core::stats::Stats;
+use sillon_core::takeover::Standing;
 use sillon_core::view::SavedView;
 use sillon_core::want::{WantCounts, WantQuery};
 use sillon_engine::{Appraisal, Backup, BackupFailed, CredentialSource, NewToken, ServiceStatus};
+use sillon_store::RunUndone;
 use std::collections::HashMap;
 
 /// Name and HTML of each page in each of its states.
@@ -116,6 +120,9 @@ fn pages(lang: Lang, theme: Theme) -> Vec<(&'static str, String)> {
         ("access", access(at(Section::Settings, None), true)),
         ("access_none", access(at(Section::Settings, None), false)),
         ("receipt", receipt(at(Section::Settings, None))),
+        ("receipt_broken", receipt_broken(at(Section::Settings, None))),
+        ("runs", runs(at(Section::Settings, None), 3)),
+        ("runs_none", runs(at(Section::Settings, None), 0)),
         ("edit", edit_form(at(Section::Collection, None), true)),
         ("new", edit_form(at(Section::Collection, None), false)),
         ("select", select(at(Section::Collection, None))),
@@ -366,6 +373,23 @@ fn receipt(page: Page) -> String {
     receipt_of(page, List::Collection)
 }
 
+/// A run that was not what it should be, and that somebody undid.
+fn receipt_broken(page: Page) -> String {
+    let mut detail = sample::sync_detail();
+    let (before, after) = (Checksum { rows: 7, sum: Sum(1) }, Checksum { rows: 6, sum: Sum(2) });
+    detail.receipt.proof = Some(Proof { before, after, standing: after, seal: 2, intact: Some(false) });
+    let undone = RunUndone { batch_id: "b1".into(), at: page.now, albums: 1 };
+    super::ledger::view(page, &detail, Now { undone: Some(undone), ..Now::default() }).render().unwrap()
+}
+
+fn runs(page: Page, count: usize) -> String {
+    let items = vec![sample::receipt(sample::completed()); count];
+    let total = count as u64;
+    let undone = items.iter().take(1).map(|receipt| receipt.job_id.clone()).collect();
+    let list = ListPage { items, total, page: 1, page_size: 30 };
+    super::ledger::runs::view(page, &list, &undone).render().unwrap()
+}
+
 fn receipt_of(page: Page, list: List) -> String {
     let names = HashMap::from([(ReleaseId(25_000_000), "Léonie Vasseur – Les Marées".to_owned())]);
     let mut detail = sample::sync_detail();
@@ -374,7 +398,14 @@ fn receipt_of(page: Page, list: List) -> String {
         detail.added.clear();
         detail.wanted = sample::wants(5);
     }
-    super::ledger::view(page, &detail, &names).render().unwrap()
+    let standing = detail.entries.iter().map(|entry| match entry {
+        Entry::Drifted(drift) if drift.field == DriftField::Year => Some(Standing::Edited),
+        entry => entry.key().map(|_| Standing::Open),
+    });
+    let standing = if list == List::Wantlist { Vec::new() } else { standing.collect() };
+    let undoable = detail.added.len() as u64;
+    let now = Now { names, standing, undoable, ..Now::default() };
+    super::ledger::view(page, &detail, now).render().unwrap()
 }
 
 fn stats(page: Page, appraisal: Appraisal, days: i64) -> String {

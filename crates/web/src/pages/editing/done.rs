@@ -53,7 +53,7 @@ impl Done {
 }
 
 /// A place with what was done there.
-pub(super) fn after(place: &str, done: &Edited) -> Redirect {
+pub(crate) fn after(place: &str, done: &Edited) -> Redirect {
     let batch = done.batch_id.as_deref().unwrap_or("none");
     let bare = without_done(place);
     let mark = if bare.contains('?') { '&' } else { '?' };

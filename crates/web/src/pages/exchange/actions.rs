@@ -9,6 +9,7 @@ use axum::Form;
 use axum::extract::{Multipart, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
+use sillon_core::job::Starter;
 use sillon_engine::{ImportError, StartError};
 
 /// The form around the button.
@@ -45,7 +46,7 @@ pub(crate) async fn stage(State(site): State<Site>, page: Page, mut form: Multip
 
 /// `POST /settings/import/start`.
 pub(crate) async fn start(State(site): State<Site>, Form(form): Form<StagedForm>) -> Result<Redirect, WebError> {
-    match site.engine.start_import(&form.key, &form.name).await {
+    match site.engine.start_import(&form.key, &form.name, Starter::Page).await {
         Ok(_) => Ok(Redirect::to("/settings/import#import")),
         Err(StartError::Running(_)) => Ok(back("running")),
         Err(StartError::Busy(_)) => Ok(back("sync-running")),

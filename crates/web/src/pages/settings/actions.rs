@@ -7,7 +7,7 @@ use axum::extract::State;
 use axum::response::Redirect;
 use secrecy::SecretString;
 use serde::Deserialize;
-use sillon_core::job::SyncParams;
+use sillon_core::job::{Starter, SyncParams};
 use sillon_engine::{ConnectError, StartError};
 
 /// The token form. No `Debug`: its value is never shown, logged or filled in again.
@@ -80,7 +80,7 @@ fn params(form: &SyncForm) -> Option<SyncParams> {
         "" => None,
         limit => Some(limit.parse().ok().filter(|limit| *limit > 0)?),
     };
-    Some(SyncParams { limit, dry_run: form.dry_run.is_some() })
+    Some(SyncParams { limit, dry_run: form.dry_run.is_some(), started_by: Starter::Page })
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use axum::Form;
 use axum::extract::State;
 use axum::response::Redirect;
 use serde::Deserialize;
-use sillon_core::job::SyncParams;
+use sillon_core::job::{Starter, SyncParams};
 use sillon_engine::StartError;
 
 /// The form around the button.
@@ -20,7 +20,7 @@ pub(crate) struct StartForm {
 
 /// `POST /wantlist/sync`. A sync that runs already is what was asked for.
 pub(crate) async fn start(State(site): State<Site>, Form(form): Form<StartForm>) -> Result<Redirect, WebError> {
-    match site.engine.start_wantlist(SyncParams::default()).await {
+    match site.engine.start_wantlist(SyncParams::by(Starter::Page)).await {
         Ok(_) | Err(StartError::Running(_) | StartError::Busy(_)) => {}
         Err(StartError::NotConfigured) => return Ok(Redirect::to("/settings?notice=not-configured#discogs")),
         Err(StartError::Store(error)) => return Err(error.into()),

@@ -290,7 +290,6 @@ remedy-internal = What has arrived stays. The program’s log says where; please
 
 ## Receipt
 receipt-title = Sync of { $name }
-receipt-promise = Nothing that was there already was changed.
 listing-not-whole = The listing was not read whole: absences were not judged.
 was-dry-run = It was a trial: nothing was written.
 figure-added = Added

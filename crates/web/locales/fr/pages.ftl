@@ -290,7 +290,6 @@ remedy-internal = Ce qui est arrivé reste. Le journal du programme dit où ; 
 
 ## Reçu
 receipt-title = Synchronisation du { $name }
-receipt-promise = Rien de ce qui était déjà là n’a été modifié.
 listing-not-whole = La liste n’a pas été lue en entier : les absences n’ont pas été jugées.
 was-dry-run = C’était un essai : rien n’a été écrit.
 figure-added = Ajoutés

@@ -101,6 +101,7 @@ fn the_map_of_the_api() {
         "GET /api/v1/wantlist",
         "PATCH /api/v1/collection/albums/{id}",
         "PATCH /api/v1/collection/albums/{id}/copies/{instance_id}",
+        "PATCH /api/v1/views/{id}",
         "POST /api/v1/backups",
         "POST /api/v1/backups/{id}/restore",
         "POST /api/v1/collection/albums",

@@ -133,8 +133,10 @@ impl Browser {
     pub(crate) async fn complaints(&self) -> Vec<String> {
         let log = self.browser_log().await.unwrap();
         let complaints = log.into_iter().filter(|entry| entry.level != "DEBUG").map(|entry| entry.message);
-        // That something was cleared because the server said so is told as news.
-        complaints.filter(|message| !message.contains("Clear-Site-Data header")).collect()
+        // That something was cleared because the server said so is told as news, and so is a page that a busy machine showed
+        // before it could be faded in.
+        const NEWS: [&str; 2] = ["Clear-Site-Data header", "Transition was aborted"];
+        complaints.filter(|message| !NEWS.iter().any(|news| message.contains(news))).collect()
     }
 
     /// As [`Browser::end`], where a form was refused: the console notes the status.

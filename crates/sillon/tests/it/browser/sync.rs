@@ -57,7 +57,7 @@ async fn a_sync_is_stopped_from_the_page_and_what_was_saved_stays() {
     browser.until_text(SENTENCE, "Terminé : 150 albums ajoutés.").await;
     browser.press("#panel", "Voir le reçu").await;
     browser.until("location.pathname.startsWith('/syncs/')").await;
-    assert!(browser.text("main").await.contains("Rien de ce qui était déjà là n’a été modifié."));
+    assert!(browser.text("main").await.contains("Rien de ce qui était déjà là n’a été modifié : la somme de"));
     browser.end().await;
     story.end().await;
 }

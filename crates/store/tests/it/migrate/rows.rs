@@ -27,11 +27,15 @@ pub(crate) const EXCHANGE: i64 = 7;
 pub(crate) const WANTLIST: i64 = 8;
 /// The version that brought edits.
 pub(crate) const EDITS: i64 = 9;
+/// The version that brought the proof and what is made of a receipt.
+const LEDGER: i64 = 11;
+/// The version that brought tokens of the API.
+const TOKENS: i64 = 13;
 /// The version that brought saved views.
 pub(crate) const VIEWS: i64 = 10;
 
 /// Two pressings of one work, one held twice, and all that could be known of them. Quotes, accents and an empty text are in it.
-pub(crate) const ROWS: [Rows; 32] = [
+pub(crate) const ROWS: [Rows; 35] = [
     since(
         FIRST,
         "INSERT INTO releases (id, master_id, title, year, cover_url, credits, labels, formats, genres, styles) VALUES \
@@ -153,5 +157,16 @@ pub(crate) const ROWS: [Rows; 32] = [
     since(
         VIEWS,
         "INSERT INTO views (account_id, id, name, query, created_at) VALUES (1, 'v', 'Bleu', 'genre=Jazz', 9)",
+    ),
+    since(
+        LEDGER,
+        "INSERT INTO seals (number, account_id, job_id, moment, rows, checksum, intact, sealed_at) \
+         VALUES (1, 1, 'j', 'before', 0, '00', 1, 9)",
+    ),
+    since(LEDGER, "INSERT INTO sync_acts (account_id, job_id, batch_id, act) VALUES (1, 'j', 'b', 'take')"),
+    since(
+        TOKENS,
+        "INSERT INTO api_tokens (account_id, id, name, scope, digest, created_at, last_used_at) \
+         VALUES (1, 't', 'téléphone', 'read', CAST('digest' AS BLOB), 9, NULL)",
     ),
 ];

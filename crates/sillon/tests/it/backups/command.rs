@@ -16,7 +16,8 @@ fn document(output: &Output) -> Value {
     serde_json::from_str(&printed(output)).unwrap()
 }
 
-#[tokio::test]
+// The server is in this process: it must go on, and end the write it is at, while the command is waited for.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn beside_a_running_server() {
     let story = Story::of(World::invent(411, 12)).await;
     let folder = story.folder.path().to_owned();

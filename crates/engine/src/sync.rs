@@ -14,7 +14,7 @@ use crate::remotes::Remotes;
 use books::Books;
 use count::Count;
 use reading::Ended;
-use sillon_core::collection::List;
+use sillon_core::collection::{List, Page};
 use sillon_core::fault::{Fault, FaultCode};
 use sillon_core::id::AccountId;
 use sillon_core::job::{Job, SyncParams};
@@ -22,6 +22,7 @@ use sillon_core::progress::{Phase, Progress};
 use sillon_core::receipt::{Entry, Receipt};
 use sillon_core::sync::known::Known;
 use sillon_store::{Counts, Store, StoreError};
+use source::Source;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tokio_util::sync::CancellationToken;
@@ -87,21 +88,19 @@ impl SyncRun {
     /// Works until the listing is accounted for, the limit is reached, or somebody says stop.
     pub(crate) async fn work(&mut self) -> Result<(), Halt> {
         self.board.change(|progress| progress.phase = Phase::Identity);
-        // Whatever was there is summed up before the first row is written, beside the first call.
+        // Whatever was there is summed up before the first row is written, beside the first calls.
         let (account, store, now) = (self.account(), self.store.clone(), self.remotes.clock().now());
         let job = self.job.id.clone();
-        let (source, proof) = tokio::join!(self.find_source(), store.begin_proof(account, &job, now));
-        let mut source = source?;
+        let (begun, proof) = tokio::join!(self.begin(), store.begin_proof(account, &job, now));
+        let (mut source, first) = begun?;
         proof?;
-        let (known, checked_in) = self.load_known().await?;
-        self.known = known;
-        let phase = match self.list() {
-            List::Collection => Phase::Collection,
-            List::Wantlist => Phase::Wantlist,
-        };
-        self.board.change(|progress| progress.phase = phase);
+        let mut first = Some(first);
         for reading in 1..=MOST_READINGS {
-            let listing = self.read(&mut source, (reading == 1).then_some(checked_in)).await?;
+            let page = match first.take() {
+                Some(page) => page,
+                None => self.first_page(&mut source).await?,
+            };
+            let listing = self.read(&source, page).await?;
             match listing {
                 Ended::Moved => tracing::debug!(reading, "the listing moved while it was read"),
                 Ended::Whole | Ended::AccountedFor | Ended::Limit => {
@@ -115,6 +114,28 @@ impl SyncRun {
             }
         }
         Err(Halt::Failed(Fault::new(FaultCode::ListingMoved, format!("read {MOST_READINGS} times"))))
+    }
+
+    /// Who is asked, what is known, and the first page; nothing is written that counts.
+    async fn begin(&mut self) -> Result<(Source, Page), Halt> {
+        let mut source = self.find_source().await?;
+        let (known, checked_in) = self.load_known().await?;
+        self.known = known;
+        let phase = match self.list() {
+            List::Collection => Phase::Collection,
+            List::Wantlist => Phase::Wantlist,
+        };
+        self.board.change(|progress| progress.phase = phase);
+        let first = self.first_page(&mut source).await?;
+        let (items, known, millis) = (first.items, self.known.albums.len(), checked_in.as_secs_f64() * 1000.0);
+        match self.list() {
+            List::Collection => {
+                tracing::info!("Discogs Optimisé : {items} albums dans la collection");
+                tracing::info!("Discogs : Check rapide : {known} connus en {millis:.1} ms");
+            }
+            List::Wantlist => tracing::info!("Discogs : {items} envies, {known} connues en {millis:.1} ms"),
+        }
+        Ok((source, first))
     }
 
     /// «Check rapide»: what is known, asked once and held as sets; and what an earlier attempt of this job added.

@@ -15,7 +15,7 @@ use sillon_core::sync::listing::{Listing, Step};
 use sillon_core::sync::supplement::{Supplement, supplement};
 use sillon_store::{Beside, PageChanges};
 use std::collections::{BTreeMap, HashMap};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 use tokio::sync::mpsc;
 use tokio_util::task::AbortOnDropHandle;
 
@@ -40,19 +40,8 @@ pub(super) enum Ended {
 }
 
 impl SyncRun {
-    /// Reads the listing once. `checked_in`: how long the look-up of what is known took, said in the log after the first page of the run.
-    pub(super) async fn read(&mut self, source: &mut Source, checked_in: Option<Duration>) -> Result<Ended, Halt> {
-        let first = self.first_page(source).await?;
-        if let Some(took) = checked_in {
-            let (items, known, millis) = (first.items, self.known.albums.len(), took.as_secs_f64() * 1000.0);
-            match self.list() {
-                List::Collection => {
-                    tracing::info!("Discogs Optimisé : {items} albums dans la collection");
-                    tracing::info!("Discogs : Check rapide : {known} connus en {millis:.1} ms");
-                }
-                List::Wantlist => tracing::info!("Discogs : {items} envies, {known} connues en {millis:.1} ms"),
-            }
-        }
+    /// Reads the listing once, from its first page on.
+    pub(super) async fn read(&mut self, source: &Source, first: Page) -> Result<Ended, Halt> {
         let mut listing = Listing::begin(&self.known, &first);
         self.count.begin(listing.items());
         let (pages, began) = (first.pages, Instant::now());

@@ -3,15 +3,27 @@
 use crate::harness::Scene;
 use sillon_core::progress::Status;
 use sillon_fakes::{On, World};
+use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
 
-/// The only story that uses the server's own schema; the store's tests make theirs.
+fn server() -> String {
+    #[allow(clippy::disallowed_methods, reason = "only the tests know this variable: where their server is")]
+    std::env::var("SILLON_TEST_POSTGRES_URL").expect("SILLON_TEST_POSTGRES_URL, see tools/postgres")
+}
+
+/// The address of a schema of its own on the server.
+pub(crate) async fn schema(name: &str) -> String {
+    let (server, name) = (server(), format!("{name}_{}", std::process::id()));
+    let mut connection = PgConnection::connect(&server).await.unwrap();
+    connection.execute(AssertSqlSafe(format!("CREATE SCHEMA {name}"))).await.unwrap();
+    format!("{server}&options[search_path]={name}")
+}
+
+/// The only story that uses the server's own schema; the others make theirs.
 #[tokio::test]
 #[ignore = "needs PostgreSQL: ./check starts one"]
 async fn a_collection_comes_in_stops_and_goes_on() {
-    #[allow(clippy::disallowed_methods, reason = "only the tests know this variable: where their server is")]
-    let url = std::env::var("SILLON_TEST_POSTGRES_URL").expect("SILLON_TEST_POSTGRES_URL, see tools/postgres");
     let mut scene = Scene::of(World::invent(71, 330).with_copies(6));
-    scene.more.push(("database_url", url));
+    scene.more.push(("database_url", server()));
     let mut story = scene.begin().await;
     let gate = story.script().hold(On::path("discogs", "/users/").query("page=3"));
     story.post("/api/v1/services/discogs/sync").await;

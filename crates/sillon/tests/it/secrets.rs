@@ -8,7 +8,6 @@ use outputs::Outputs;
 use reqwest::{Client, RequestBuilder};
 use serde_json::{Value, json};
 use sillon_fakes::{Fakes, FakesConfig, World};
-use sqlx::{Connection, Executor, PgConnection};
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
@@ -198,12 +197,8 @@ async fn no_output_holds_a_secret_with_a_log_of_json() {
 #[tokio::test]
 #[ignore = "needs PostgreSQL: ./check starts one"]
 async fn no_output_holds_a_secret_over_postgresql() {
-    #[allow(clippy::disallowed_methods, reason = "only the tests know this variable: where their server is")]
-    let server = std::env::var("SILLON_TEST_POSTGRES_URL").expect("SILLON_TEST_POSTGRES_URL, see tools/postgres");
-    let mut connection = PgConnection::connect(&server).await.unwrap();
-    let schema = format!("secrets_{}", std::process::id());
-    connection.execute(sqlx::AssertSqlSafe(format!("CREATE SCHEMA {schema}"))).await.unwrap();
-    search("text", Some(format!("{server}&options[search_path]={schema}&password={DATABASE}"))).await;
+    let server = crate::postgres::schema("secrets").await;
+    search("text", Some(format!("{server}&password={DATABASE}"))).await;
 }
 
 #[test]

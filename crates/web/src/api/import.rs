@@ -10,7 +10,7 @@ use crate::events::progress_events;
 use crate::i18n::negotiate;
 use crate::site::Site;
 use axum::Json;
-use axum::body::Body;
+use axum::body::{Body, HttpBody};
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
@@ -64,6 +64,10 @@ pub async fn start_import(
     body: Body,
 ) -> Result<Response, WebError> {
     let lang = negotiate(&headers);
+    // Said before a byte of it is on the disk, where it can be.
+    if body.size_hint().lower() > LARGEST_FILE {
+        return Err(WebError::BodyTooLarge);
+    }
     let staged = site.engine.stage(&name, body.into_data_stream(), LARGEST_FILE).await?;
     if dry_run {
         if let Some(key) = staged.key {

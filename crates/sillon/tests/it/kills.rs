@@ -58,7 +58,7 @@ fn services() -> Fakes {
 }
 
 /// What the file brings beside Discogs.
-fn sheet() -> String {
+pub(crate) fn sheet() -> String {
     let mut sheet = file(&FILE);
     for number in 0..600 {
         writeln!(

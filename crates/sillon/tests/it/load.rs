@@ -3,6 +3,7 @@
 //!
 //! How fast it is under load is measured by `cargo bench -p sillon --bench load`; nothing here looks at a clock.
 #![cfg(target_os = "linux")]
+#![allow(clippy::print_stdout, reason = "what the process held is told there")]
 
 mod child;
 mod crowd;

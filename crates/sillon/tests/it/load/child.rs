@@ -37,10 +37,7 @@ async fn the_program() {
     let site = sillon.site(&settings, false).await.unwrap();
     let site = Site { streams: Streams::at_most(limits.streams()), ..site };
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    #[allow(clippy::print_stdout, reason = "the parent reads it")]
-    {
-        println!("\nhttp://{}", listener.local_addr().unwrap());
-    }
+    println!("\nhttp://{}", listener.local_addr().unwrap());
     serve_within(limits, listener, sillon_web::router(site), shutdown).await.unwrap();
 }
 

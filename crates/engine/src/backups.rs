@@ -4,7 +4,7 @@ use crate::engine::Engine;
 use crate::schedule::today_as_served;
 use futures::future::BoxFuture;
 use sillon_core::backup::{BackupId, Reason, surplus};
-use sillon_store::{BackupError, Record, Restored, Settle, Store, read_record, tidy_backups};
+use sillon_store::{BackupError, Record, Restored, Settle, Store, read_record};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -59,7 +59,6 @@ impl Backups {
     pub(crate) async fn make(&self, reason: Reason, now: i64) -> Result<Backup, BackupError> {
         let _turn = self.0.turn.lock().await;
         let file = self.0.store.file().ok_or(BackupError::Foreign)?;
-        tidy_backups(&self.0.folder);
         let made = file.back_up(&self.0.folder, reason, now).await;
         *self.failed() = made.as_ref().err().map(|error| Failed { at: now, why: error.to_string() });
         match made {

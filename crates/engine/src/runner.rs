@@ -5,6 +5,7 @@ use crate::board::Board;
 use crate::clock::millis;
 use crate::faults::Halt;
 use crate::remotes::Remotes;
+use futures::FutureExt;
 use sillon_clients::Gate;
 use sillon_core::fault::{Fault, FaultCode};
 use sillon_core::id::{AccountId, JobId};
@@ -12,6 +13,7 @@ use sillon_core::job::{Job, JobKind, JobParams, JobState};
 use sillon_core::progress::{Phase, Progress, Service, Status};
 use sillon_store::{Enqueued, Renewal, Store, StoreError};
 use std::future::pending;
+use std::panic::AssertUnwindSafe;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -160,7 +162,10 @@ pub(crate) async fn run<T: Task>(runner: Arc<Runner<T>>, shutdown: CancellationT
         let clock = runner.remotes.clock();
         match runner.store.claim_job(T::KIND, &runner.owner, clock.now(), clock.after(runner.lease)).await {
             Ok(Some(job)) => {
-                work(&runner, job, &shutdown).await;
+                // A panic around the work would end the runner, and no job of its kind would ever be done again.
+                if AssertUnwindSafe(work(&runner, job, &shutdown)).catch_unwind().await.is_err() {
+                    tracing::error!(kind = T::KIND.as_str(), "a job was left in a panic until its lease ends");
+                }
                 continue;
             }
             Ok(None) => follow(&runner).await,
@@ -203,8 +208,9 @@ async fn work<T: Task>(runner: &Runner<T>, job: Job, shutdown: &CancellationToke
     progress.dry_run = job.params.is_dry_run();
     runner.board.put(progress);
 
-    let run = runner.task.begin(&job, &runner.owner, &runner.board, cancel.clone());
     let too_often = job.attempts > MOST_ATTEMPTS;
+    let begin = || runner.task.begin(&job, &runner.owner, &runner.board, cancel.clone());
+    let run = if too_often { None } else { begin() };
     *runner.worked_on.lock().unwrap_or_else(PoisonError::into_inner) = Some((job.id.clone(), job.attempts));
     // Spawned, so that a panic in the work is an outcome like any other and never takes the runner down.
     let mut handle = tokio::spawn(async move {
@@ -317,3 +323,6 @@ fn panic_message(error: tokio::task::JoinError) -> String {
     let text = panic.downcast_ref::<&str>().map(ToString::to_string);
     text.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_else(|| "a panic without a message".to_owned())
 }
+
+#[cfg(test)]
+mod tests;

@@ -5,6 +5,7 @@
 
 #![allow(clippy::unwrap_used, clippy::print_stdout, clippy::disallowed_methods, reason = "a benchmark")]
 
+#[allow(dead_code, reason = "other benchmarks use the rest of it")]
 #[path = "parts/program.rs"]
 mod program;
 

@@ -11,6 +11,7 @@ use sillon_engine::{AiConfig, Clock, DiscogsConfig, Engine, EngineConfig, Spotif
 use sillon_store::Store;
 use sillon_web::auth::Lock;
 use sillon_web::auth::password::Password;
+use sillon_web::events::Streams;
 use sillon_web::site::{Site, SiteConfig};
 use std::time::Duration;
 use tokio_util::sync::CancellationToken;
@@ -105,7 +106,8 @@ impl Sillon {
         let (image_hosts, trusted_proxies) = (settings.image_hosts.clone(), settings.trusted_proxies.clone());
         let config = SiteConfig { lock, trusted_proxies, image_hosts, demo };
         let (reader, engine, pictures) = (self.store.reader(), self.engine.clone(), self.pictures.reader());
-        Ok(Site { reader, engine, pictures, config, shutdown: self.shutdown.clone() })
+        let (streams, shutdown) = (Streams::default(), self.shutdown.clone());
+        Ok(Site { reader, engine, pictures, config, streams, shutdown })
     }
 
     /// Stops: the job in hand goes back for the next start, then the database is closed.

@@ -1,29 +1,89 @@
-//! Serves a router on a listener until told to stop: the same call for the program, the demonstration and the tests.
+//! Serves a router on a listener until told to stop: the same call for the program, the demonstration and the tests. What a
+//! client may take, of time and of room, is bounded here, for everything that is served.
+
+mod body;
+mod limits;
+mod stream;
 
 use axum::Router;
+use axum::body::Body;
+use axum::extract::ConnectInfo;
+use axum::serve::Listener;
+use body::PacedBody;
+use hyper::body::Incoming;
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::server::graceful::{GracefulShutdown, Watcher};
+pub use limits::{Limits, make_room};
 use std::io;
 use std::net::SocketAddr;
-use std::time::Duration;
-use tokio::net::TcpListener;
+use std::sync::Arc;
+use stream::PatientStream;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::Semaphore;
+use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
+use tower::ServiceExt;
 
-/// How long open requests may take once the server stops; event streams end by themselves at once.
-const LAST_CALL: Duration = Duration::from_secs(4);
-
-/// Serves until `shutdown`.
+/// Serves until `shutdown`, within the limits of the program.
 ///
 /// # Errors
 /// When the listener fails.
 pub async fn serve(listener: TcpListener, router: Router, shutdown: CancellationToken) -> io::Result<()> {
-    let stopping = shutdown.clone();
-    let service = router.into_make_service_with_connect_info::<SocketAddr>();
-    let server = axum::serve(listener, service).with_graceful_shutdown(async move { stopping.cancelled().await });
-    let too_late = async {
-        shutdown.cancelled().await;
-        tokio::time::sleep(LAST_CALL).await;
-    };
-    tokio::select! {
-        served = server.into_future() => served,
-        () = too_late => Ok(()),
+    serve_within(Limits::default(), listener, router, shutdown).await
+}
+
+/// As [`serve`], within these limits. Whoever comes when all connections are taken waits to be accepted.
+///
+/// # Errors
+/// When the listener fails.
+pub async fn serve_within(
+    limits: Limits,
+    mut listener: TcpListener,
+    router: Router,
+    shutdown: CancellationToken,
+) -> io::Result<()> {
+    let room = Arc::new(Semaphore::new(limits.connections));
+    let graceful = GracefulShutdown::new();
+    let mut connections = JoinSet::new();
+    loop {
+        let came = async {
+            let place = room.clone().acquire_owned().await;
+            // It waits a moment by itself where the system has no socket to give.
+            (place, Listener::accept(&mut listener).await)
+        };
+        tokio::select! {
+            (place, (stream, from)) = came => {
+                let (router, watcher) = (router.clone(), graceful.watcher());
+                connections.spawn(async move {
+                    let _place = place;
+                    attend(limits, stream, from, router, watcher).await;
+                });
+            }
+            Some(_) = connections.join_next() => {}
+            () = shutdown.cancelled() => break,
+        }
+    }
+    // Nobody new; idle connections end, open requests get their answer, and who still sends or reads after this is cut off.
+    drop(listener);
+    let _too_late = tokio::time::timeout(limits.last_call, graceful.shutdown()).await;
+    connections.shutdown().await;
+    Ok(())
+}
+
+/// One connection, to its end.
+async fn attend(limits: Limits, stream: TcpStream, from: SocketAddr, router: Router, watcher: Watcher) {
+    let answer = service_fn(move |mut request: hyper::Request<Incoming>| {
+        request.extensions_mut().insert(ConnectInfo(from));
+        router.clone().oneshot(request.map(|body| Body::new(PacedBody::new(body, limits))))
+    });
+    let connection = http1::Builder::new()
+        .timer(TokioTimer::new())
+        .header_read_timeout(limits.head)
+        .max_buf_size(limits.head_bytes)
+        .serve_connection(TokioIo::new(PatientStream::new(stream, limits)), answer);
+    if let Err(error) = watcher.watch(connection).await {
+        tracing::debug!(%error, "a connection broke off");
     }
 }

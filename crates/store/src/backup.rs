@@ -28,6 +28,8 @@ type Result<T> = std::result::Result<T, BackupError>;
 
 /// What a file is called while it is made; such names are no backups, and are removed when they are found later.
 const UNFINISHED: &str = ".unfinished-";
+/// What SQLite may put beside a file.
+const BESIDE: [&str; 4] = ["", "-journal", "-wal", "-shm"];
 /// Nobody works on a file for so long.
 const FORGOTTEN: Duration = Duration::from_secs(6 * 60 * 60);
 /// A restore may hold the database for longer than a page of a sync.
@@ -94,6 +96,7 @@ impl DatabaseFile {
             return Err(BackupError::Missing(self.0.clone()));
         }
         make_private_folder(folder)?;
+        tidy(folder);
         let unfinished = unfinished(folder);
         let made = async {
             let record = self.copy(&unfinished, reason, now).await?;
@@ -120,6 +123,7 @@ impl DatabaseFile {
             return Err(BackupError::Unwritable("this file is the database itself".to_owned()));
         }
         let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        tidy(folder);
         let unfinished = unfinished(folder);
         let made = async {
             let record = self.copy(&unfinished, reason, now).await?;
@@ -171,10 +175,10 @@ pub async fn read_record(file: &Path) -> Result<Record> {
 }
 
 /// Removes what processes that were killed left half made.
-pub fn tidy(folder: &Path) {
+fn tidy(folder: &Path) {
     for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
         let age = entry.metadata().ok().and_then(|about| about.modified().ok()?.elapsed().ok());
-        if entry.file_name().to_string_lossy().starts_with(UNFINISHED) && age.is_some_and(|age| age > FORGOTTEN) {
+        if is_unfinished(&entry.file_name().to_string_lossy()) && age.is_some_and(|age| age > FORGOTTEN) {
             let _somebody_else_did = std::fs::remove_file(entry.path());
         }
     }
@@ -215,8 +219,15 @@ fn unfinished(folder: &Path) -> PathBuf {
     folder.join(format!("{UNFINISHED}{:016x}", RandomState::new().hash_one(folder)))
 }
 
+/// Exactly such a name: in a folder of somebody else's, nothing else is touched.
+fn is_unfinished(name: &str) -> bool {
+    let Some(rest) = name.strip_prefix(UNFINISHED) else { return false };
+    let number = rest.split('-').next().unwrap_or_default();
+    number.len() == 16 && number.bytes().all(|byte| byte.is_ascii_hexdigit()) && BESIDE.contains(&&rest[number.len()..])
+}
+
 fn remove_unfinished(file: &Path) {
-    for end in ["", "-journal", "-wal", "-shm"] {
+    for end in BESIDE {
         let mut beside = file.as_os_str().to_owned();
         beside.push(end);
         let _nothing_to_remove = std::fs::remove_file(beside);

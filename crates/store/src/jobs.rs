@@ -116,14 +116,15 @@ impl Store {
         })
     }
 
-    /// Puts a job back in the queue, for whoever comes next: a graceful stop.
+    /// Puts a job back in the queue, for whoever comes next: a graceful stop. Attempts that ended without one are forgotten, so that
+    /// a long job is not given up for its server's being started again often.
     ///
     /// # Errors
     /// [`StoreError::Conflict`] when the job is not this owner's.
     pub async fn release_job(&self, id: &JobId, owner: &str) -> Result<()> {
         let released = transact!(&self.db, transaction => {
             sqlx::query(
-                "UPDATE jobs SET state = 'queued', owner = NULL, lease_until = NULL \
+                "UPDATE jobs SET state = 'queued', owner = NULL, lease_until = NULL, attempts = 1 \
                  WHERE id = $1 AND owner = $2 AND state = 'running'",
             )
             .bind(&id.0).bind(owner).execute(&mut *transaction).await?.rows_affected()

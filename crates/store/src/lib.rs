@@ -40,7 +40,7 @@ mod valuations;
 mod views;
 mod wants;
 
-pub use backup::{BackupError, DatabaseFile, Record, Restored, Settle, read_record, tidy as tidy_backups};
+pub use backup::{BackupError, DatabaseFile, Record, Restored, Settle, read_record};
 pub use collection::{AddedCopy, Beside, Counts, PageChanges};
 pub use enrichments::{Absence, Claim, Finding, lane_owner};
 pub use error::{Result, StoreError};

@@ -92,6 +92,9 @@ pub enum WebError {
     /// The password is another.
     #[error("wrong password")]
     WrongPassword,
+    /// As many event streams are open as may be.
+    #[error("too many event streams")]
+    TooManyStreams,
     /// Too many wrong passwords.
     #[error("too many attempts")]
     TooManyAttempts {
@@ -220,6 +223,7 @@ impl WebError {
             Self::AuthenticationRequired => (S::UNAUTHORIZED, "authentication_required"),
             Self::WrongPassword => (S::UNAUTHORIZED, "wrong_password"),
             Self::TooManyAttempts { .. } => (S::TOO_MANY_REQUESTS, "too_many_attempts"),
+            Self::TooManyStreams => (S::SERVICE_UNAVAILABLE, "too_many_streams"),
             Self::PasswordNotSet => (S::FORBIDDEN, "password_not_set"),
             // As RFC 6750 has them.
             Self::InvalidToken => (S::UNAUTHORIZED, "invalid_token"),
@@ -267,6 +271,7 @@ impl WebError {
     pub fn retry_after(&self) -> Option<u64> {
         match self {
             Self::TooManyAttempts { retry_after } => Some(*retry_after),
+            Self::TooManyStreams => Some(5),
             Self::StorageBusy | Self::NotReady(_) | Self::Timeout => Some(2),
             _ => None,
         }

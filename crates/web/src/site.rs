@@ -1,6 +1,7 @@
 //! What every handler is handed.
 
 use crate::auth::Lock;
+use crate::events::Streams;
 use crate::visitor::IpNet;
 use sillon_engine::Engine;
 use sillon_engine::pictures::PictureReader;
@@ -19,6 +20,8 @@ pub struct Site {
     pub pictures: PictureReader,
     /// What was configured.
     pub config: SiteConfig,
+    /// How many event streams may be open.
+    pub streams: Streams,
     /// Cancelled when the server stops: open event streams end on it.
     pub shutdown: CancellationToken,
 }

@@ -84,12 +84,25 @@ impl Program {
         asked.elapsed()
     }
 
+    /// The processors' time that it took so far, in seconds.
+    pub(crate) fn cpu(&self) -> f64 {
+        cpu_of(self.child.id())
+    }
+
     /// Highest resident memory so far, in MB.
     pub(crate) fn peak_memory(&self) -> f64 {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap();
         let line = status.lines().find(|line| line.starts_with("VmHWM:")).unwrap();
         line.split_whitespace().nth(1).unwrap().parse::<f64>().unwrap() / 1024.0
     }
+}
+
+/// The processors' time that a process took so far, in seconds: Linux counts hundredths.
+pub(crate) fn cpu_of(process: u32) -> f64 {
+    let stat = std::fs::read_to_string(format!("/proc/{process}/stat")).unwrap();
+    let (_, after_the_name) = stat.rsplit_once(')').unwrap();
+    let ticks = after_the_name.split_whitespace().skip(11).take(2).map(|ticks| ticks.parse::<f64>().unwrap());
+    ticks.sum::<f64>() / 100.0
 }
 
 impl Drop for Program {

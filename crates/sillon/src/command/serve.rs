@@ -4,10 +4,12 @@ use super::print;
 use crate::compose::{Pace, Sillon};
 use crate::demo;
 use crate::failure::Failure;
-use crate::serve::serve;
+use crate::serve::{make_room, serve_within};
 use crate::settings::Settings;
 use axum::Router;
 use sillon_core::id::AccountId;
+use sillon_web::events::Streams;
+use sillon_web::site::Site;
 use sillon_web::worlds::worlds;
 use std::net::SocketAddr;
 use tokio::net::TcpListener;
@@ -17,8 +19,9 @@ pub(super) async fn run(settings: Settings, shutdown: CancellationToken) -> Resu
     // Bound first: a busy port is told before a database is opened.
     let listener = bind(settings.listen).await?;
     let sillon = Sillon::start(&settings, Pace::default(), shutdown.clone()).await?;
+    let limits = make_room();
     let site = match sillon.site(&settings, false).await {
-        Ok(site) => site,
+        Ok(site) => Site { streams: Streams::at_most(limits.streams()), ..site },
         Err(failure) => {
             sillon.stop().await;
             return Err(failure);
@@ -27,10 +30,11 @@ pub(super) async fn run(settings: Settings, shutdown: CancellationToken) -> Resu
     // The password is hashed by now; what was given goes.
     drop(settings);
     sillon.keep_schedule();
-    let router = with_demo_door(sillon_web::router(site), &shutdown);
+    let streams = site.streams.clone();
+    let router = with_demo_door(sillon_web::router(site), &streams, &shutdown);
     warm_up(&sillon, &shutdown);
     announce(&listener, "");
-    let served = serve(listener, router, shutdown).await;
+    let served = serve_within(limits, listener, router, shutdown).await;
     sillon.stop().await;
     served.map_err(|error| Failure::other(format!("the server failed: {error}")))
 }
@@ -41,23 +45,25 @@ pub(super) async fn demo(settings: &Settings, shutdown: CancellationToken) -> Re
     }
     let listener = bind(settings.listen).await?;
     let demo = demo::start(shutdown.clone()).await?;
-    let router = sillon_web::router(demo.sillon.site(&demo.settings, true).await?);
+    let limits = make_room();
+    let site = demo.sillon.site(&demo.settings, true).await?;
+    let router = sillon_web::router(Site { streams: Streams::at_most(limits.streams()), ..site });
     announce(&listener, " · invented data, nothing is kept");
-    let served = serve(listener, router, shutdown).await;
+    let served = serve_within(limits, listener, router, shutdown).await;
     demo.stop().await;
     served.map_err(|error| Failure::other(format!("the server failed: {error}")))
 }
 
 /// Lets a newcomer look around in an invented collection: another whole program behind the same port, so that nothing
-/// of it can enter the real database.
-pub fn with_demo_door(real: Router, shutdown: &CancellationToken) -> Router {
-    let shutdown = shutdown.clone();
+/// of it can enter the real database. Both share the places for event streams.
+pub fn with_demo_door(real: Router, streams: &Streams, shutdown: &CancellationToken) -> Router {
+    let (streams, shutdown) = (streams.clone(), shutdown.clone());
     worlds(real, move || {
-        let shutdown = shutdown.child_token();
+        let (streams, shutdown) = (streams.clone(), shutdown.child_token());
         Box::pin(async move {
             let demo = demo::start(shutdown.clone()).await.map_err(|failure| failure.to_string())?;
             let site = demo.sillon.site(&demo.settings, true).await.map_err(|failure| failure.to_string())?;
-            let router = sillon_web::router(site);
+            let router = sillon_web::router(Site { streams, ..site });
             // It lives as long as the server: browsers come and go.
             tokio::spawn(async move {
                 shutdown.cancelled().await;

@@ -122,8 +122,9 @@ impl Story {
         sillon.keep_schedule();
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let base = format!("http://{}", listener.local_addr().unwrap());
-        let router =
-            sillon::with_demo_door(sillon_web::router(sillon.site(&self.settings, false).await.unwrap()), &shutdown);
+        let site = sillon.site(&self.settings, false).await.unwrap();
+        let streams = site.streams.clone();
+        let router = sillon::with_demo_door(sillon_web::router(site), &streams, &shutdown);
         let server = tokio::spawn(async move { serve(listener, router, shutdown).await.unwrap() });
         self.program = Some(Running { base, sillon, server });
     }

@@ -1,6 +1,7 @@
 //! Killed at any moment, the program comes up by itself, loses, doubles and changes nothing, and its work ends complete.
 //!
-//! `SILLON_KILLS=300 cargo test -p sillon --test it kills -- --nocapture` kills so many times; without it a few.
+//! `SILLON_KILLS=300 cargo test -p sillon --test it kills -- --nocapture` kills so many times, over all that is here; without it a
+//! few.
 
 #![allow(
     clippy::print_stdout,
@@ -8,7 +9,9 @@
     reason = "how often and from which seed is told and asked there"
 )]
 
+mod backups;
 mod child;
+mod older;
 
 use crate::exchange::{FILE, file};
 use crate::rows::{IMPORTED, Rows, rows};
@@ -26,8 +29,10 @@ const ENRICH: &str = "/api/v1/services/ai/enrich-all";
 /// A model would take its time, and Deezer's limit outlives a process.
 const FACETS: &str = "?only=links,covers,details";
 const IMPORT: &str = "/api/v1/collection/import";
+/// Kills over all that is here, unless it is said otherwise.
+const A_FEW: u64 = 12;
 /// Kills of one database; then it is left to end its work.
-const A_ROUND: u64 = 12;
+const A_ROUND: u64 = 6;
 /// Milliseconds until the kill, at most: before and after it listens.
 const COMING_UP: u64 = 250;
 const AT_WORK: u64 = 600;
@@ -41,6 +46,12 @@ impl Dice {
         (self.0 >> 33) % sides
     }
 
+    fn of_now() -> Self {
+        let seed = number("SILLON_SEED").unwrap_or_else(|| Clock::system().now().unsigned_abs());
+        println!("SILLON_SEED={seed}");
+        Self(seed)
+    }
+
     async fn wait(&mut self, most: u64) {
         tokio::time::sleep(Duration::from_millis(self.roll(most))).await;
     }
@@ -48,6 +59,11 @@ impl Dice {
 
 fn number(name: &str) -> Option<u64> {
     std::env::var(name).ok().and_then(|value| value.parse().ok())
+}
+
+/// So many twelfths of all kills.
+fn share(twelfths: u64) -> u64 {
+    (number("SILLON_KILLS").unwrap_or(A_FEW) * twelfths).div_ceil(12)
 }
 
 fn services() -> Fakes {
@@ -58,7 +74,7 @@ fn services() -> Fakes {
 }
 
 /// What the file brings beside Discogs.
-fn sheet() -> String {
+pub(crate) fn sheet() -> String {
     let mut sheet = file(&FILE);
     for number in 0..600 {
         writeln!(
@@ -155,10 +171,8 @@ async fn undisturbed(fakes: &Fakes) -> Value {
 async fn killed_at_any_moment_it_goes_on_and_loses_nothing() {
     let fakes = services();
     let expected = undisturbed(&fakes).await;
-    let seed = number("SILLON_SEED").unwrap_or_else(|| Clock::system().now().unsigned_abs());
-    println!("SILLON_SEED={seed}");
-    let mut dice = Dice(seed);
-    let mut left = number("SILLON_KILLS").unwrap_or(A_ROUND);
+    let mut dice = Dice::of_now();
+    let mut left = share(6);
     let mut early = 0;
     while left > 0 {
         let folder = tempfile::tempdir().unwrap();

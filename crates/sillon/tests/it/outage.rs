@@ -2,92 +2,25 @@
 //! process stays up, says what is wrong, and goes on when the cause is gone.
 #![cfg(target_os = "linux")]
 
-use crate::cli::against;
-use reqwest::{Client, Response, StatusCode};
+use crate::process::{COMPLETED, Server};
+use reqwest::{Response, StatusCode};
 use serde_json::{Value, json};
-use sillon_fakes::{Fakes, FakesConfig, On, World};
+use sillon_fakes::{On, World};
 use sqlx::{Connection, Executor, SqliteConnection};
-use std::io::{BufRead, BufReader};
-use std::path::PathBuf;
-use std::process::{Child, Command, Stdio};
-use tempfile::TempDir;
-
-const COMPLETED: &str = "\"status\":\"completed\"";
-
-/// A real process, so that the system treats it as any other.
-struct Server {
-    child: Child,
-    base: String,
-    client: Client,
-    folder: TempDir,
-    fakes: Fakes,
-}
+use std::process::Command;
 
 impl Server {
-    fn start(world: World) -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let fakes = Fakes::start(FakesConfig::of(world)).unwrap();
-        // Without this the system would end a process that meets the limit of a file's size, and not tell it.
-        let program = against(&fakes, folder.path());
-        let mut shell = Command::new("/bin/sh");
-        shell.args(["-c", "trap '' XFSZ; exec \"$0\" serve --listen 127.0.0.1:0"]).arg(program.get_program());
-        shell.env_clear().current_dir(folder.path());
-        shell.envs(program.get_envs().filter_map(|(name, value)| Some((name, value?))));
-        let mut child = shell.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
-        let mut line = String::new();
-        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
-        let base = line.split_whitespace().find(|word| word.starts_with("http")).unwrap().to_owned();
-        Self { child, base, client: crate::harness::client(), folder, fakes }
-    }
-
-    fn data(&self) -> PathBuf {
-        self.folder.path().join("data")
-    }
-
-    async fn get(&self, path: &str) -> Response {
-        self.client.get(format!("{}{path}", self.base)).send().await.unwrap()
-    }
-
-    async fn json(&self, path: &str) -> Value {
-        self.get(path).await.json().await.unwrap()
-    }
-
     /// Some small thing that must be written.
     async fn write(&self, hour: u8) -> Response {
         let request = self.client.put(format!("{}/api/v1/schedule", self.base)).json(&json!({"sync": {"hour": hour}}));
         request.send().await.unwrap()
     }
 
-    async fn start_sync(&self) {
-        let started = self.client.post(format!("{}/api/v1/services/discogs/sync", self.base)).send().await.unwrap();
-        assert_eq!(started.status(), StatusCode::ACCEPTED);
-    }
-
-    /// The state in which the events find the sync, sooner or later.
-    async fn sync_comes_to(&self, state: &str) -> Value {
-        loop {
-            let mut events = self.get("/api/v1/services/discogs/sync/events").await;
-            let mut told = String::new();
-            while let Some(chunk) = events.chunk().await.unwrap() {
-                told.push_str(&String::from_utf8_lossy(&chunk));
-                if told.contains(state) {
-                    return self.json("/api/v1/services/discogs/sync/progress").await;
-                }
-            }
-        }
-    }
-
     /// The largest file that the process may write from now on, in bytes.
     fn limit_files(&self, most: &str) {
         let mut limit = Command::new("prlimit");
-        limit.args(["--pid", &self.child.id().to_string()]).arg(format!("--fsize={most}:unlimited"));
+        limit.args(["--pid", &self.id().to_string()]).arg(format!("--fsize={most}:unlimited"));
         assert!(limit.status().unwrap().success());
-    }
-
-    fn stop(mut self) {
-        assert_eq!(self.child.try_wait().unwrap(), None, "it never went down");
-        self.child.kill().unwrap();
-        self.child.wait().unwrap();
     }
 }
 

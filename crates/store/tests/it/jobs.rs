@@ -109,6 +109,9 @@ async fn a_released_job_is_taken_up_by_the_next(db: Fixture) {
     db.store.release_job(&job(1), "first").await.unwrap();
     assert_eq!(enqueue(&db, 2).await, Enqueued::Active(job(1)));
     assert_eq!(db.store.claim_job(JobKind::Sync, "second", 11, 100).await.unwrap().unwrap().attempts, 2);
+    db.store.release_job(&job(1), "second").await.unwrap();
+    let third = db.store.claim_job(JobKind::Sync, "third", 12, 100).await.unwrap().unwrap();
+    assert_eq!(third.attempts, 2, "who gives it back was not brought down by it");
 }
 
 async fn a_cancelled_job_learns_of_it(db: Fixture) {

@@ -18,6 +18,7 @@ mod jobs;
 mod ledger;
 mod migrate;
 mod open;
+mod power;
 mod proof;
 mod recovery;
 mod schema;

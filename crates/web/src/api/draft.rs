@@ -75,6 +75,7 @@ pub fn said_of(draft: &Draft, lang: Lang) -> Option<String> {
     params(("id" = i64, Path, description = "The album's key: Discogs' release id")), responses(
     (status = 200, description = "Drafts", body = DraftDocument, content_type = "text/event-stream"),
     (status = 404, description = "`not_found`", body = Problem, content_type = "application/problem+json"),
+    (status = 503, description = "`too_many_streams`", body = Problem, content_type = "application/problem+json"),
 ))]
 pub async fn stream_draft(
     State(site): State<Site>,
@@ -87,7 +88,7 @@ pub async fn stream_draft(
         return Err(WebError::NotFound);
     }
     let (draft, run) = (site.engine.watch_draft(id), site.engine.watch_enrichment());
-    Ok(draft_events(draft, run, site.shutdown.clone(), negotiate(&headers)))
+    draft_events(&site.streams, draft, run, site.shutdown.clone(), negotiate(&headers))
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use crate::events::progress_events;
 use crate::i18n::negotiate;
 use crate::site::Site;
 use axum::Json;
-use axum::body::Body;
+use axum::body::{Body, HttpBody};
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
@@ -64,6 +64,10 @@ pub async fn start_import(
     body: Body,
 ) -> Result<Response, WebError> {
     let lang = negotiate(&headers);
+    // Said before a byte of it is on the disk, where it can be.
+    if body.size_hint().lower() > LARGEST_FILE {
+        return Err(WebError::BodyTooLarge);
+    }
     let staged = site.engine.stage(&name, body.into_data_stream(), LARGEST_FILE).await?;
     if dry_run {
         if let Some(key) = staged.key {
@@ -96,9 +100,14 @@ pub async fn show_import(State(site): State<Site>, headers: HeaderMap) -> Json<P
 /// The present state first, then each change, then `event: done` with the last document; then the stream ends.
 #[utoipa::path(get, path = "/api/v1/collection/import/events", tag = "exchange", responses(
     (status = 200, description = "Progress documents", body = ProgressDocument, content_type = "text/event-stream"),
+    (status = 503, description = "`too_many_streams`", body = Problem, content_type = "application/problem+json"),
 ))]
-pub async fn stream_import(State(site): State<Site>, headers: HeaderMap, Asked(()): Asked<Nothing>) -> Response {
-    progress_events(site.engine.watch_import(), site.shutdown.clone(), negotiate(&headers))
+pub async fn stream_import(
+    State(site): State<Site>,
+    headers: HeaderMap,
+    Asked(()): Asked<Nothing>,
+) -> Result<Response, WebError> {
+    progress_events(&site.streams, site.engine.watch_import(), site.shutdown.clone(), negotiate(&headers))
 }
 
 /// Ask the running import to stop

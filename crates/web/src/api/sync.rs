@@ -67,9 +67,14 @@ pub async fn show_progress(State(site): State<Site>, headers: HeaderMap) -> Json
 /// The present state first, then each change, then `event: done` with the last document; then the stream ends.
 #[utoipa::path(get, path = "/api/v1/services/discogs/sync/events", tag = "sync", responses(
     (status = 200, description = "Progress documents", body = ProgressDocument, content_type = "text/event-stream"),
+    (status = 503, description = "`too_many_streams`", body = Problem, content_type = "application/problem+json"),
 ))]
-pub async fn stream_progress(State(site): State<Site>, headers: HeaderMap, Asked(()): Asked<Nothing>) -> Response {
-    progress_events(site.engine.watch_sync(), site.shutdown.clone(), negotiate(&headers))
+pub async fn stream_progress(
+    State(site): State<Site>,
+    headers: HeaderMap,
+    Asked(()): Asked<Nothing>,
+) -> Result<Response, WebError> {
+    progress_events(&site.streams, site.engine.watch_sync(), site.shutdown.clone(), negotiate(&headers))
 }
 
 /// Ask the running sync to stop

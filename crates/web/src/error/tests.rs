@@ -35,6 +35,7 @@ fn samples() -> Vec<WebError> {
         WebError::AuthenticationRequired,
         WebError::WrongPassword,
         WebError::TooManyAttempts { retry_after: 4 },
+        WebError::TooManyStreams,
         WebError::SyncRunning(JobId("j1".into())),
         WebError::SyncNotRunning,
         WebError::WantlistRunning(JobId("j3".into())),

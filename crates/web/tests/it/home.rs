@@ -87,6 +87,7 @@ impl Home {
             engine: engine.clone(),
             pictures: pictures.reader(),
             config: SiteConfig { lock, ..SiteConfig::default() },
+            streams: sillon_web::events::Streams::default(),
             shutdown: shutdown.clone(),
         };
         Self { router: sillon_web::router(site), engine, fakes, pictures, shutdown, store, _folder: folder }

@@ -95,6 +95,12 @@ impl Program {
         assert!(matches!(answer.status(), StatusCode::ACCEPTED | StatusCode::CONFLICT), "{path}: {}", answer.status());
     }
 
+    /// Asks without waiting; later, whether it was answered.
+    pub(super) fn begin(&self, path: &str) -> tokio::task::JoinHandle<bool> {
+        let asked = self.client.post(self.url(path)).send();
+        tokio::spawn(async move { asked.await.is_ok() })
+    }
+
     pub(super) async fn json(&self, path: &str) -> Value {
         self.text(path).await.parse().unwrap()
     }

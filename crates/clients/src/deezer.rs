@@ -5,3 +5,9 @@ mod choice;
 mod client;
 
 pub use client::Deezer;
+
+/// Reads what may be an answer, as the call does.
+#[cfg(fuzzing)]
+pub fn read_any(body: &[u8]) {
+    let _ = crate::http::decode(body).and_then(client::artists).map(|artists| choice::choose("Nico (3)", &artists));
+}

@@ -6,3 +6,11 @@ mod token;
 mod wire;
 
 pub use client::{Found, Spotify};
+
+/// Reads what may be an answer of any kind, as the calls do.
+#[cfg(fuzzing)]
+pub fn read_any(body: &[u8]) {
+    use crate::http::decode;
+    let _ = decode::<wire::Token>(body);
+    let _ = decode(body).and_then(|answer| wire::found(&answer));
+}

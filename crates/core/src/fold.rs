@@ -112,5 +112,27 @@ mod tests {
             let once = fold(&text);
             prop_assert_eq!(fold(&once), once);
         }
+
+        /// Whoever has typed half of a name has typed half of what is looked for.
+        #[test]
+        fn a_beginning_folds_to_the_beginning(first in "\\PC{0,20}", rest in "\\PC{0,20}") {
+            prop_assert_eq!(fold(&format!("{first}{rest}")), fold(&first) + &fold(&rest));
+        }
+
+        #[test]
+        fn words_are_folded_and_none_is_empty(text in "\\PC{0,40}") {
+            for word in words(&text) {
+                prop_assert!(!word.trim().is_empty());
+                prop_assert_eq!(&fold(&word), &word);
+            }
+        }
+
+        #[test]
+        fn only_what_is_nothing_sorts_as_nothing(text in "\\PC{0,40}") {
+            let folded = fold(&text);
+            let key = sort_key(&text);
+            prop_assert!(folded.contains(&key));
+            prop_assert_eq!(key.is_empty(), fold(display_name(&text)).trim().is_empty());
+        }
     }
 }

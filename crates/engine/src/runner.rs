@@ -185,14 +185,14 @@ async fn follow<T: Task>(runner: &Runner<T>) {
         tracing::debug!(error = &error as &dyn std::error::Error, "the database cannot be asked");
         return;
     }
+    let shown = runner.board.read().job_id;
     if let Ok(Some(job)) = runner.store.reader().last_job(runner.account, T::KIND).await {
         if runner.has_ended(&job) {
             // How is on the board; it could not be written, so that the row still says that it runs.
             return;
         }
-        // A job that was asked for since this was read stands on the board already. Keys sort by time, too.
-        let age = |progress: &Progress| (progress.started_at, progress.job_id.clone());
-        if age(&job.progress) >= age(&runner.board.read()) {
+        // A job that was asked for since this was read stands on the board already.
+        if runner.board.read().job_id == shown {
             runner.board.put(job.progress);
         }
     }

@@ -52,12 +52,16 @@ impl Store {
             ..Progress::default()
         };
         let (params, progress) = (serde_json::to_string(&params)?, serde_json::to_string(&progress)?);
+        // The last one asked for is the last, even where the clock was set back since the one before.
         // The active job may end between the two statements; then there is room and the second try gets it.
         for _ in 0..3 {
             let inserted = transact!(&self.db, transaction => {
                 sqlx::query(
                     "INSERT INTO jobs (id, account_id, kind, state, params, progress, attempts, cancel_requested, \
-                     created_at) VALUES ($1, $2, $3, 'queued', $4, $5, 0, FALSE, $6) ON CONFLICT DO NOTHING",
+                     created_at) SELECT $1, $2, $3, 'queued', $4, $5, 0, FALSE, MAX(asked_at) FROM ( \
+                     SELECT CAST($6 AS BIGINT) AS asked_at UNION ALL \
+                     SELECT MAX(created_at) + 1 FROM jobs WHERE account_id = $2 AND kind = $3) AS asked \
+                     WHERE TRUE ON CONFLICT DO NOTHING",
                 )
                 .bind(&id.0).bind(account.0).bind(kind.as_str()).bind(&params).bind(&progress).bind(now)
                 .execute(&mut *transaction).await?.rows_affected()

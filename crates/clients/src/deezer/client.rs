@@ -62,7 +62,7 @@ impl Deezer {
 }
 
 /// Deezer answers with success whatever it has to say.
-fn artists(answer: &RawValue) -> Result<Vec<Value>, ClientError> {
+pub(super) fn artists(answer: &RawValue) -> Result<Vec<Value>, ClientError> {
     let answer = salvage(answer.get());
     if let Some(error) = answer.get("error").filter(|error| error.is_object()) {
         return match number(error, "code") {

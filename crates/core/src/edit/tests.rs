@@ -3,6 +3,8 @@ use super::*;
 use crate::collection::{Copy, Item, Note};
 use crate::enrich::details::Details;
 use crate::id::{ArtistId, LOCAL_IDS, LabelId};
+use crate::release::Release;
+use crate::sync::supplement::supplement;
 use proptest::prelude::*;
 use rstest::rstest;
 
@@ -179,5 +181,72 @@ proptest! {
     fn the_last_word_on_the_archive_counts(said in prop::collection::vec(any::<bool>(), 0..5)) {
         let changes: Vec<Change> = said.iter().map(|archived| Change::Archived(*archived)).collect();
         prop_assert_eq!(is_archived(&changes), said.last().copied().unwrap_or(false));
+    }
+}
+
+/// A release as a file tells it, and as a listing does.
+fn told() -> impl Strategy<Value = (Release, Release)> {
+    let words = || prop::collection::vec("[a-c]", 0..2);
+    let facts = || ("[a-c]", prop::option::of(1970..1973), words(), words(), prop::option::of("[a-c]"));
+    let release = |local: bool| {
+        facts().prop_map(move |(title, year, genres, styles, cover_url)| Release {
+            title,
+            year,
+            genres,
+            styles,
+            cover_url: cover_url.filter(|_| !local),
+            credits: vec![Credit {
+                artist_id: ArtistId(if local { LOCAL_IDS } else { 5 }),
+                name: "Can".into(),
+                anv: String::new(),
+                join: String::new(),
+            }],
+            ..Release::blank(ReleaseId(1))
+        })
+    };
+    (release(true), release(false))
+}
+
+proptest! {
+    /// What a person wrote stands over what a file said, that over what a listing added; with every edit taken back it
+    /// reads as if there had never been one.
+    #[test]
+    fn the_upper_layer_wins_and_comes_off_whole((imported, listed) in told(),
+                                                changes in prop::collection::vec(any_change(), 0..6)) {
+        let added = supplement(&imported, &listed);
+        let read = || added.as_ref().map_or_else(|| imported.clone(), |added| added.fill(&imported));
+        let filled = read();
+        prop_assert_eq!((&filled.title, filled.year), (&imported.title, imported.year));
+        let first = |one: &Vec<String>, other: &Vec<String>| if one.is_empty() { other.clone() } else { one.clone() };
+        prop_assert_eq!(&filled.genres, &first(&imported.genres, &listed.genres));
+        prop_assert_eq!(&filled.styles, &first(&imported.styles, &listed.styles));
+        prop_assert_eq!(&filled.cover_url, &listed.cover_url);
+        prop_assert_eq!(&filled.credits, &listed.credits, "the same names, with their numbers");
+
+        let mut shown = Held { release: filled.clone(), ..held() };
+        let mut undo = Vec::new();
+        for change in &changes {
+            undo.push(shown.value(target(change), change).unwrap());
+            apply(&mut shown, target(change), change);
+        }
+        for change in &changes {
+            let last = changes.iter().rev().find(|other| other.field() == change.field());
+            let shows = shown.value(target(change), change);
+            prop_assert_eq!(shows.as_ref(), last);
+        }
+        for change in undo.iter().rev() {
+            apply(&mut shown, target(change), change);
+        }
+        prop_assert_eq!(settled(shown), Held { release: read(), ..held() });
+    }
+
+    /// What was read once fills in no more.
+    #[test]
+    fn a_release_is_supplemented_once((imported, listed) in told()) {
+        if let Some(added) = supplement(&imported, &listed) {
+            let filled = added.fill(&imported);
+            prop_assert_eq!(supplement(&filled, &listed), None);
+            prop_assert_eq!(added.fill(&filled), filled);
+        }
     }
 }

@@ -71,6 +71,8 @@ pub enum Asked {
     Named {
         /// Which facet.
         facet: Facet,
+        /// The word before the colon: one of the owner's own fields has none but the one that was typed.
+        field: String,
         /// The words.
         words: Vec<Word>,
         /// As it was typed.
@@ -194,7 +196,9 @@ impl Search {
                 Some(None) => return self.mistakes.push(Mistake { facet, text }),
                 None => {
                     let words = asked_words(&text, unfinished);
-                    (!words.is_empty()).then_some(Asked::Named { facet, words, text })
+                    let typed = token.field.clone().filter(|_| facet.as_str() == "field");
+                    let field = typed.unwrap_or_else(|| facet.as_str().to_owned());
+                    (!words.is_empty()).then_some(Asked::Named { facet, field, words, text })
                 }
             },
             None => Self::words(None, token.whole(), token.quoted, unfinished),
@@ -279,7 +283,7 @@ impl Term {
                 let unfinished = is_last && words.last().is_some_and(|word| word.beginning);
                 (part.map_or("", Part::as_str), text, phrase.then_some(!unfinished))
             }
-            Asked::Named { facet, text, .. } => (facet.as_str(), text, None),
+            Asked::Named { field, text, .. } => (field.as_str(), text, None),
             Asked::Values { values, text } => (values.first().map_or("", |value| value.facet().as_str()), text, None),
         };
         let written = read::written(field, text, phrase);

@@ -290,5 +290,15 @@ mod tests {
                 prop_assert_eq!(Value::parse(Facet::NAMED[which], &written), Ok(value));
             }
         }
+
+        #[test]
+        fn what_is_left_out_reads_as_it_is_written(name in prop::sample::select(vec!["genre", "label", "field", "year", "rating"]),
+                                                   text in "[0-9\":]{0,4}\\PC{0,8}") {
+            if let Ok(filter) = Filter::parse_excluded(&format!("{name}:{text}")) {
+                let (parameter, written) = filter.parameter();
+                prop_assert_eq!(parameter, "exclude");
+                prop_assert_eq!(Filter::parse_excluded(&written), Ok(filter));
+            }
+        }
     }
 }

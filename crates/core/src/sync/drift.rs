@@ -155,9 +155,12 @@ fn notes(item: &Item) -> String {
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
+    use crate::edit::{apply_to_copy, apply_to_release};
+    use crate::exchange::csv::{artist::parse_artists, format::parse_formats, label::parse_labels};
     use crate::exchange::keys;
     use crate::id::FolderId;
     use crate::release::Release;
+    use proptest::prelude::*;
 
     /// A copy of a release with nothing else known.
     pub(crate) fn item(instance_id: i64, release_id: i64) -> Item {
@@ -245,5 +248,45 @@ pub(crate) mod tests {
         listed.copy.rating = Some(4);
         let fields: Vec<DriftField> = drift(&item(1, 10), &listed).into_iter().map(|drift| drift.field).collect();
         assert_eq!(fields, [DriftField::Folder, DriftField::Rating]);
+    }
+
+    /// An item of which a few things may differ, of a listing or of a file.
+    fn items(local: bool) -> impl Strategy<Value = Item> {
+        let release = ("[ab]{1,2}", prop::option::of(1970..1973), prop::collection::vec("[ab]", 0..2));
+        let lines = (prop::option::of("[ab]"), prop::option::of("[ab]"), prop::option::of("LP|CD"));
+        let copy = (prop::option::of(1u8..3), prop::option::of(1i64..3), prop::option::of(0i64..2));
+        let notes = prop::collection::btree_map(1i64..6, "[ab]{1,2}", 0..4);
+        (release, lines, copy, notes).prop_map(move |((title, year, genres), lines, copy, notes)| {
+            let mut item = item(if local { keys::copy_id(ReleaseId(10), 1).0 } else { 1 }, 10);
+            let (artist, label, format) = lines;
+            item.release.credits = artist.map(|name| parse_artists(&name)).unwrap_or_default();
+            item.release.labels = label.map(|name| parse_labels(&name, "1")).unwrap_or_default();
+            item.release.formats = format.map(|name| parse_formats(&name)).unwrap_or_default();
+            (item.release.title, item.release.year, item.release.genres) = (title, year, genres);
+            (item.copy.rating, item.copy.added_at) = (copy.0, copy.2.map(|second| second * 1_000));
+            item.copy.folder_id = copy.1.map(FolderId);
+            item.copy.notes = notes.into_iter().map(|(id, value)| Note { field_id: FieldId(id), value }).collect();
+            item
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_drifts_from_itself(item in any::<bool>().prop_flat_map(items)) {
+            prop_assert_eq!(drift(&item, &item), []);
+        }
+
+        /// Only what no edit can take over is left: a date, a picture, the master release.
+        #[test]
+        fn what_was_taken_over_drifts_no_longer((kept, listed) in any::<bool>().prop_flat_map(|local| (items(local), items(false)))) {
+            let mut shown = kept.clone();
+            for change in drift(&kept, &listed).iter().flat_map(|drift| &drift.changes) {
+                apply_to_release(&mut shown.release, change);
+                apply_to_copy(&mut shown.copy, change);
+            }
+            shown.copy.notes.sort_by_key(|note| note.field_id);
+            let left: Vec<DriftField> = drift(&shown, &listed).into_iter().map(|drift| drift.field).collect();
+            prop_assert!(left.iter().all(|field| *field == DriftField::AddedAt), "{left:?}");
+        }
     }
 }

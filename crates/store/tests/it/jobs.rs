@@ -15,6 +15,7 @@ on_both!(
     a_lease_that_ran_out_is_taken_over,
     a_released_job_is_taken_up_by_the_next,
     a_cancelled_job_learns_of_it,
+    the_last_job_asked_for_is_the_last_where_the_clock_was_set_back,
 );
 
 async fn enqueue(db: &Fixture, number: u32) -> Enqueued {
@@ -126,4 +127,13 @@ async fn a_cancelled_job_learns_of_it(db: Fixture) {
     let last = db.reader().last_job(ME, JobKind::Sync).await.unwrap().unwrap();
     assert_eq!((last.state, last.progress), (JobState::Cancelled, cancelled.progress));
     assert_eq!(db.store.request_cancel(ME, JobKind::Sync).await.unwrap(), None);
+}
+
+async fn the_last_job_asked_for_is_the_last_where_the_clock_was_set_back(db: Fixture) {
+    for number in [9, 5, 7] {
+        assert_eq!(enqueue(&db, number).await, Enqueued::New);
+        assert_eq!(db.reader().last_job(ME, JobKind::Sync).await.unwrap().unwrap().id, job(number));
+        db.store.claim_job(JobKind::Sync, "me", 10, 100).await.unwrap().unwrap();
+        db.store.finish_sync(ME, "me", JobState::Completed, &receipt(number), &[], 50).await.unwrap();
+    }
 }

@@ -11,21 +11,8 @@ pub const COOKIE: &str = "lang";
 /// The reader's own choice, else the language the browser likes best of those there are, else French.
 pub fn negotiate(headers: &HeaderMap) -> Lang {
     let chosen = CookieJar::from_headers(headers).get(COOKIE).and_then(|cookie| Lang::parse(cookie.value()));
-    let accepted = || headers.get(ACCEPT_LANGUAGE)?.to_str().ok().and_then(preferred);
+    let accepted = || headers.get(ACCEPT_LANGUAGE)?.to_str().ok().and_then(Lang::preferred);
     chosen.or_else(accepted).unwrap_or_default()
-}
-
-fn preferred(accept: &str) -> Option<Lang> {
-    let mut best: Option<(Lang, f32)> = None;
-    for range in accept.split(',') {
-        let mut parts = range.split(';');
-        let Some(lang) = parts.next().and_then(Lang::parse) else { continue };
-        let weight = parts.find_map(|part| part.trim().strip_prefix("q=")).map_or(1.0, |q| q.parse().unwrap_or(0.0));
-        if weight > best.map_or(0.0, |(_, heaviest)| heaviest) {
-            best = Some((lang, weight));
-        }
-    }
-    best.map(|(lang, _)| lang)
 }
 
 #[cfg(test)]

@@ -232,7 +232,11 @@ proptest! {
     fn no_bytes_upset_the_reader(bytes in prop::collection::vec(any::<u8>(), 0..300), header in any::<bool>()) {
         let mut file = if header { file(&[]).into_bytes() } else { Vec::new() };
         file.extend(bytes);
-        let _ = round_trip(&file);
+        let lines = 1 + file.iter().filter(|byte| matches!(byte, b'\r' | b'\n')).count() as u64;
+        if let Err(problem) = round_trip(&file) {
+            let whole = matches!(problem.kind, ProblemKind::Empty | ProblemKind::Utf16);
+            prop_assert!(problem.line.map_or(whole, |line| (1..=lines).contains(&line)), "{problem:?} of {lines} lines");
+        }
     }
 
     #[test]

@@ -130,3 +130,9 @@ fn an_edit_that_nobody_can_lay_over_an_album_is_refused_with_its_line() {
     let year = edit.replace("loudness", "year").replace("10", "\"ten\"");
     assert!(read_all(&FIRST.replace("\"edits\":[]", &format!("\"edits\":[{year}]"))).is_err());
 }
+
+#[test]
+fn the_document_that_fuzzing_begins_with_is_written_as_it_stands() {
+    let seed = include_str!("../../../../../fuzz/seeds/document/usual.json");
+    assert_eq!(write(&read_all(seed).unwrap()), seed);
+}

@@ -86,6 +86,11 @@ fn other_words_can_take_the_place_of_some() {
     let search = parse("label:ecm miels -rock davs");
     let taken = |term, taken: &str| Correction { term, word: 0, taken: taken.into() };
     assert_eq!(search.corrected(&[taken(1, "miles"), taken(3, "davis")]), "label:ecm miles -rock davis");
+    assert_eq!(
+        parse("Shelf:a3 miels").corrected(&[taken(1, "miles")]),
+        "Shelf:a3 miles",
+        "an own field keeps its name"
+    );
     assert_eq!(parse("ac/dx").corrected(&[Correction { term: 0, word: 1, taken: "dc".into() }]), "ac dc");
 }
 
@@ -100,6 +105,7 @@ fn typed() -> impl Strategy<Value = String> {
         "\\PC{0,6}",
         "[a-z]{1,4}",
         Just("label:".to_owned()),
+        Just("shelf:".to_owned()),
         Just("year:".to_owned()),
         Just("-".to_owned()),
         Just("\"".to_owned()),

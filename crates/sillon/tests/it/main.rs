@@ -6,6 +6,8 @@ mod api;
 mod backups;
 mod browser;
 mod cli;
+mod described;
+mod dice;
 mod doors;
 mod editing;
 mod enrich;

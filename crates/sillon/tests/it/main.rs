@@ -18,6 +18,7 @@ mod house;
 mod kills;
 mod ledger;
 mod linking;
+mod model;
 mod outage;
 mod postgres;
 mod recorded;

@@ -1,5 +1,6 @@
 //! The API's description, and the page that shows it.
 
+mod members;
 mod refusals;
 
 use crate::auth::scopes;
@@ -62,11 +63,12 @@ pub fn head() -> Document {
     Head::openapi()
 }
 
-/// Adds to the description, paths and all, what stands beside the handlers: what each call asks of a token, and what any may be
-/// refused with.
+/// Adds to the description, paths and all, what stands beside the handlers: what each call asks of a token, what any may be
+/// refused with, and which members answers always have.
 pub(crate) fn complete(document: &mut Document) {
     scopes::describe(document);
     refusals::describe(document);
+    members::describe(document);
 }
 
 /// The calls of a path, by method.

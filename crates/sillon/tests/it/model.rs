@@ -127,9 +127,13 @@ impl World {
                 told("edit many");
                 self.edit_many().await;
             }
-            67..=75 => {
+            67..=73 => {
                 told("edit one");
                 self.edit_one().await;
+            }
+            74 | 75 => {
+                told("add by hand");
+                self.add_by_hand().await;
             }
             76..=81 => {
                 told("undo");

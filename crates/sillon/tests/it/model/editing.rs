@@ -1,7 +1,7 @@
 //! What a person changes, takes back and takes over.
 
 use super::discogs::GENRES;
-use super::plain::{Edits, Plain};
+use super::plain::{Album, Copy, Edits, Plain};
 use super::{ALBUMS, World};
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
@@ -105,6 +105,24 @@ impl World {
         }
     }
 
+    /// An album that no Discogs knows.
+    pub(super) async fn add_by_hand(&mut self) {
+        let (year, rating) = (1_950 + self.dice.roll(70), self.dice.roll(6));
+        let title = format!("By hand {year}");
+        let body = json!({"title": title, "year": year, "genres": ["Jazz"], "copy": {"rating": rating}});
+        let (status, album) = self.program.ask(Method::POST, ALBUMS, Some(body)).await;
+        assert_eq!(status, StatusCode::CREATED, "{album}");
+        let (release, instance) = (album["id"].as_i64().unwrap(), album["copies"][0]["instance_id"].as_i64().unwrap());
+        let year = i64::try_from(year).unwrap();
+        let said = Album { title, year, genres: vec!["Jazz".to_owned()], of_file: false };
+        self.plain.albums.insert(release, said);
+        self.plain.copies.insert(instance, Copy { release, rating: 0, listed_as: None, absent: false });
+        let rated =
+            Some(json!(rating)).filter(|_| rating > 0).map(|rating| ((release, Some(instance), "rating"), rating));
+        let edits = [((release, None, "added"), json!(true))].into_iter().chain(rated).collect();
+        self.plain.write(album["edits"][0]["batch_id"].as_str().unwrap(), edits, false);
+    }
+
     /// Holds an answer to an edit, and makes it.
     fn edited(&mut self, answer: &Value, wanted: Edits, taken: bool) {
         let wanted = self.plain.differing(wanted);
@@ -125,7 +143,16 @@ impl World {
         let (status, answer) = self.program.ask(Method::POST, &format!("{EDITS}/{}/undo", act.id), None).await;
         let expected = if act.undone { StatusCode::CONFLICT } else { StatusCode::OK };
         assert_eq!(status, expected, "{answer}");
-        act.undone = true;
+        let was_undone = std::mem::replace(&mut act.undone, true);
+        let by_hand = act.edits.iter().find(|((.., field), _)| *field == "added").map(|((release, ..), _)| *release);
+        if let (Some(release), false) = (by_hand, was_undone) {
+            // Nothing is ever removed: what was added by hand is put away, by an act of its own.
+            let wanted = self.plain.differing(vec![((release, None, "archived"), json!(true))]);
+            if !wanted.is_empty() {
+                let newest = self.program.json(&format!("{EDITS}?page_size=1")).await["items"][0].clone();
+                self.plain.write(newest["id"].as_str().unwrap(), wanted, false);
+            }
+        }
     }
 
     /// Puts away what a run added and is still there.

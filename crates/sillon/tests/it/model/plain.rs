@@ -73,7 +73,7 @@ impl Plain {
             "title" => json!(album.title),
             "year" => json!(Some(album.year).filter(|year| *year > 0)),
             "genres" => json!(album.genres),
-            "archived" => json!(false),
+            "archived" | "added" => json!(false),
             _ => json!(Some(self.copies[&instance.unwrap()].rating).filter(|rating| *rating > 0)),
         }
     }

@@ -33,3 +33,4 @@ pub mod value;
 pub mod views;
 pub mod wantlist;
 pub mod wants;
+pub mod words;

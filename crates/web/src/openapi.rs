@@ -1,13 +1,18 @@
 //! The API's description, and the page that shows it.
 
+mod members;
+mod refusals;
+
+use crate::auth::scopes;
 use crate::headers::add_viewer_policy;
 use axum::Router;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Redirect};
 use axum::routing::get;
 use std::sync::Arc;
-use utoipa::openapi::OpenApi as Document;
+use utoipa::openapi::path::Operation;
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa::openapi::{OpenApi as Document, PathItem};
 use utoipa::{Modify, OpenApi};
 use utoipa_swagger_ui::{Config, SwaggerUi};
 
@@ -56,6 +61,21 @@ impl Modify for Credentials {
 /// The description without its paths: the routes add theirs.
 pub fn head() -> Document {
     Head::openapi()
+}
+
+/// Adds to the description, paths and all, what stands beside the handlers: what each call asks of a token, what any may be
+/// refused with, and which members answers always have.
+pub(crate) fn complete(document: &mut Document) {
+    scopes::describe(document);
+    refusals::describe(document);
+    members::describe(document);
+}
+
+/// The calls of a path, by method.
+pub(crate) fn operations(item: &mut PathItem) -> impl Iterator<Item = (&'static str, &mut Operation)> {
+    let PathItem { get, put, post, delete, patch, .. } = item;
+    let all = [("GET", get), ("PUT", put), ("POST", post), ("DELETE", delete), ("PATCH", patch)];
+    all.into_iter().filter_map(|(method, operation)| operation.as_mut().map(|operation| (method, operation)))
 }
 
 /// The description under [`PATH`], and a page at `/docs` that shows it.

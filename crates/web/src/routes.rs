@@ -5,7 +5,7 @@ use crate::api::{
     access, albums, artists, backups, draft, editing, enrichment, export, import, owned, proof, schedule, services,
     stats, sync, syncs, takeover, token, wantlist, wants,
 };
-use crate::auth::{Door, Judge, scopes};
+use crate::auth::{Door, Judge};
 use crate::error::WebError;
 use crate::error::answer::answer;
 use crate::error::page::error_page;
@@ -43,7 +43,7 @@ pub fn router(site: Site) -> Router {
     let (api, mut document) = api().split_for_parts();
     let (uploads, about_uploads) = uploads().split_for_parts();
     document.merge(about_uploads);
-    scopes::describe(&mut document);
+    openapi::complete(&mut document);
     let routes = Router::new()
         .merge(pages::router())
         .merge(headers::never_kept(api))

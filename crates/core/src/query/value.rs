@@ -160,7 +160,7 @@ impl Value {
             Facet::Style => Self::Style(name()),
             Facet::Country => Self::Country(name()),
             Facet::Decade => {
-                let year: Option<i32> = text.parse().ok().filter(|year| (0..=9_999).contains(year));
+                let year: Option<i32> = text.parse().ok().filter(|year| (1..=9_999).contains(year));
                 Self::Decade(year.ok_or(Expected::Whole(1, 9_999))? / 10 * 10)
             }
             Facet::Year => Self::Year(Years::parse(text).ok_or(Expected::Years)?),

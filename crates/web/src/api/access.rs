@@ -3,6 +3,7 @@
 use super::body::Body;
 use super::moment::Moment;
 use super::query::{Asked, Nothing};
+use super::words::{FilledName, ScopeWord};
 use crate::auth::Door;
 use crate::error::problem::Problem;
 use crate::error::{Accepted, WebError};
@@ -56,9 +57,10 @@ pub struct MadeDocument {
 #[serde(deny_unknown_fields)]
 pub struct NewTokenBody {
     /// What it is called, 1 to 80 characters, each name once.
+    #[schema(value_type = FilledName)]
     name: String,
     /// What it may do: one or more of `read`, `sync`, `write`; each includes those before it.
-    #[schema(example = json!(["sync"]))]
+    #[schema(value_type = Vec<ScopeWord>, min_items = 1, example = json!(["sync"]))]
     scopes: Vec<String>,
 }
 

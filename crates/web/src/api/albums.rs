@@ -14,7 +14,7 @@ use crate::site::Site;
 use axum::Json;
 use axum::extract::State;
 use axum::http::HeaderMap;
-pub use facets::{FacetDocument, FacetsDocument, ValueDocument};
+pub use facets::{FacetCountsDocument, FacetValueDocument, FacetsDocument};
 pub use found::{AlbumsDocument, MistakeDocument};
 pub(super) use params::check_page;
 pub use params::{AlbumParams, AlbumQuestion};
@@ -48,7 +48,7 @@ pub async fn show_facets(
     Asked(AlbumQuestion { query, .. }): Asked<AlbumParams>,
 ) -> Result<Json<FacetsDocument>, WebError> {
     let facets = site.reader.facets(AccountId::FIRST, &query).await?;
-    Ok(Json(FacetsDocument { facets: facets.into_iter().map(FacetDocument::from).collect() }))
+    Ok(Json(FacetsDocument { facets: facets.into_iter().map(FacetCountsDocument::from).collect() }))
 }
 
 /// One album

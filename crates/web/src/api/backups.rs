@@ -154,7 +154,7 @@ pub async fn show_backup(
     (status = 200, description = "Put back, and proved", body = RestoredDocument),
     (status = 404, description = "`not_found`", body = Problem, content_type = "application/problem+json"),
     (status = 409, description = "`job_running`, `backup_newer` or `backup_unsupported`", body = Problem, content_type = "application/problem+json"),
-    (status = 422, description = "`backup_damaged`: nothing was changed", body = Problem, content_type = "application/problem+json"),
+    (status = 422, description = "`backup_damaged` or `invalid_parameter`: nothing was changed", body = Problem, content_type = "application/problem+json"),
 ))]
 pub async fn restore_backup(
     State(site): State<Site>,

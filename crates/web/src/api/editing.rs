@@ -1,5 +1,6 @@
 //! What a person changes: albums by hand, edits of one field or of many albums, the archive, and the way back.
 
+mod described;
 mod shown;
 mod wanted;
 
@@ -30,7 +31,7 @@ use utoipa::IntoParams;
 /// With one copy. Its key is of sillon's own; nothing is sent to Discogs.
 #[utoipa::path(post, path = "/api/v1/collection/albums", tag = "editing", request_body = NewAlbumBody, responses(
     (status = 201, description = "The album", body = AlbumDetailDocument, headers(("location" = String))),
-    (status = 422, description = "`invalid_fields` or `invalid_body`", body = Problem, content_type = "application/problem+json"),
+    (status = 422, description = "`invalid_fields`, `invalid_body` or `invalid_parameter`", body = Problem, content_type = "application/problem+json"),
 ))]
 pub async fn add_album(
     State(site): State<Site>,
@@ -51,7 +52,7 @@ pub async fn add_album(
     params(("id" = i64, Path, description = "Its key")), responses(
     (status = 200, description = "The album as it is shown now; its first `edits` have the batch to undo", body = AlbumDetailDocument),
     (status = 404, description = "`not_found`", body = Problem, content_type = "application/problem+json"),
-    (status = 422, description = "`invalid_fields` or `invalid_body`", body = Problem, content_type = "application/problem+json"),
+    (status = 422, description = "`invalid_fields`, `invalid_body` or `invalid_parameter`", body = Problem, content_type = "application/problem+json"),
 ))]
 pub async fn edit_album(
     State(site): State<Site>,
@@ -71,7 +72,7 @@ pub async fn edit_album(
     params(("id" = i64, Path, description = "The album"), ("instance_id" = i64, Path, description = "The copy")), responses(
     (status = 200, description = "The album as it is shown now", body = AlbumDetailDocument),
     (status = 404, description = "`not_found`", body = Problem, content_type = "application/problem+json"),
-    (status = 422, description = "`invalid_fields` or `invalid_body`", body = Problem, content_type = "application/problem+json"),
+    (status = 422, description = "`invalid_fields`, `invalid_body` or `invalid_parameter`", body = Problem, content_type = "application/problem+json"),
 ))]
 pub async fn edit_copy(
     State(site): State<Site>,

@@ -4,6 +4,7 @@ use super::accepted::{Accepted, cancelling, started};
 use super::path::Key;
 use super::progress::ProgressDocument;
 use super::query::{Asked, Nothing, Params, filled, whole, word};
+use super::words::EnrichedWords;
 use crate::error::WebError;
 use crate::error::problem::Problem;
 use crate::events::progress_events;
@@ -27,7 +28,7 @@ pub struct EnrichAllParams {
     #[param(value_type = Option<u32>, minimum = 1)]
     limit: Option<String>,
     /// Only these facets, with commas between them: `links`, `images`, `covers`, `details`, `descriptions`.
-    #[param(example = "links,images")]
+    #[param(value_type = Option<EnrichedWords>, inline)]
     only: Option<String>,
 }
 

@@ -2,6 +2,7 @@
 
 use super::albums::AlbumParams;
 use super::query::{ask, refuse, word};
+use super::words::FileWord;
 use crate::error::problem::Problem;
 use crate::error::{Accepted, WebError};
 use crate::site::Site;
@@ -28,7 +29,7 @@ pub struct ExportParams;
 #[allow(dead_code, reason = "described for all who read the API")]
 struct Format {
     /// `csv` (discogs.com's own columns), `json` (everything, always whole) or `markdown` (for reading).
-    #[param(value_type = Option<String>, default = "csv")]
+    #[param(value_type = Option<FileWord>, inline)]
     format: Option<String>,
 }
 
@@ -101,7 +102,9 @@ impl<S: Sync> FromRequestParts<S> for ExportQuestion {
 /// Without parameters the whole collection. With those of the list of albums (its `format` is `album_format` here) only these: a CSV in the list's order, Markdown by
 /// artist. JSON is always whole.
 #[utoipa::path(get, path = "/api/v1/collection/export", tag = "exchange", params(ExportParams), responses(
-    (status = 200, description = "The file, streamed; the same bytes as `sillon export`", body = String, content_type = "text/csv"),
+    (status = 200, description = "The file, streamed; the same bytes as `sillon export`", content(
+        (String = "text/csv"), (String = "text/markdown"), (serde_json::Value = "application/json"),
+    )),
     (status = 422, description = "`invalid_parameter`", body = Problem, content_type = "application/problem+json"),
 ))]
 pub async fn show_export(

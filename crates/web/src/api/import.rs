@@ -50,12 +50,13 @@ impl Params for ImportQuery {
 /// The body is the file itself, up to 1 GiB: the CSV that discogs.com exports, or an export of sillon (JSON); its content
 /// says which. It is read through before anything is written, and a file with any fault is refused whole.
 #[utoipa::path(post, path = "/api/v1/collection/import", tag = "exchange", params(ImportQuery),
-    request_body(content = String, content_type = "text/csv"), responses(
+    request_body(content((String = "text/csv"), (serde_json::Value = "application/json"))), responses(
     (status = 200, description = "With `dry_run`: what would be done", body = PlanDocument),
     (status = 202, description = "Started; it goes on by itself", body = Accepted),
+    (status = 400, description = "`file_broke_off`", body = Problem, content_type = "application/problem+json"),
     (status = 409, description = "`import_running` or `sync_running`", body = Problem, content_type = "application/problem+json"),
     (status = 413, description = "`body_too_large`", body = Problem, content_type = "application/problem+json"),
-    (status = 422, description = "`file_refused`, with the lines and what is wrong on each", body = Problem, content_type = "application/problem+json"),
+    (status = 422, description = "`file_refused`, with the lines and what is wrong on each, or `invalid_parameter`", body = Problem, content_type = "application/problem+json"),
 ))]
 pub async fn start_import(
     State(site): State<Site>,

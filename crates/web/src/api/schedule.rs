@@ -2,6 +2,7 @@
 
 use super::body::Body;
 use super::query::{Asked, Nothing, refuse, word};
+use super::words::{DailyWord, WhenWord};
 use crate::error::problem::Problem;
 use crate::error::{Accepted, WebError};
 use crate::site::Site;
@@ -44,12 +45,14 @@ pub struct TimingDocument {
 #[serde(deny_unknown_fields)]
 pub struct ScheduleBody {
     /// The sync.
+    #[schema(value_type = DailyBody)]
     #[serde(default)]
     sync: TimingBody,
     /// The enrichment.
     #[serde(default)]
     enrichment: TimingBody,
     /// The backup.
+    #[schema(value_type = DailyBody)]
     #[serde(default)]
     backup: TimingBody,
 }
@@ -59,7 +62,20 @@ pub struct ScheduleBody {
 #[serde(deny_unknown_fields)]
 pub struct TimingBody {
     /// `off`, `daily`, or of the enrichment `after_sync`.
-    #[schema(value_type = Option<String>, example = "daily")]
+    #[schema(value_type = Option<WhenWord>, inline, example = "daily")]
+    when: Option<Value>,
+    /// The hour of a daily start, 0 to 23.
+    #[schema(value_type = Option<u8>, minimum = 0, maximum = 23, example = 4)]
+    hour: Option<Value>,
+}
+
+/// What is to start a sync or a backup.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[allow(dead_code, reason = "describes to readers of the API what is read as the other")]
+struct DailyBody {
+    /// `off` or `daily`.
+    #[schema(value_type = Option<DailyWord>, inline, example = "daily")]
     when: Option<Value>,
     /// The hour of a daily start, 0 to 23.
     #[schema(value_type = Option<u8>, minimum = 0, maximum = 23, example = 4)]

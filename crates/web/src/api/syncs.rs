@@ -6,6 +6,7 @@ use super::editing::PageParams;
 use super::listed::Listed;
 use super::query::{Asked, Nothing, Params, filled, word};
 use super::receipt::{ReceiptDetailDocument, ReceiptDocument};
+use super::words::ListWord;
 use crate::error::WebError;
 use crate::error::problem::Problem;
 use crate::i18n::negotiate;
@@ -27,7 +28,7 @@ pub struct SyncsParams {
     #[param(value_type = Option<u32>, minimum = 1, default = 1)]
     page: Option<String>,
     /// `collection` or `wantlist`: which list's runs.
-    #[param(default = "collection")]
+    #[param(value_type = Option<ListWord>, inline)]
     list: Option<String>,
     /// Runs a page.
     #[param(value_type = Option<u32>, minimum = 1, maximum = 100, default = 30)]

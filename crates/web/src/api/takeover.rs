@@ -78,7 +78,7 @@ pub async fn undo_sync(
     (status = 200, description = "Taken over", body = TakenOverDocument),
     (status = 404, description = "`not_found`: no such run or entry", body = Problem, content_type = "application/problem+json"),
     (status = 409, description = "`nothing_to_take_over`: each of them is taken over, edited or cannot be", body = Problem, content_type = "application/problem+json"),
-    (status = 422, description = "`invalid_body`", body = Problem, content_type = "application/problem+json"),
+    (status = 422, description = "`invalid_body` or `invalid_parameter`", body = Problem, content_type = "application/problem+json"),
 ))]
 pub async fn take_over(
     State(site): State<Site>,

@@ -34,7 +34,7 @@ pub struct Connected {
 #[utoipa::path(put, path = "/api/v1/services/discogs/token", tag = "services", request_body = TokenBody, responses(
     (status = 200, description = "Kept", body = Connected),
     (status = 409, description = "`token_fixed`: it is set by the environment or the settings file", body = Problem, content_type = "application/problem+json"),
-    (status = 422, description = "`token_refused` or `invalid_body`", body = Problem, content_type = "application/problem+json"),
+    (status = 422, description = "`token_refused`, `invalid_body` or `invalid_parameter`", body = Problem, content_type = "application/problem+json"),
     (status = 502, description = "`discogs_unreachable`", body = Problem, content_type = "application/problem+json"),
 ))]
 pub async fn set_token(

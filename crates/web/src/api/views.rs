@@ -3,6 +3,7 @@
 use super::body::Body;
 use super::moment::Moment;
 use super::query::{Asked, Nothing};
+use super::words::FilledName;
 use crate::error::WebError;
 use crate::error::problem::Problem;
 use crate::pages::canonical_query;
@@ -41,6 +42,7 @@ pub struct ViewDocument {
 #[serde(deny_unknown_fields)]
 pub struct ViewBody {
     /// What it is called, 1 to 80 characters; a view of that name leads to the new place from now on.
+    #[schema(value_type = FilledName)]
     name: String,
     /// Query string of the collection's page; what makes no sense there is left out.
     #[serde(default)]
@@ -52,6 +54,7 @@ pub struct ViewBody {
 #[serde(deny_unknown_fields)]
 pub struct RenamedBody {
     /// What it is called from now on, 1 to 80 characters; no other view's name.
+    #[schema(value_type = FilledName)]
     name: String,
 }
 
@@ -74,7 +77,7 @@ pub async fn list_views(State(site): State<Site>, Asked(()): Asked<Nothing>) -> 
 /// Keep a view
 #[utoipa::path(post, path = "/api/v1/views", tag = "collection", request_body = ViewBody, responses(
     (status = 201, description = "The view", body = ViewDocument),
-    (status = 422, description = "`invalid_fields` or `invalid_body`", body = Problem, content_type = "application/problem+json"),
+    (status = 422, description = "`invalid_fields`, `invalid_body` or `invalid_parameter`", body = Problem, content_type = "application/problem+json"),
 ))]
 pub async fn save_view(
     State(site): State<Site>,
@@ -92,7 +95,7 @@ pub async fn save_view(
     params(("id" = String, Path, description = "Its key")), responses(
     (status = 200, description = "The view", body = ViewDocument),
     (status = 404, description = "`not_found`", body = Problem, content_type = "application/problem+json"),
-    (status = 422, description = "`invalid_fields` (another view has the name) or `invalid_body`", body = Problem, content_type = "application/problem+json"),
+    (status = 422, description = "`invalid_fields` (another view has the name), `invalid_body` or `invalid_parameter`", body = Problem, content_type = "application/problem+json"),
 ))]
 pub async fn rename_view(
     State(site): State<Site>,

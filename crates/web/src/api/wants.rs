@@ -5,6 +5,7 @@ use super::albums::check_page;
 use super::listed::Listed;
 use super::moment::Moment;
 use super::query::{Asked, Params, filled, word};
+use super::words::WantWord;
 use crate::error::WebError;
 use crate::error::problem::Problem;
 use crate::site::Site;
@@ -20,6 +21,7 @@ use utoipa::{IntoParams, ToSchema};
 #[into_params(parameter_in = Query)]
 pub struct WantParams {
     /// `wanted`, `pressing`, `held` or `gone`; all of them when it is not given.
+    #[param(value_type = Option<WantWord>, inline)]
     state: Option<String>,
     /// 1-based; a page past the end is an empty list.
     #[param(value_type = Option<u32>, minimum = 1, default = 1)]

@@ -2,11 +2,11 @@
 //!
 //! What is not in the table is closed to every token: pages, and what could open further doors.
 
+use crate::openapi::operations;
 use axum::http::Method;
 use sillon_core::access::Scope;
-use utoipa::openapi::path::Operation;
+use utoipa::openapi::OpenApi;
 use utoipa::openapi::security::SecurityRequirement;
-use utoipa::openapi::{OpenApi, PathItem};
 
 /// What a call asks of a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -122,9 +122,3 @@ pub(crate) fn describe(document: &mut OpenApi) {
 }
 
 const NONE: [&str; 0] = [];
-
-fn operations(item: &mut PathItem) -> impl Iterator<Item = (&'static str, &mut Operation)> {
-    let PathItem { get, put, post, delete, patch, .. } = item;
-    let all = [("GET", get), ("PUT", put), ("POST", post), ("DELETE", delete), ("PATCH", patch)];
-    all.into_iter().filter_map(|(method, operation)| operation.as_mut().map(|operation| (method, operation)))
-}

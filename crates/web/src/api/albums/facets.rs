@@ -8,12 +8,12 @@ use utoipa::ToSchema;
 #[derive(Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct FacetsDocument {
     /// In the order in which pages offer them; the owner's own fields last.
-    pub facets: Vec<FacetDocument>,
+    pub facets: Vec<FacetCountsDocument>,
 }
 
 /// The values of a facet.
 #[derive(Debug, PartialEq, Eq, Serialize, ToSchema)]
-pub struct FacetDocument {
+pub struct FacetCountsDocument {
     /// The parameter that asks for its values.
     #[schema(example = "genre")]
     facet: &'static str,
@@ -23,12 +23,12 @@ pub struct FacetDocument {
     total: u64,
     /// The values that most albums have, at most 60, and those that are asked for; decades as they follow, ratings from the
     /// best.
-    values: Vec<ValueDocument>,
+    values: Vec<FacetValueDocument>,
 }
 
 /// How many albums have a value.
 #[derive(Debug, PartialEq, Eq, Serialize, ToSchema)]
-pub struct ValueDocument {
+pub struct FacetValueDocument {
     /// What the parameter takes for it.
     value: String,
     /// Its name to show.
@@ -39,14 +39,14 @@ pub struct ValueDocument {
     chosen: bool,
 }
 
-impl From<FacetCounts> for FacetDocument {
+impl From<FacetCounts> for FacetCountsDocument {
     fn from(counts: FacetCounts) -> Self {
         let FacetCounts { facet, name, values, total } = counts;
-        Self { facet: facet.as_str(), name, total, values: values.into_iter().map(ValueDocument::from).collect() }
+        Self { facet: facet.as_str(), name, total, values: values.into_iter().map(FacetValueDocument::from).collect() }
     }
 }
 
-impl From<ValueCount> for ValueDocument {
+impl From<ValueCount> for FacetValueDocument {
     fn from(count: ValueCount) -> Self {
         let ValueCount { value, name, albums, chosen } = count;
         Self { value: value.parameter().1, name, albums, chosen }

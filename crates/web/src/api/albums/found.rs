@@ -2,7 +2,7 @@
 
 use super::super::album::AlbumDocument;
 use super::super::listed::Listed;
-use super::facets::FacetDocument;
+use super::facets::FacetCountsDocument;
 use crate::i18n::{Lang, text_with};
 use serde::Serialize;
 use sillon_core::album::AlbumList;
@@ -21,7 +21,7 @@ pub struct AlbumsDocument {
     /// Terms of the search that were set aside, because their value says nothing.
     mistakes: Vec<MistakeDocument>,
     /// How many albums have each value of each facet, with `facets=true`.
-    facets: Option<Vec<FacetDocument>>,
+    facets: Option<Vec<FacetCountsDocument>>,
 }
 
 /// A term of a search that was set aside.
@@ -42,7 +42,7 @@ impl AlbumsDocument {
             mistakes: mistakes.collect(),
             list: Listed::of(found.list),
             corrected: found.corrected,
-            facets: facets.map(|facets| facets.into_iter().map(FacetDocument::from).collect()),
+            facets: facets.map(|facets| facets.into_iter().map(FacetCountsDocument::from).collect()),
         }
     }
 }

@@ -1,6 +1,9 @@
 //! What a list of albums can be asked for, as it is sent.
 
 use super::super::query::{Params, filled, flag, refuse, whole, word};
+use super::super::words::{
+    ExcludeForm, FieldForm, GroupWord, MissingWord, OrderWord, SortWord, SupportWord, YearsForm,
+};
 use crate::error::{Accepted, WebError};
 use serde::Deserialize;
 use sillon_core::query::{AlbumQuery, DEFAULT_PAGE_SIZE, Expected, Facet, Filter, MAX_PAGE_SIZE, Order, Sort, Value};
@@ -38,16 +41,16 @@ pub struct AlbumParams {
     #[param(value_type = Option<Vec<String>>)]
     label: Vec<String>,
     /// Year of the pressing, or some in a row: `1959`, `1970-79`, `1970-`.
-    #[param(value_type = Option<Vec<String>>)]
+    #[param(value_type = Option<Vec<YearsForm>>, inline)]
     year: Vec<String>,
     /// A year of the decade: 1970 is 1970 to 1979.
     #[param(value_type = Option<Vec<u32>>, minimum = 1, maximum = 9999)]
     decade: Vec<String>,
     /// Year of the work, or some in a row, where it is known.
-    #[param(value_type = Option<Vec<String>>)]
+    #[param(value_type = Option<Vec<YearsForm>>, inline)]
     original_year: Vec<String>,
     /// What carries the music: `Vinyle`, `CD`, `Cassette`, `Digital`…
-    #[param(value_type = Option<Vec<String>>)]
+    #[param(value_type = Option<Vec<SupportWord>>, inline)]
     support: Vec<String>,
     /// Where it was made or sold, where it is known.
     #[param(value_type = Option<Vec<String>>)]
@@ -65,20 +68,22 @@ pub struct AlbumParams {
     #[param(value_type = Option<Vec<u32>>, minimum = 0, maximum = 5)]
     rating: Vec<String>,
     /// What one of the owner's fields holds: its number, a colon and the text, `4:Shelf A`.
-    #[param(value_type = Option<Vec<String>>)]
+    #[param(value_type = Option<Vec<FieldForm>>, inline)]
     field: Vec<String>,
     /// What is not known: `cover`, `description`, `link`, `details` or `year`.
-    #[param(value_type = Option<Vec<String>>)]
+    #[param(value_type = Option<Vec<MissingWord>>, inline)]
     missing: Vec<String>,
     /// What is left out: one of the parameters above, a colon and its value, `genre:Rock`.
-    #[param(value_type = Option<Vec<String>>)]
+    #[param(value_type = Option<Vec<ExcludeForm>>, inline)]
     exclude: Vec<String>,
     /// `added`, `artist`, `title`, `year`, `original_year`, `label` or `rating`.
-    #[param(default = "added")]
+    #[param(value_type = Option<SortWord>, inline)]
     sort: Option<String>,
     /// `asc` or `desc`; without it newest and best come first, names from a to z and works as they came about.
+    #[param(value_type = Option<OrderWord>, inline)]
     order: Option<String>,
     /// `master`: pressings of one master release stand together, where the first of them stands.
+    #[param(value_type = Option<GroupWord>, inline)]
     group: Option<String>,
     /// Whether the answer tells how many albums have each format, genre, style… too.
     #[param(value_type = Option<bool>, default = false)]

@@ -2,6 +2,7 @@
 
 use crate::api::albums::AlbumParams;
 use crate::api::query::ask;
+use crate::api::words::{FieldKey, FilledTitle, NameText, NoteText, WordText};
 use crate::error::WebError;
 use crate::site::Site;
 use serde::Deserialize;
@@ -16,11 +17,11 @@ use utoipa::ToSchema;
 #[serde(deny_unknown_fields)]
 pub struct AlbumBody {
     /// Its title; never empty.
-    #[schema(value_type = Option<String>, max_length = 500)]
+    #[schema(value_type = FilledTitle)]
     #[serde(default)]
     title: Given<String>,
     /// Its artists, in the order of the sleeve.
-    #[schema(value_type = Option<Vec<ArtistBody>>)]
+    #[schema(value_type = Option<Vec<ArtistBody>>, max_items = 50)]
     #[serde(default)]
     artists: Given<Vec<ArtistBody>>,
     /// Year of the pressing.
@@ -32,23 +33,23 @@ pub struct AlbumBody {
     #[serde(default)]
     original_year: Given<i64>,
     /// Where it was made or sold.
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = Option<WordText>)]
     #[serde(default)]
     country: Given<String>,
     /// Its labels.
-    #[schema(value_type = Option<Vec<LabelBody>>)]
+    #[schema(value_type = Option<Vec<LabelBody>>, max_items = 50)]
     #[serde(default)]
     labels: Given<Vec<LabelBody>>,
     /// Its formats.
-    #[schema(value_type = Option<Vec<FormatBody>>)]
+    #[schema(value_type = Option<Vec<FormatBody>>, max_items = 50)]
     #[serde(default)]
     formats: Given<Vec<FormatBody>>,
     /// Its genres.
-    #[schema(value_type = Option<Vec<String>>)]
+    #[schema(value_type = Option<Vec<WordText>>, max_items = 50)]
     #[serde(default)]
     genres: Given<Vec<String>>,
     /// Its styles.
-    #[schema(value_type = Option<Vec<String>>)]
+    #[schema(value_type = Option<Vec<WordText>>, max_items = 50)]
     #[serde(default)]
     styles: Given<Vec<String>>,
 }
@@ -58,16 +59,20 @@ pub struct AlbumBody {
 #[serde(untagged)]
 pub enum ArtistBody {
     /// The name: who bears it already is meant, else it is somebody new.
+    #[schema(value_type = NameText)]
     Name(String),
     /// In full.
     Full {
         /// The artist's key, where it is known.
         artist_id: Option<i64>,
         /// The artist's name.
+        #[schema(value_type = NameText)]
         name: String,
         /// The name as printed on this release, where it is another.
+        #[schema(value_type = Option<NameText>)]
         anv: Option<String>,
         /// What stands between this artist and the next.
+        #[schema(value_type = Option<WordText>)]
         join: Option<String>,
     },
 }
@@ -79,8 +84,10 @@ pub struct LabelBody {
     /// The label's key, where it is known.
     id: Option<i64>,
     /// Its name.
+    #[schema(value_type = NameText)]
     name: String,
     /// Catalogue number.
+    #[schema(value_type = Option<WordText>)]
     catno: Option<String>,
 }
 
@@ -89,14 +96,17 @@ pub struct LabelBody {
 #[serde(deny_unknown_fields)]
 pub struct FormatBody {
     /// `Vinyl`, `CD`…
+    #[schema(value_type = WordText)]
     name: String,
     /// How many.
     #[schema(minimum = 1, maximum = 999, default = 1)]
     qty: Option<i64>,
     /// `LP`, `Album`…
+    #[schema(value_type = Vec<WordText>)]
     #[serde(default)]
     descriptions: Vec<String>,
     /// Colour, weight, packaging.
+    #[schema(value_type = Option<NameText>)]
     text: Option<String>,
 }
 
@@ -114,16 +124,15 @@ pub struct CopyBody {
     rating: Given<i64>,
     /// The collection's own fields, by their keys: 1 is the media condition, 2 the sleeve's, 3 the notes, unless their owner
     /// changed them.
-    #[schema(value_type = Option<BTreeMap<String, Option<String>>>)]
+    #[schema(value_type = BTreeMap<FieldKey, NoteText>)]
     #[serde(default)]
     fields: BTreeMap<String, Given<String>>,
 }
 
 /// An album by hand: as a change to an album, with a title at least.
-#[derive(Debug, Deserialize, ToSchema)]
+#[derive(Debug, Deserialize)]
 pub struct NewAlbumBody {
     #[serde(flatten)]
-    #[schema(value_type = AlbumBody)]
     album: Value,
     /// Its copy.
     #[serde(default)]
@@ -131,22 +140,21 @@ pub struct NewAlbumBody {
 }
 
 /// One change to many albums.
-#[derive(Debug, Deserialize, ToSchema)]
+#[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SelectionBody {
     /// The albums by their keys; or…
     albums: Option<Vec<i64>>,
     /// …those that this question finds: the parameters of `GET /collection/albums`.
-    #[schema(value_type = Option<BTreeMap<String, Vec<String>>>)]
     filter: Option<BTreeMap<String, Values>>,
     /// What to change.
     change: SelectionChange,
 }
 
 /// One value of a parameter, or several.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
 #[serde(untagged)]
-enum Values {
+pub(super) enum Values {
     One(String),
     Several(Vec<String>),
 }
@@ -161,7 +169,7 @@ impl Values {
 }
 
 /// One of these.
-#[derive(Debug, Deserialize, ToSchema)]
+#[derive(Debug, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum SelectionChange {
     /// The folder of each copy.

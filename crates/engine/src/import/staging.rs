@@ -68,6 +68,7 @@ impl Staging {
         self.tidy().await;
         let key = uuid::Uuid::now_v7().to_string();
         let path = self.0.join(&key);
+        let mut unfinished = Unfinished(Some(path.clone()));
         let written = async {
             create_folder(&self.0).await?;
             let mut options = fs::OpenOptions::new();
@@ -86,13 +87,9 @@ impl Staging {
             }
             file.flush().await.map_err(ImportError::Unwritable)
         };
-        match written.await {
-            Ok(()) => Ok(key),
-            Err(error) => {
-                remove(&path).await;
-                Err(error)
-            }
-        }
+        written.await?;
+        unfinished.0 = None;
+        Ok(key)
     }
 
     pub(crate) async fn drop_file(&self, key: &str) {
@@ -109,6 +106,17 @@ impl Staging {
             if age.is_some_and(|age| age > FORGOTTEN) {
                 remove(&file.path()).await;
             }
+        }
+    }
+}
+
+/// A file that is not whole yet. Nobody may be there to hear how its writing ended: the server stops, or gave up waiting.
+struct Unfinished(Option<PathBuf>);
+
+impl Drop for Unfinished {
+    fn drop(&mut self) {
+        if let Some(path) = self.0.take() {
+            let _never_made = std::fs::remove_file(path);
         }
     }
 }

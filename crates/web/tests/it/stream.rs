@@ -72,7 +72,11 @@ async fn a_stopping_server_ends_its_streams() {
     let mut stream = open(&home).await;
     assert!(next(&mut stream).await.is_some());
     home.shutdown.cancel();
-    while next(&mut stream).await.is_some() {}
+    let mut told = String::new();
+    while let Some(part) = stream.next().await {
+        told += std::str::from_utf8(&part.unwrap()).unwrap();
+    }
+    assert!(told.ends_with("retry: 2000\n\n") && !told.contains("event: done"), "{told}");
     gate.open();
     home.end().await;
 }

@@ -73,6 +73,9 @@ async fn it_ends_within_what_is_promised_and_goes_on_at_the_next_start() {
         hear(connection).await;
     }
 
+    let imports = std::fs::read_dir(server.data().join("imports")).unwrap().count();
+    assert_eq!(imports, 0, "of half a file nothing is left");
+
     server.start_again();
     images.open();
     discogs.open();

@@ -99,11 +99,11 @@ macro_rules! archived_albums {
 /// Takes the oldest job of a kind that nobody works on.
 pub(crate) const CLAIM_JOB: Sql = Sql {
     sqlite: "UPDATE jobs SET state = 'running', owner = $1, lease_until = $3, attempts = attempts + 1 WHERE id = ( \
-        SELECT id FROM jobs WHERE kind = $4 AND (state = 'queued' OR (state = 'running' AND lease_until <= $2)) \
+        SELECT id FROM jobs WHERE kind = $4 AND (state = 'queued' OR (state = 'running' AND (lease_until <= $2 OR lease_until > 2 * $3 - $2))) \
         ORDER BY created_at, id LIMIT 1) \
         RETURNING id, account_id, kind, params, state, attempts, cancel_requested, progress",
     postgres: "UPDATE jobs SET state = 'running', owner = $1, lease_until = $3, attempts = attempts + 1 WHERE id = ( \
-        SELECT id FROM jobs WHERE kind = $4 AND (state = 'queued' OR (state = 'running' AND lease_until <= $2)) \
+        SELECT id FROM jobs WHERE kind = $4 AND (state = 'queued' OR (state = 'running' AND (lease_until <= $2 OR lease_until > 2 * $3 - $2))) \
         ORDER BY created_at, id LIMIT 1 FOR UPDATE SKIP LOCKED) \
         RETURNING id, account_id, kind, params, state, attempts, cancel_requested, progress",
 };

@@ -82,8 +82,8 @@ impl Store {
         Err(StoreError::Conflict)
     }
 
-    /// Takes the oldest job of a kind that is queued, or running under a lease that ran out by `now`; it is `owner`'s until
-    /// `lease_until`. What the one who had it before had claimed for it is free again.
+    /// Takes the oldest job of a kind that is queued, or running under a lease that ran out by `now`, or that ends so much later than one given
+    /// now that the clock must have been set back since; it is `owner`'s until `lease_until`. What the one who had it before had claimed for it is free again.
     ///
     /// # Errors
     /// As every write.

@@ -160,8 +160,8 @@ impl Value {
             Facet::Style => Self::Style(name()),
             Facet::Country => Self::Country(name()),
             Facet::Decade => {
-                let year: Option<i32> = text.parse().ok().filter(|year| (1..=9_999).contains(year));
-                Self::Decade(year.ok_or(Expected::Whole(1, 9_999))? / 10 * 10)
+                let year: Option<i32> = text.parse().ok().filter(|year| (0..=9_999).contains(year));
+                Self::Decade(year.ok_or(Expected::Whole(0, 9_999))? / 10 * 10)
             }
             Facet::Year => Self::Year(Years::parse(text).ok_or(Expected::Years)?),
             Facet::OriginalYear => Self::OriginalYear(Years::parse(text).ok_or(Expected::Years)?),
@@ -280,6 +280,12 @@ mod tests {
     #[case("genre")]
     fn what_makes_no_sense_is_refused(#[case] text: &str) {
         assert!(Filter::parse_excluded(text).is_err());
+    }
+
+    #[test]
+    fn the_first_decade_reads_as_it_is_written() {
+        let first = Value::parse(Facet::Decade, "5").unwrap();
+        assert_eq!(Value::parse(Facet::Decade, &first.parameter().1), Ok(first));
     }
 
     proptest! {

@@ -4,7 +4,7 @@ mod bytes;
 mod descriptions;
 mod faults;
 mod live;
-mod matrix;
+pub(crate) mod matrix;
 
 use crate::harness::{Scene, Story};
 use serde_json::{Value, json};

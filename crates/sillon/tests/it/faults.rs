@@ -1,5 +1,8 @@
 //! Discogs misbehaves: what is retried, what is told, what stays.
 
+mod clock;
+mod matrix;
+
 use crate::harness::{Scene, Story};
 use reqwest::StatusCode;
 use rstest::rstest;

@@ -40,3 +40,12 @@ pub(crate) async fn rows(file: &Path, tables: &[Kept]) -> Rows {
     pool.close().await;
     all
 }
+
+/// The first line that is no longer there as it was, with its table.
+pub(crate) fn first_lost<'a>(before: &'a Rows, now: &Rows) -> Option<(&'static str, &'a String)> {
+    let lost = |(table, lines): (&&'static str, &'a Vec<String>)| {
+        let line = lines.iter().find(|line| now[table].binary_search(line).is_err());
+        line.map(|line| (*table, line))
+    };
+    before.iter().find_map(lost)
+}

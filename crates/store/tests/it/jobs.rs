@@ -15,6 +15,7 @@ on_both!(
     a_lease_that_ran_out_is_taken_over,
     a_released_job_is_taken_up_by_the_next,
     a_cancelled_job_learns_of_it,
+    a_lease_from_before_the_clock_was_set_back_is_taken_over,
     the_last_job_asked_for_is_the_last_where_the_clock_was_set_back,
 );
 
@@ -136,4 +137,14 @@ async fn the_last_job_asked_for_is_the_last_where_the_clock_was_set_back(db: Fix
         db.store.claim_job(JobKind::Sync, "me", 10, 100).await.unwrap().unwrap();
         db.store.finish_sync(ME, "me", JobState::Completed, &receipt(number), &[], 50).await.unwrap();
     }
+}
+
+async fn a_lease_from_before_the_clock_was_set_back_is_taken_over(db: Fixture) {
+    enqueue(&db, 1).await;
+    db.store.claim_job(JobKind::Sync, "killed", 86_400_000, 86_400_100).await.unwrap().unwrap();
+    // Another machine's clock may be a little ahead.
+    let ahead = db.store.claim_job(JobKind::Sync, "next", 86_399_900, 86_400_000).await.unwrap();
+    assert_eq!(ahead, None);
+    let taken = db.store.claim_job(JobKind::Sync, "next", 10, 110).await.unwrap().unwrap();
+    assert_eq!(taken.attempts, 2);
 }

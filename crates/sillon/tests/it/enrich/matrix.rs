@@ -1,8 +1,8 @@
 //! Every provider with every kind of fault: how a run ends, what it leaves, and that a later one fills it in.
 
 mod expected;
-mod kind;
-mod provider;
+pub(crate) mod kind;
+pub(crate) mod provider;
 
 use crate::harness::{Scene, Story};
 use expected::{Expected, Left, expected};
@@ -57,18 +57,18 @@ fn set(story: &Story, provider: Provider) {
     }
 }
 
-async fn links_at_rest(story: &Story) {
+pub(crate) async fn links_at_rest(story: &Story) {
     let mut left = story.sillon().engine.watch_links();
     left.wait_for(|left| *left == 0).await.unwrap();
 }
 
-async fn coverage(story: &Story) -> Vec<(Facet, Coverage)> {
+pub(crate) async fn coverage(story: &Story) -> Vec<(Facet, Coverage)> {
     let all = story.sillon().store.reader().coverage(AccountId::FIRST).await.unwrap();
     all.into_iter().filter(|(facet, _)| story.sillon().engine.provides(*facet)).collect()
 }
 
 /// Whether everybody was asked and answered, and mostly with something.
-fn is_whole(coverage: &Coverage) -> bool {
+pub(crate) fn is_whole(coverage: &Coverage) -> bool {
     let Coverage { of, found, absent, failed, .. } = *coverage;
     failed == 0 && found + absent == of && found * 2 > of
 }

@@ -44,7 +44,7 @@ pub struct AlbumParams {
     #[param(value_type = Option<Vec<YearsForm>>, inline)]
     year: Vec<String>,
     /// A year of the decade: 1970 is 1970 to 1979.
-    #[param(value_type = Option<Vec<u32>>, minimum = 1, maximum = 9999)]
+    #[param(value_type = Option<Vec<u32>>, minimum = 0, maximum = 9999)]
     decade: Vec<String>,
     /// Year of the work, or some in a row, where it is known.
     #[param(value_type = Option<Vec<YearsForm>>, inline)]

@@ -6,7 +6,7 @@ use sillon_fakes::Act;
 use std::time::Duration;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     Refused,
     Reset,
     Hang,
@@ -24,7 +24,7 @@ pub(super) enum Kind {
 }
 
 impl Kind {
-    pub(super) const ALL: [Self; 21] = [
+    pub(crate) const ALL: [Self; 21] = [
         Self::Refused,
         Self::Reset,
         Self::Hang,
@@ -49,12 +49,12 @@ impl Kind {
     ];
 
     /// Whether it is only ever noticed by the clock.
-    pub(super) fn takes_time(self) -> bool {
+    pub(crate) fn takes_time(self) -> bool {
         matches!(self, Self::Hang | Self::Drip)
     }
 
     /// What is done to a call; nothing where no call arrives.
-    pub(super) fn act(self, provider: Provider) -> Option<Act> {
+    pub(crate) fn act(self, provider: Provider) -> Option<Act> {
         Some(match self {
             Self::Refused => return None,
             Self::Reset => Act::Reset,

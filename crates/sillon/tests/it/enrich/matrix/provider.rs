@@ -6,7 +6,7 @@ use sillon_core::progress::Service;
 use sillon_fakes::{Fakes, On};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Provider {
+pub(crate) enum Provider {
     SpotifyToken,
     SpotifySearch,
     DiscogsRelease,

@@ -85,7 +85,7 @@ fn each_sort_has_its_natural_order(#[case] query: &str, #[case] order: Order) {
 #[case("page_size=101", "page_size", "“page_size” is “101”: a whole number from 1 to 100 is expected.")]
 #[case("page_size=0", "page_size", "“page_size” is “0”: a whole number from 1 to 100 is expected.")]
 #[case("year=19x9", "year", "“year” is “19x9”: a year is expected, or some in a row, as in 1970-79.")]
-#[case("decade=70s", "decade", "“decade” is “70s”: a whole number from 1 to 9999 is expected.")]
+#[case("decade=70s", "decade", "“decade” is “70s”: a whole number from 0 to 9999 is expected.")]
 #[case(
     "sort=colour",
     "sort",

@@ -56,12 +56,10 @@ impl ImportRun {
         self.store.begin_proof(self.job.account_id, &self.job.id, self.remotes.clock().now()).await?;
         self.before = self.store.counts(self.job.account_id).await?;
         if self.job.attempts > 1 {
-            for copy in self.store.list_added(self.job.account_id, &self.job.id).await? {
-                self.copies += 1;
-                self.albums += u64::from(copy.opened_album);
-            }
-            self.before.copies -= self.copies;
-            self.before.albums -= self.albums;
+            let added = self.store.list_added(self.job.account_id, &self.job.id).await?;
+            self.before = self.before.before(&added);
+            self.copies = added.len() as u64;
+            self.albums = added.iter().filter(|copy| copy.opened_album).count() as u64;
         }
         let known = Known::load(&self.store, self.job.account_id).await?;
         let plan = plan(self.path.clone(), self.name.clone(), known.clone()).await;

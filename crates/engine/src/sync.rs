@@ -146,11 +146,8 @@ impl SyncRun {
         self.before = self.books.counts().await?;
         if self.job.attempts > 1 {
             let added = self.books.list_added().await?;
-            self.before.copies -= added.len() as u64;
-            for copy in added {
-                self.before.albums -= u64::from(copy.opened_album);
-                self.count.resume(&copy);
-            }
+            self.before = self.before.before(&added);
+            added.iter().for_each(|copy| self.count.resume(copy));
         }
         Ok((known, took))
     }

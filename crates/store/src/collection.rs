@@ -51,6 +51,19 @@ pub struct AddedCopy {
     pub release_id: ReleaseId,
     /// Whether it was the first of its release, so that the run added the album.
     pub opened_album: bool,
+    /// Whether its album is shown, and so counted; an album that is put away may be given further copies.
+    pub is_shown: bool,
+}
+
+impl Counts {
+    /// What was counted before these came, of which some may not count.
+    #[must_use]
+    pub fn before(self, added: &[AddedCopy]) -> Self {
+        let shown = added.iter().filter(|copy| copy.is_shown);
+        let opened = shown.clone().filter(|copy| copy.opened_album).count() as u64;
+        // Somebody may put an album away between one reading and the other.
+        Self { albums: self.albums.saturating_sub(opened), copies: self.copies.saturating_sub(shown.count() as u64) }
+    }
 }
 
 /// The size of a collection.
@@ -182,17 +195,19 @@ impl Store {
     /// # Errors
     /// As every read.
     pub async fn list_added(&self, account: AccountId, job: &JobId) -> Result<Vec<AddedCopy>> {
-        let rows: Vec<(i64, i64, bool)> = read!(&self.db, pool => {
-            sqlx::query_as(
-                "SELECT instance_id, release_id, opened_album FROM copies WHERE account_id = $1 AND job_id = $2 \
-                 ORDER BY instance_id DESC",
-            )
-            .bind(account.0).bind(&job.0).fetch_all(pool).await
+        const ADDED: &str = concat!(
+            "SELECT instance_id, release_id, opened_album, release_id NOT IN (",
+            archived_albums!(),
+            ") FROM copies WHERE account_id = $1 AND job_id = $2 ORDER BY instance_id DESC"
+        );
+        let rows: Vec<(i64, i64, bool, bool)> = read!(&self.db, pool => {
+            sqlx::query_as(ADDED).bind(account.0).bind(&job.0).fetch_all(pool).await
         })?;
-        let copies = rows.into_iter().map(|(instance_id, release_id, opened_album)| AddedCopy {
+        let copies = rows.into_iter().map(|(instance_id, release_id, opened_album, is_shown)| AddedCopy {
             instance_id: InstanceId(instance_id),
             release_id: ReleaseId(release_id),
             opened_album,
+            is_shown,
         });
         Ok(copies.collect())
     }

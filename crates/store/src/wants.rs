@@ -75,7 +75,13 @@ impl Store {
     /// As every read.
     pub async fn list_added_wants(&self, account: AccountId, job: &JobId) -> Result<Vec<AddedCopy>> {
         let wants = list_added(&self.db, account, job, i64::MAX).await?.into_iter();
-        Ok(wants.map(|id| AddedCopy { instance_id: InstanceId(id.0), release_id: id, opened_album: true }).collect())
+        let added = |id: ReleaseId| AddedCopy {
+            instance_id: InstanceId(id.0),
+            release_id: id,
+            opened_album: true,
+            is_shown: true,
+        };
+        Ok(wants.map(added).collect())
     }
 
     /// These lines of the wantlist exactly as they were imported; unknown ones are left out.

@@ -170,7 +170,7 @@ mod tests {
     fn an_earlier_attempt_counts_as_this_run() {
         let mut count = Count::new(None);
         let (instance_id, release_id) = (InstanceId(9), ReleaseId(90));
-        count.resume(&AddedCopy { instance_id, release_id, opened_album: true });
+        count.resume(&AddedCopy { instance_id, release_id, opened_album: true, is_shown: true });
         count.begin(4);
         count.page(&Changes { known: vec![item(9, 90), item(8, 80)], ..Changes::default() }, &[]);
         assert_eq!(shown(&count), (2, 1, 1, 0));

@@ -95,9 +95,14 @@ async fn a_second_copy_is_no_second_album(db: Fixture) {
         instance_id: InstanceId(instance_id),
         release_id: ReleaseId(release_id),
         opened_album,
+        is_shown: true,
     };
     let expected = [added(8, 20, true), added(7, 10, false), added(3, 10, false)];
     assert_eq!(db.store.list_added(ME, &job(2)).await.unwrap(), expected);
+    let counts = db.store.counts(ME).await.unwrap();
+    assert_eq!(counts.before(&expected), Counts { albums: 1, copies: 1 });
+    let away = expected.map(|copy| AddedCopy { is_shown: copy.release_id != ReleaseId(10), ..copy });
+    assert_eq!(counts.before(&away), Counts { albums: 1, copies: 3 });
     let detail = db.reader().find_album(ME, ReleaseId(10)).await.unwrap().unwrap();
     assert_eq!((detail.album.copies, detail.album.rating, detail.album.created_at), (3, Some(5), 1_000));
     assert_eq!(detail.album.added_at, item(3, 10).copy.added_at);

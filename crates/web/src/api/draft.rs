@@ -75,7 +75,7 @@ pub fn said_of(draft: &Draft, lang: Lang) -> Option<String> {
     params(("id" = i64, Path, description = "The album's key: Discogs' release id")), responses(
     (status = 200, description = "Drafts", body = DraftDocument, content_type = "text/event-stream"),
     (status = 404, description = "`not_found`", body = Problem, content_type = "application/problem+json"),
-    (status = 503, description = "`too_many_streams`", body = Problem, content_type = "application/problem+json"),
+    (status = 503, description = "`too_many_streams`, `storage_busy` or `timeout`", body = Problem, content_type = "application/problem+json"),
 ))]
 pub async fn stream_draft(
     State(site): State<Site>,

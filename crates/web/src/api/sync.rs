@@ -67,7 +67,7 @@ pub async fn show_progress(State(site): State<Site>, headers: HeaderMap) -> Json
 /// The present state first, then each change, then `event: done` with the last document; then the stream ends.
 #[utoipa::path(get, path = "/api/v1/services/discogs/sync/events", tag = "sync", responses(
     (status = 200, description = "Progress documents", body = ProgressDocument, content_type = "text/event-stream"),
-    (status = 503, description = "`too_many_streams`", body = Problem, content_type = "application/problem+json"),
+    (status = 503, description = "`too_many_streams`, `storage_busy` or `timeout`", body = Problem, content_type = "application/problem+json"),
 ))]
 pub async fn stream_progress(
     State(site): State<Site>,

@@ -21,7 +21,8 @@ async fn next(stream: &mut BodyDataStream) -> Option<(Option<String>, Value)> {
     let part = stream.next().await?.unwrap();
     let part = std::str::from_utf8(&part).unwrap();
     let name = part.lines().find_map(|line| line.strip_prefix("event: ")).map(str::to_owned);
-    let data = part.lines().find_map(|line| line.strip_prefix("data: ")).unwrap();
+    // The last word of a server that stops holds no document: when to come back.
+    let data = part.lines().find_map(|line| line.strip_prefix("data: "))?;
     Some((name, serde_json::from_str(data).unwrap()))
 }
 

@@ -45,10 +45,9 @@ pub fn router() -> Router<Site> {
         .route("/albums/{id}/restore", post(editing::archive::restore))
         .route("/albums/{id}/description", post(album::actions::describe))
         .route("/albums/{id}/enrich", post(album::actions::enrich))
-        .route("/select", get(editing::select::show).post(editing::select::apply))
+        .route("/select", get(editing::select::show))
         .route("/archive", get(editing::archive::show))
         .route("/edits", get(editing::list::show))
-        .route("/edits/{batch}/undo", post(editing::done::undo))
         .route("/artists", get(artists::list))
         .route("/artists/{id}", get(artists::show))
         .route("/labels", get(labels::list))
@@ -82,8 +81,7 @@ pub fn router() -> Router<Site> {
         .route("/settings/enrichment/check", post(enrichment::actions::check))
         .route("/settings/enrichment/link", post(enrichment::actions::choose_link))
         .route("/settings/enrichment/text", post(enrichment::actions::judge_text))
-        .route("/settings/backups", get(backups::show).post(backups::actions::make))
-        .route("/settings/backups/{id}/restore", post(backups::actions::restore))
+        .route("/settings/backups", get(backups::show))
         .route("/settings/access", get(access::show))
         .route("/settings/access/tokens", post(access::add))
         .route("/settings/access/tokens/{id}/revoke", post(access::revoke))
@@ -93,13 +91,22 @@ pub fn router() -> Router<Site> {
         .route("/settings/import/cancel", post(exchange::actions::cancel))
         .route("/syncs", get(ledger::runs::list))
         .route("/syncs/{id}", get(ledger::show))
-        .route("/syncs/{id}/undo", post(ledger::actions::undo))
-        .route("/syncs/{id}/take-over", post(ledger::actions::take_over))
         .route("/fragments/sync", get(settings::fragment))
         .route("/fragments/enrichment", get(enrichment::fragment))
         .route("/fragments/import", get(exchange::fragment))
         .route("/preferences", post(preferences::save))
         .merge(assets::router())
+}
+
+/// The forms whose acts may take as long as the collection is large.
+pub fn acts() -> Router<Site> {
+    Router::new()
+        .route("/select", post(editing::select::apply))
+        .route("/edits/{batch}/undo", post(editing::done::undo))
+        .route("/settings/backups", post(backups::actions::make))
+        .route("/settings/backups/{id}/restore", post(backups::actions::restore))
+        .route("/syncs/{id}/undo", post(ledger::actions::undo))
+        .route("/syncs/{id}/take-over", post(ledger::actions::take_over))
 }
 
 /// The form that takes a file: as large as the API takes it, and never held in memory.

@@ -31,17 +31,20 @@ use utoipa_axum::routes;
 /// A form or a JSON body is far below; files are taken by routes of their own.
 const LARGEST_BODY: usize = 256 * 1024;
 
-/// A file may be large and come over a slow line.
-const LONGEST_UPLOAD: Duration = Duration::from_secs(60 * 60);
-
 /// Until the head of an answer; an event stream has sent its own long before.
 const LONGEST_ANSWER: Duration = Duration::from_secs(30);
+
+/// A file may be large and come over a slow line; an act upon the whole collection may take minutes on a small machine, and
+/// whoever is told that it came to nothing must not find it done.
+const LONGEST_ACT: Duration = Duration::from_secs(60 * 60);
 
 /// Everything the server answers.
 pub fn router(site: Site) -> Router {
     metrics::keep_up(site.shutdown.clone());
     let (api, mut document) = api().split_for_parts();
+    let (acts, about_acts) = acts().split_for_parts();
     let (uploads, about_uploads) = uploads().split_for_parts();
+    document.merge(about_acts);
     document.merge(about_uploads);
     openapi::complete(&mut document);
     let routes = Router::new()
@@ -60,13 +63,25 @@ pub fn router(site: Site) -> Router {
         Box::pin(async move { engine.judge_api_token(&token).await })
     });
     let door = Door::new(site.config.lock.clone(), judge);
+    let acts = pages::acts().merge(headers::never_kept(acts));
     let uploads = pages::uploads().merge(headers::never_kept(uploads));
-    layer(routes, uploads, door, &site.config).with_state(site)
+    layer([routes, acts, uploads], door, &site.config).with_state(site)
 }
 
 /// What takes a file: it goes to the disk as it comes and is bounded there.
 fn uploads() -> OpenApiRouter<Site> {
     OpenApiRouter::new().routes(routes!(import::start_import)) // POST /api/v1/collection/import
+}
+
+/// What may take as long as the collection is large.
+fn acts() -> OpenApiRouter<Site> {
+    OpenApiRouter::new()
+        .routes(routes!(editing::edit_selection)) //        POST   /api/v1/collection/edits
+        .routes(routes!(editing::undo)) //                  POST   /api/v1/collection/edits/{batch_id}/undo
+        .routes(routes!(backups::make_backup)) //           POST   /api/v1/backups
+        .routes(routes!(backups::restore_backup)) //        POST   /api/v1/backups/{id}/restore
+        .routes(routes!(takeover::undo_sync)) //            POST   /api/v1/syncs/{id}/undo
+        .routes(routes!(takeover::take_over)) //            POST   /api/v1/syncs/{id}/take-over
 }
 
 /// `/api/v1`, described as it is built.
@@ -102,45 +117,38 @@ fn api() -> OpenApiRouter<Site> {
         .routes(routes!(editing::edit_copy)) //             PATCH  /api/v1/collection/albums/{id}/copies/{instance_id}
         .routes(routes!(editing::archive)) //               POST   /api/v1/collection/albums/{id}/archive
         .routes(routes!(editing::restore)) //               POST   /api/v1/collection/albums/{id}/restore
-        .routes(routes!(editing::list_edits, editing::edit_selection)) // GET, POST /api/v1/collection/edits
-        .routes(routes!(editing::undo)) //                  POST   /api/v1/collection/edits/{batch_id}/undo
+        .routes(routes!(editing::list_edits)) //            GET    /api/v1/collection/edits
         .routes(routes!(artists::list_artists)) //          GET    /api/v1/collection/artists
         .routes(routes!(artists::show_artist)) //           GET    /api/v1/collection/artists/{id}
         .routes(routes!(wants::list_wants)) //              GET    /api/v1/wantlist
         .routes(routes!(stats::show_stats)) //              GET    /api/v1/collection/stats
         .routes(routes!(views::list_views, views::save_view)) // GET, POST /api/v1/views
         .routes(routes!(views::rename_view, views::remove_view)) // PATCH, DELETE /api/v1/views/{id}
-        .routes(routes!(backups::list_backups, backups::make_backup)) // GET, POST /api/v1/backups
+        .routes(routes!(backups::list_backups)) //          GET    /api/v1/backups
         .routes(routes!(backups::show_backup)) //           GET    /api/v1/backups/{id}/file
-        .routes(routes!(backups::restore_backup)) //        POST   /api/v1/backups/{id}/restore
         .routes(routes!(access::list_tokens, access::add_token)) // GET, POST /api/v1/tokens
         .routes(routes!(access::revoke_token)) //           DELETE /api/v1/tokens/{id}
         .routes(routes!(access::sign_out)) //               DELETE /api/v1/sessions
         .routes(routes!(syncs::list_syncs)) //              GET    /api/v1/syncs
         .routes(routes!(syncs::show_sync)) //               GET    /api/v1/syncs/{id}
         .routes(routes!(syncs::list_added)) //              GET    /api/v1/syncs/{id}/added
-        .routes(routes!(takeover::undo_sync)) //            POST   /api/v1/syncs/{id}/undo
-        .routes(routes!(takeover::take_over)) //            POST   /api/v1/syncs/{id}/take-over
         .routes(routes!(proof::show_checksum)) //           GET    /api/v1/collection/checksum
 }
 
 /// From the inside out. Whatever refuses stands inside the layer that gives errors their words; whatever adds to every
 /// answer, refusals too, stands outside of it.
 fn layer<S: Clone + Send + Sync + 'static>(
-    routes: Router<S>,
-    uploads: Router<S>,
+    [routes, acts, uploads]: [Router<S>; 3],
     door: Door,
     config: &SiteConfig,
 ) -> Router<S> {
-    let limited = routes
-        .layer(from_fn(worlds::open_to_a_knock))
-        .layer(RequestBodyLimitLayer::new(LARGEST_BODY))
-        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, LONGEST_ANSWER));
-    let uploads = uploads
-        .layer(from_fn(worlds::open_to_a_knock))
-        .layer(DefaultBodyLimit::disable())
-        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, LONGEST_UPLOAD));
-    let guarded = guard::refuse_cross_site(auth::guard(limited.merge(uploads), door));
+    let small = || RequestBodyLimitLayer::new(LARGEST_BODY);
+    let within = |longest| TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, longest);
+    let knock = || from_fn(worlds::open_to_a_knock);
+    let limited = routes.layer(knock()).layer(small()).layer(within(LONGEST_ANSWER));
+    let acts = acts.layer(knock()).layer(small()).layer(within(LONGEST_ACT));
+    let uploads = uploads.layer(knock()).layer(DefaultBodyLimit::disable()).layer(within(LONGEST_ACT));
+    let guarded = guard::refuse_cross_site(auth::guard(limited.merge(acts).merge(uploads), door));
     let guarded = if config.lock.is_shut() { guarded } else { guard::refuse_foreign_hosts(guarded) };
     let answering = know_visitors(guarded, &config.trusted_proxies)
         .layer(CatchPanicLayer::custom(panicked))

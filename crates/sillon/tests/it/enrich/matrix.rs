@@ -39,7 +39,6 @@ async fn begin(provider: Provider, kind: Kind) -> (Story, Arc<AtomicI64>) {
     scene.pace.window = Duration::from_millis(50);
     scene.pace.longest_window = scene.pace.window;
     scene.pace.http.backoff = Duration::from_millis(1);
-    scene.pace.http.max_body = 1 << 20;
     if kind.takes_time() {
         // Honest answers come in time on a machine that has other work to do, too.
         (scene.pace.http.timeout, scene.pace.http.attempts) = (Duration::from_millis(1500), 2);

@@ -126,8 +126,6 @@ async fn begin(kind: Kind) -> Story {
     scene.pace.window = Duration::from_millis(50);
     scene.pace.longest_window = scene.pace.window;
     scene.pace.http.backoff = Duration::from_millis(1);
-    // So that the largest answer is one too large; a page has 100 kB.
-    scene.pace.http.max_body = 4 << 20;
     if kind.takes_time() {
         scene.pace.http.timeout = Duration::from_millis(1500);
         scene.pace.http.attempts = 2;

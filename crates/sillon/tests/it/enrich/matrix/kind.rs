@@ -66,7 +66,7 @@ impl Kind {
             Self::Empty => Act::Empty,
             Self::WrongType => Act::json(200, json!([7])),
             Self::InvalidUtf8 => Act::InvalidUtf8,
-            Self::Oversized => Act::Huge(1 << 50),
+            Self::Oversized => Act::Huge(50 << 20),
             Self::RedirectLoop => Act::RedirectLoop,
             Self::Status(status) => error(provider, status),
             Self::TooMany(None) => error(provider, 429),

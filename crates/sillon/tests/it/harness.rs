@@ -68,7 +68,9 @@ fn listen_for_errors() {
 /// A client that follows no redirect. What encrypts is chosen once a process.
 pub(crate) fn client() -> Client {
     let _chosen_already = rustls::crypto::ring::default_provider().install_default();
-    Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap()
+    // A server closes what says nothing for half a minute; whoever asks at that very moment is cut off.
+    let idle = Duration::from_secs(5);
+    Client::builder().redirect(reqwest::redirect::Policy::none()).pool_idle_timeout(idle).build().unwrap()
 }
 
 impl Scene {

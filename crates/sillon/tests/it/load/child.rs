@@ -15,7 +15,7 @@ use tokio_util::sync::CancellationToken;
 
 /// How many connections the child allows.
 const CONNECTIONS: &str = "SILLON_TEST_CONNECTIONS";
-const SHORT: Duration = Duration::from_millis(500);
+const SHORT: Duration = Duration::from_secs(3);
 
 /// What the child runs; nothing in a run of all tests.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -29,6 +29,8 @@ async fn the_program() {
         body: SHORT,
         body_bytes: 1_024,
         reading: SHORT,
+        // Clients of the stories leave when they have heard; on a busy machine that may take them a while.
+        farewell: 20 * SHORT,
         ..Limits::default()
     };
     let shutdown = CancellationToken::new();
@@ -41,7 +43,7 @@ async fn the_program() {
     serve_within(limits, listener, sillon_web::router(site), shutdown).await.unwrap();
 }
 
-/// Waits half a second where the real one waits half a minute or more, and allows so many connections.
+/// Waits three seconds where the real one waits half a minute or more, and allows so many connections.
 pub(super) fn impatient(world: World, connections: usize) -> Server {
     let fakes = Fakes::start(FakesConfig::of(world)).unwrap();
     let folder = tempfile::tempdir().unwrap();

@@ -3,7 +3,7 @@
 use crate::process::Server;
 use serde_json::Value;
 use std::io;
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::net::TcpStream;
 
 pub(super) async fn connect(server: &Server) -> TcpStream {
@@ -16,12 +16,12 @@ pub(super) fn head(server: &Server, start: &str) -> String {
 }
 
 /// Writes all of it, or as much as is taken: who is refused hears no more.
-pub(super) async fn say(stream: &mut TcpStream, bytes: &[u8]) -> io::Result<()> {
+pub(super) async fn say(stream: &mut (impl AsyncWrite + Unpin), bytes: &[u8]) -> io::Result<()> {
     stream.write_all(bytes).await
 }
 
 /// Everything until the server closes, however it does.
-pub(super) async fn hear(stream: &mut TcpStream) -> String {
+pub(super) async fn hear(stream: &mut (impl AsyncRead + Unpin)) -> String {
     let (mut heard, mut part) = (Vec::new(), [0; 16 * 1024]);
     while let Ok(read) = stream.read(&mut part).await {
         if read == 0 {

@@ -4,7 +4,7 @@ use super::A_FEW;
 use super::child::impatient;
 use super::raw::{code, connect, head, hear, say, status};
 use crate::process::{COMPLETED, Server};
-use futures::future::join_all;
+use futures::future::{Either, join_all};
 use reqwest::StatusCode;
 use sillon_fakes::World;
 use std::time::Duration;
@@ -16,21 +16,23 @@ const DRIP: Duration = Duration::from_millis(50);
 /// In kB, for some hundred connections in a build that is not optimised.
 const MORE: u64 = 64 * 1024;
 
-/// Drops these bytes again and again, until the server has had enough; then what it said.
+/// Drops these bytes again and again, until the server has had enough; then what it said. Whatever comes is read at once: what
+/// is sent into a closed connection takes with it what was not.
 async fn drip(address: String, first: String, drop: &'static [u8]) -> String {
-    let mut stream = TcpStream::connect(address).await.unwrap();
-    let _gone_already = say(&mut stream, first.as_bytes()).await;
-    let mut tick = tokio::time::interval(DRIP);
-    loop {
-        tick.tick().await;
-        if say(&mut stream, drop).await.is_err() {
-            return hear(&mut stream).await;
+    let (mut from, mut to) = TcpStream::connect(address).await.unwrap().into_split();
+    let dropping = async {
+        let mut gone = say(&mut to, first.as_bytes()).await.is_err();
+        let mut tick = tokio::time::interval(DRIP);
+        while !gone {
+            tick.tick().await;
+            gone = say(&mut to, drop).await.is_err();
         }
-        let mut seen = [0];
-        // Without waiting: something there, or the end, is the answer.
-        if futures::FutureExt::now_or_never(stream.peek(&mut seen)).is_some() {
-            return hear(&mut stream).await;
-        }
+    };
+    let hearing = hear(&mut from);
+    let (dropping, hearing) = (std::pin::pin!(dropping), std::pin::pin!(hearing));
+    match futures::future::select(hearing, dropping).await {
+        Either::Left((said, _)) => said,
+        Either::Right(((), hearing)) => hearing.await,
     }
 }
 

@@ -18,7 +18,7 @@ pub struct Limits {
     pub head: Duration,
     /// Bytes of a head; a connection keeps no more than these in memory at a time.
     pub head_bytes: usize,
-    /// While a body is waited for, so long is given for each [`Self::body_bytes`] of it.
+    /// So long is given for each [`Self::body_bytes`] of a body.
     pub body: Duration,
     /// See [`Self::body`].
     pub body_bytes: usize,

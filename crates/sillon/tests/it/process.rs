@@ -10,9 +10,13 @@ use sillon_fakes::{Fakes, FakesConfig, World};
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::time::Duration;
 use tempfile::TempDir;
 
 pub(crate) const COMPLETED: &str = "\"status\":\"completed\"";
+
+/// Longer than anything takes, on a machine that has other work to do: what hangs is told, and not waited for.
+pub(crate) const LATE: Duration = Duration::from_secs(90);
 
 pub(crate) struct Server {
     child: Child,
@@ -120,8 +124,15 @@ impl Server {
 
     /// Until it has no more files open than this; every look is a request too.
     pub(crate) async fn comes_back_to(&self, files: usize) {
-        while self.holds().files > files {
-            assert_eq!(self.get("/healthz").await.status(), StatusCode::OK);
+        let falling = async {
+            while self.holds().files > files {
+                assert_eq!(self.get("/healthz").await.status(), StatusCode::OK);
+            }
+        };
+        if tokio::time::timeout(LATE, falling).await.is_err() {
+            let open = std::fs::read_dir(format!("/proc/{}/fd", self.id())).unwrap();
+            let open: Vec<_> = open.filter_map(|file| std::fs::read_link(file.ok()?.path()).ok()).collect();
+            panic!("more than {files} are open: {open:?}");
         }
     }
 

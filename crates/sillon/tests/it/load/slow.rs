@@ -3,12 +3,13 @@
 use super::A_FEW;
 use super::child::impatient;
 use super::raw::{code, connect, head, hear, say, status};
-use crate::process::{COMPLETED, Server};
+use crate::process::{COMPLETED, LATE, Server};
 use futures::future::{Either, join_all};
 use reqwest::StatusCode;
 use sillon_fakes::World;
 use std::time::Duration;
 use tokio::net::{TcpSocket, TcpStream};
+use tokio::task::JoinHandle;
 
 const OF_EACH: usize = 100;
 /// Between two bytes.
@@ -36,6 +37,10 @@ async fn drip(address: String, first: String, drop: &'static [u8]) -> String {
     }
 }
 
+async fn all_gone(which: &str, clients: JoinHandle<Vec<String>>) -> Vec<String> {
+    tokio::time::timeout(LATE, clients).await.unwrap_or_else(|_| panic!("{which} are still there")).unwrap()
+}
+
 async fn still_serves(server: &Server) {
     for path in ["/", "/healthz", "/api/v1/collection/albums"] {
         assert_eq!(server.get(path).await.status(), StatusCode::OK, "{path}");
@@ -58,11 +63,11 @@ async fn who_says_nothing_or_next_to_nothing_is_shown_the_door() {
     let bodies = many(post.clone() + "Content-Length: 1000000\r\n\r\n", b"x");
     let chunks = many(post + "Transfer-Encoding: chunked\r\n\r\n", b"1\r\nx\r\n");
     still_serves(&server).await;
-    let (silent, heads) = (silent.await.unwrap(), heads.await.unwrap());
+    let (silent, heads) = (all_gone("silent", silent).await, all_gone("heads", heads).await);
     for said in silent.iter().chain(&heads) {
         assert_eq!(said, "", "closed without a word: there was no request");
     }
-    let (bodies, chunks) = (bodies.await.unwrap(), chunks.await.unwrap());
+    let (bodies, chunks) = (all_gone("bodies", bodies).await, all_gone("chunks", chunks).await);
     for said in bodies.iter().chain(&chunks) {
         assert_eq!((status(said), code(said).as_str()), (400, "file_broke_off"), "{said}");
     }

@@ -40,7 +40,12 @@ impl SyncRun {
     }
 
     async fn ask_identity(&self, client: &Discogs, token: &SecretString) -> Result<String, Halt> {
-        let identity = self.unless_stopped(client.fetch_identity()).await?.map_err(|error| self.fault(&error, true))?;
+        let asked = self.unless_stopped(client.fetch_identity()).await?;
+        let identity = asked.map_err(|error| match error {
+            // No collection was asked for yet: only the token can be meant.
+            ClientError::Forbidden { .. } => self.fault(&ClientError::Unauthorized, true),
+            error => self.fault(&error, true),
+        })?;
         self.remotes.keep_identity(self.account(), token, &identity.username).await?;
         Ok(identity.username)
     }

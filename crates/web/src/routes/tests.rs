@@ -15,7 +15,7 @@ fn nobody_s_door() -> Door {
 /// What comes out of all the layers, for a handler that only a test would write.
 async fn through_the_layers<T: 'static>(handler: impl axum::handler::Handler<T, ()>) -> Response {
     let routes = Router::new().route("/api/odd", get(handler));
-    let router: Router = layer(routes, Router::new(), nobody_s_door(), &SiteConfig::default());
+    let router: Router = layer([routes, Router::new(), Router::new()], nobody_s_door(), &SiteConfig::default());
     router.oneshot(Request::get("/api/odd").body(Body::empty()).unwrap()).await.unwrap()
 }
 
@@ -29,6 +29,7 @@ async fn code(response: Response) -> String {
 
 fn calls() -> Vec<String> {
     let mut document = api().split_for_parts().1;
+    document.merge(acts().split_for_parts().1);
     document.merge(uploads().split_for_parts().1);
     let document = serde_json::to_value(document).unwrap();
     let paths = document["paths"].as_object().unwrap().iter();

@@ -100,6 +100,7 @@ fn expected(place: Place, kind: Kind) -> (FaultCode, usize) {
     let private = if place == Place::WantsPage { Code::WantlistPrivate } else { Code::CollectionPrivate };
     match kind {
         Kind::Status(401) => (Code::TokenRefused, 1),
+        Kind::Status(403) if place == Place::Identity => (Code::TokenRefused, 1),
         Kind::Status(403) => (private, 1),
         // A page that is not there: the listing became shorter, and is read again.
         Kind::Status(404) if place != Place::Identity => (Code::ListingMoved, 4),

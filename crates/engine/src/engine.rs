@@ -9,14 +9,10 @@ use crate::enrich::{EnrichTask, LinkLane};
 use crate::import::{ImportTask, Staging};
 use crate::remotes::Remotes;
 use crate::runner::{self, Runner};
-use crate::services::CredentialSource;
 use crate::sync::{SyncTask, Tools, WantlistTask};
 use crate::worth::Appraiser;
-use secrecy::SecretString;
-use sillon_clients::ClientError;
 use sillon_core::id::{AccountId, JobId};
-use sillon_core::job::{JobKind, JobParams, SyncParams};
-use sillon_core::progress::Progress;
+use sillon_core::job::{JobKind, JobParams};
 use sillon_store::{Enqueued, Store, StoreError};
 use std::sync::Arc;
 use tokio::sync::watch;
@@ -55,23 +51,6 @@ pub enum StartError {
     /// There is nobody to ask.
     #[error("nothing is configured")]
     NotConfigured,
-    /// The database could not be written.
-    #[error(transparent)]
-    Store(#[from] StoreError),
-}
-
-/// Why a token was not taken.
-#[derive(Debug, thiserror::Error)]
-pub enum ConnectError {
-    /// The service does not know it.
-    #[error("the credential is refused")]
-    Refused,
-    /// The service could not be asked.
-    #[error("no answer: {0}")]
-    Unreachable(String),
-    /// The settings give a token, which goes before one from the page.
-    #[error("the token is set by the environment or the settings file")]
-    Fixed,
     /// The database could not be written.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -164,26 +143,6 @@ impl Engine {
         self.tasks.wait().await;
     }
 
-    /// Asks for a sync: one row in the database, and the answer is here before any call is made.
-    ///
-    /// # Errors
-    /// [`StartError::Running`] names the job that is active; [`StartError::NotConfigured`] when there is nobody's
-    /// collection to read; [`StartError::Busy`] while a file is imported.
-    pub async fn start_sync(&self, params: SyncParams) -> Result<JobId, StartError> {
-        if !self.knows_whom_to_ask().await? {
-            return Err(StartError::NotConfigured);
-        }
-        if let Some(active) = self.active(JobKind::Import).await? {
-            return Err(StartError::Busy(active));
-        }
-        self.enqueue(params, &self.syncs).await
-    }
-
-    /// Whether there is somebody's collection to read.
-    pub(crate) async fn knows_whom_to_ask(&self) -> Result<bool, StoreError> {
-        Ok(self.remotes.username().is_some() || self.remotes.credential(self.account).await?.is_some())
-    }
-
     pub(crate) async fn enqueue<T: runner::Task>(
         &self,
         params: impl Into<JobParams>,
@@ -193,26 +152,6 @@ impl Engine {
             (_, Enqueued::Active(active)) => Err(StartError::Running(active)),
             (id, Enqueued::New) => Ok(id),
         }
-    }
-
-    /// Asks the running sync to stop after the page in hand. What was saved stays.
-    ///
-    /// # Errors
-    /// When the database cannot be written.
-    pub async fn cancel_sync(&self) -> Result<Option<JobId>, StoreError> {
-        let cancelled = self.store.request_cancel(self.account, JobKind::Sync).await?;
-        self.syncs.wake();
-        Ok(cancelled)
-    }
-
-    /// The last or present run.
-    pub fn sync_progress(&self) -> Progress {
-        self.syncs.board().read()
-    }
-
-    /// The present state first, then each change.
-    pub fn watch_sync(&self) -> watch::Receiver<Progress> {
-        self.syncs.board().watch()
     }
 
     pub(crate) fn account(&self) -> AccountId {
@@ -237,6 +176,10 @@ impl Engine {
 
     pub(crate) fn tasks(&self) -> &TaskTracker {
         &self.tasks
+    }
+
+    pub(crate) fn syncs(&self) -> &Runner<SyncTask> {
+        &self.syncs
     }
 
     pub(crate) fn wantlists(&self) -> &Runner<WantlistTask> {
@@ -286,63 +229,5 @@ impl Engine {
     /// How many Spotify links are still being asked for; 0 when the lane is at rest.
     pub fn watch_links(&self) -> watch::Receiver<u64> {
         self.lane.watch()
-    }
-
-    /// Asks Discogs whose token it is and keeps it, sealed. Returns the user's name.
-    ///
-    /// # Errors
-    /// See [`ConnectError`]; nothing is kept then.
-    pub async fn connect_discogs(&self, token: SecretString) -> Result<String, ConnectError> {
-        let current = self.remotes.credential(self.account).await?;
-        if current.is_some_and(|credential| credential.source == CredentialSource::Settings) {
-            return Err(ConnectError::Fixed);
-        }
-        let identity = self.ask_identity(token.clone()).await?;
-        self.remotes.keep(self.account, &token, &identity).await?;
-        Ok(identity)
-    }
-
-    /// Asks Discogs whose the token in force is, for a check of the settings.
-    ///
-    /// # Errors
-    /// See [`ConnectError`].
-    pub async fn check_discogs(&self) -> Result<Option<String>, ConnectError> {
-        match self.remotes.credential(self.account).await? {
-            Some(credential) => Ok(Some(self.ask_identity(credential.token).await?)),
-            None => Ok(None),
-        }
-    }
-
-    /// Asks Spotify for anything, for a check of the settings; `None` where it is not configured.
-    pub async fn check_spotify(&self) -> Option<Result<(), ConnectError>> {
-        let answer = self.remotes.spotify.as_ref()?.check().await;
-        self.remotes.spotify_health.set(answer.is_ok());
-        Some(answer.map_err(connect_error))
-    }
-
-    async fn ask_identity(&self, token: SecretString) -> Result<String, ConnectError> {
-        let asked = self.remotes.discogs(Some(token)).fetch_identity().await;
-        self.remotes.discogs_health.set(asked.is_ok() || matches!(asked, Err(ClientError::Unauthorized)));
-        asked.map(|identity| identity.username).map_err(connect_error)
-    }
-
-    /// Forgets the token that was given on the page. The collection stays.
-    ///
-    /// # Errors
-    /// [`ConnectError::Fixed`] when the settings give the token.
-    pub async fn disconnect_discogs(&self) -> Result<(), ConnectError> {
-        let current = self.remotes.credential(self.account).await?;
-        if current.is_some_and(|credential| credential.source == CredentialSource::Settings) {
-            return Err(ConnectError::Fixed);
-        }
-        Ok(self.remotes.forget(self.account).await?)
-    }
-}
-
-/// What a failed check means to a person.
-pub(crate) fn connect_error(error: ClientError) -> ConnectError {
-    match error {
-        ClientError::Unauthorized | ClientError::Forbidden { .. } => ConnectError::Refused,
-        other => ConnectError::Unreachable(other.to_string()),
     }
 }

@@ -1,6 +1,7 @@
 //! The engine's door to enrichment: runs, and what a person says of what they brought.
 
-use crate::engine::{ConnectError, Engine, StartError, connect_error};
+use crate::connecting::{ConnectError, connect_error};
+use crate::engine::{Engine, StartError};
 use sillon_core::enrich::draft::Draft;
 use sillon_core::enrich::text::{Author, Text, TextState};
 use sillon_core::enrich::{Facet, Subject};
@@ -16,8 +17,7 @@ impl Engine {
     /// # Errors
     /// [`StartError::Running`] names the job that is active; [`StartError::NotConfigured`] when there is nobody to ask.
     pub async fn start_enrichment(&self, params: EnrichParams) -> Result<JobId, StartError> {
-        let discogs = self.remotes().username().is_some() || self.remotes().credential(self.account()).await?.is_some();
-        if !discogs && self.remotes().spotify.is_none() && self.remotes().ai.is_none() {
+        if !self.knows_whom_to_ask().await? && self.remotes().spotify.is_none() && self.remotes().ai.is_none() {
             return Err(StartError::NotConfigured);
         }
         // Before the run can begin, let alone end.

@@ -5,6 +5,7 @@ use crate::config::{DiscogsConfig, EngineConfig};
 use crate::pictures::PictureStore;
 use crate::vault::Key;
 use sillon_clients::http::HttpConfig;
+use sillon_core::fault::FaultCode;
 use sillon_core::job::{ImportParams, Starter};
 use tempfile::TempDir;
 

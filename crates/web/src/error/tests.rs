@@ -1,7 +1,9 @@
 #![allow(clippy::unwrap_used)]
 use super::*;
+use crate::i18n::Lang;
 use rstest::rstest;
 use serde_json::{json, to_value};
+use sillon_core::edit::Reason;
 use sillon_store::StoreError;
 
 fn samples() -> Vec<WebError> {

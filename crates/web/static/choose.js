@@ -18,6 +18,8 @@ export function choose() {
     tell();
   });
   form.addEventListener("change", tell);
+  // The list reads on as one scrolls, and what is chosen stays chosen.
+  new MutationObserver(tell).observe(form.querySelector("[data-wall]"), { childList: true });
   // A page taken back from the browser's cache keeps its ticks.
   addEventListener("pageshow", tell);
   tell();

@@ -6,6 +6,7 @@ use sillon_fakes::World;
 use thirtyfour::prelude::*;
 
 const CHOSEN: &str = "document.querySelectorAll('[name=album]:checked').length";
+const BOXES: &str = "document.querySelectorAll('[name=album]').length";
 
 #[tokio::test]
 #[ignore = "needs chromedriver: ./check runs it"]
@@ -72,6 +73,28 @@ async fn many_are_chosen_and_changed_by_keyboard() {
     assert_eq!(browser.place().await.split('&').next(), Some("/select?sort=title"));
     browser.press(".choice-bar", "Archiver").await;
     browser.until_text(".notice.bad", "Choisissez d’abord des albums.").await;
+    browser.end().await;
+    story.end().await;
+}
+
+#[tokio::test]
+#[ignore = "needs chromedriver: ./check runs it"]
+async fn what_is_chosen_stays_so_as_the_list_reads_on() {
+    let story = Story::of(World::invent(323, 130)).await;
+    story.sync().await;
+    let browser = Browser::open(&story).await;
+    browser.go("/select?sort=title").await;
+    browser.until("'scripted' in document.documentElement.dataset").await;
+    let of_a_page = browser.value::<u64>(BOXES).await;
+    assert!(of_a_page < 130, "there is a page beyond");
+    browser.execute("document.querySelector('[name=album]').click()", Vec::new()).await.unwrap();
+    browser.execute("scrollTo(0, document.body.scrollHeight)", Vec::new()).await.unwrap();
+    browser.until(&format!("document.querySelectorAll('[name=album]').length > {of_a_page}")).await;
+    browser.execute("[...document.querySelectorAll('[name=album]')].at(-1).click()", Vec::new()).await.unwrap();
+    assert_eq!(browser.value::<u64>(CHOSEN).await, 2);
+    browser.press(".choice-bar", "Archiver").await;
+    browser.until_text(".done", "2 albums archivés.").await;
+    assert_eq!(story.albums().await.len(), 128, "one of each page is put away");
     browser.end().await;
     story.end().await;
 }

@@ -12,7 +12,7 @@ archived-notice = This album is in the archive.
 select = Choose
 select-title = Choose albums
 select-leave = Back to the covers
-select-page = All on this page
+select-page = All that are shown
 select-everything = { $count ->
     [one] The only album of this list
    *[other] All { $shown } albums of this list, on every page

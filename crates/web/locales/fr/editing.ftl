@@ -12,7 +12,7 @@ archived-notice = Cet album est dans les archives.
 select = Choisir
 select-title = Choisir des albums
 select-leave = Revenir aux pochettes
-select-page = Tous ceux de cette page
+select-page = Tous ceux qui sont affichés
 select-everything = { $count ->
     [one] Le seul album de cette liste
    *[other] Les { $shown } albums de cette liste, à toutes les pages

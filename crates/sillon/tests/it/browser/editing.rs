@@ -57,9 +57,9 @@ async fn many_are_chosen_and_changed_by_keyboard() {
     assert_eq!(browser.value::<u64>(CHOSEN).await, 1, "on to the third and back to the second");
     browser.keys("x").await;
     browser.until_text("[data-count]", "2 / 20").await;
-    browser.press(".choosing", "Tous ceux de cette page").await;
+    browser.press(".choosing", "Tous ceux qui sont affichés").await;
     assert_eq!(browser.value::<u64>(CHOSEN).await, 20);
-    browser.press(".choosing", "Tous ceux de cette page").await;
+    browser.press(".choosing", "Tous ceux qui sont affichés").await;
     assert_eq!(browser.value::<u64>(CHOSEN).await, 0);
     browser.execute("document.querySelector('[name=album]').click()", Vec::new()).await.unwrap();
     browser.press(".choice-bar", "Genre").await;

@@ -148,3 +148,14 @@ async fn a_layer_s_bare_status_gets_words() {
     assert_eq!((response.status(), &response.headers()["retry-after"]), (StatusCode::SERVICE_UNAVAILABLE, &2.into()));
     assert_eq!(code(response).await, "timeout");
 }
+
+#[tokio::test(start_paused = true)]
+async fn an_act_upon_the_whole_collection_may_take_its_time() {
+    let late = || async { tokio::time::sleep(2 * LONGEST_ANSWER).await };
+    let groups = ["/api/quick", "/api/act", "/api/upload"].map(|path| Router::new().route(path, get(late)));
+    let router: Router = layer(groups, nobody_s_door(), &SiteConfig::default());
+    for (path, status) in [("/api/quick", 503), ("/api/act", 200), ("/api/upload", 200)] {
+        let asked = router.clone().oneshot(Request::get(path).body(Body::empty()).unwrap());
+        assert_eq!(asked.await.unwrap().status(), status, "{path}");
+    }
+}

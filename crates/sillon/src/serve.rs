@@ -20,11 +20,25 @@ use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use stream::PatientStream;
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 use tower::ServiceExt;
+
+/// Listens, with room for as many to wait as may be connected: the usual 128 places are taken at once by a crowd, and whoever
+/// comes then is connected for all that they know, but not here.
+///
+/// # Errors
+/// When the address cannot be had.
+pub fn listen(address: SocketAddr) -> io::Result<TcpListener> {
+    let socket = if address.is_ipv4() { TcpSocket::new_v4()? } else { TcpSocket::new_v6()? };
+    // Else the port would be refused for a minute after a stop; on Windows it would be shared with anybody.
+    #[cfg(not(windows))]
+    socket.set_reuseaddr(true)?;
+    socket.bind(address)?;
+    socket.listen(limits::MOST_CONNECTIONS as u32)
+}
 
 /// Serves until `shutdown`, within the limits of the program.
 ///

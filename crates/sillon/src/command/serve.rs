@@ -4,7 +4,7 @@ use super::print;
 use crate::compose::{Pace, Sillon};
 use crate::demo;
 use crate::failure::Failure;
-use crate::serve::{make_room, serve_within};
+use crate::serve::{listen, make_room, serve_within};
 use crate::settings::Settings;
 use axum::Router;
 use sillon_core::id::AccountId;
@@ -17,7 +17,7 @@ use tokio_util::sync::CancellationToken;
 
 pub(super) async fn run(settings: Settings, shutdown: CancellationToken) -> Result<(), Failure> {
     // Bound first: a busy port is told before a database is opened.
-    let listener = bind(settings.listen).await?;
+    let listener = bind(settings.listen)?;
     let sillon = Sillon::start(&settings, Pace::default(), shutdown.clone()).await?;
     let limits = make_room();
     let site = match sillon.site(&settings, false).await {
@@ -43,7 +43,7 @@ pub(super) async fn demo(settings: &Settings, shutdown: CancellationToken) -> Re
     if settings.is_wide() {
         return Err(Failure::usage("the demonstration is shown on this machine only: listen on 127.0.0.1"));
     }
-    let listener = bind(settings.listen).await?;
+    let listener = bind(settings.listen)?;
     let demo = demo::start(shutdown.clone()).await?;
     let limits = make_room();
     let site = demo.sillon.site(&demo.settings, true).await?;
@@ -84,8 +84,8 @@ fn warm_up(sillon: &Sillon, shutdown: &CancellationToken) {
     }));
 }
 
-async fn bind(address: SocketAddr) -> Result<TcpListener, Failure> {
-    TcpListener::bind(address).await.map_err(|error| {
+fn bind(address: SocketAddr) -> Result<TcpListener, Failure> {
+    listen(address).map_err(|error| {
         let way_out = match error.kind() {
             std::io::ErrorKind::AddrInUse => "another program listens there: stop it, or choose another with --listen",
             std::io::ErrorKind::PermissionDenied => "ports below 1024 need rights: choose another with --listen",

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 /// Enough for a thousand browsers, each with a stream and its idle connections.
-const MOST_CONNECTIONS: usize = 4_096;
+pub(super) const MOST_CONNECTIONS: usize = 4_096;
 /// Files that the program itself may have open besides: databases, pictures, uploads, calls to services.
 const OWN_FILES: usize = 512;
 /// However little the system gives.

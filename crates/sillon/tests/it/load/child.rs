@@ -3,14 +3,13 @@
 use crate::cli::against;
 use crate::process::Server;
 use sillon::compose::{Pace, Sillon};
-use sillon::serve::{Limits, serve_within};
+use sillon::serve::{Limits, listen, serve_within};
 use sillon::settings::{Flags, Settings};
 use sillon_fakes::{Fakes, FakesConfig, World};
 use sillon_web::events::Streams;
 use sillon_web::site::Site;
 use std::process::Command;
 use std::time::Duration;
-use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
 /// How many connections the child allows.
@@ -38,7 +37,7 @@ async fn the_program() {
     let sillon = Sillon::start(&settings, Pace::default(), shutdown.clone()).await.unwrap();
     let site = sillon.site(&settings, false).await.unwrap();
     let site = Site { streams: Streams::at_most(limits.streams()), ..site };
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let listener = listen("127.0.0.1:0".parse().unwrap()).unwrap();
     println!("\nhttp://{}", listener.local_addr().unwrap());
     serve_within(limits, listener, sillon_web::router(site), shutdown).await.unwrap();
 }

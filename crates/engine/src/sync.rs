@@ -25,6 +25,7 @@ use sillon_store::{Counts, Store, StoreError};
 use source::Source;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
+use tokio::sync::oneshot;
 use tokio_util::sync::CancellationToken;
 
 /// How often a listing that moves is read again before the run gives up.
@@ -88,10 +89,16 @@ impl SyncRun {
     /// Works until the listing is accounted for, the limit is reached, or somebody says stop.
     pub(crate) async fn work(&mut self) -> Result<(), Halt> {
         self.board.change(|progress| progress.phase = Phase::Identity);
-        // Whatever was there is summed up before the first row is written, beside the first calls.
+        // Whatever was there is summed up before the first row is written: beside the first page's call, not beside the question of
+        // what is known, which that call waits for.
         let (account, store, now) = (self.account(), self.store.clone(), self.remotes.clock().now());
         let job = self.job.id.clone();
-        let (begun, proof) = tokio::join!(self.begin(), store.begin_proof(account, &job, now));
+        let (calling, called) = oneshot::channel();
+        let prove = async {
+            let _called_or_failed = called.await;
+            store.begin_proof(account, &job, now).await
+        };
+        let (begun, proof) = tokio::join!(self.begin(calling), prove);
         let (mut source, first) = begun?;
         proof?;
         let mut first = Some(first);
@@ -117,7 +124,7 @@ impl SyncRun {
     }
 
     /// Who is asked, what is known, and the first page; nothing is written that counts.
-    async fn begin(&mut self) -> Result<(Source, Page), Halt> {
+    async fn begin(&mut self, calling: oneshot::Sender<()>) -> Result<(Source, Page), Halt> {
         let mut source = self.find_source().await?;
         let (known, checked_in) = self.load_known().await?;
         self.known = known;
@@ -126,6 +133,7 @@ impl SyncRun {
             List::Wantlist => Phase::Wantlist,
         };
         self.board.change(|progress| progress.phase = phase);
+        drop(calling);
         let first = self.first_page(&mut source).await?;
         let (items, known, millis) = (first.items, self.known.albums.len(), checked_in.as_secs_f64() * 1000.0);
         match self.list() {

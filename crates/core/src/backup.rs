@@ -14,6 +14,8 @@ const SUFFIX: &str = ".db";
 pub enum Reason {
     /// A person asked for it.
     Manual,
+    /// A program asked for it, with a token: the newest of these take the place of the others, so that none fills the disk.
+    Token,
     /// The day's.
     Daily,
     /// A file was about to be brought in.
@@ -26,12 +28,13 @@ pub enum Reason {
 
 impl Reason {
     /// Every reason.
-    pub const ALL: [Self; 5] = [Self::Manual, Self::Daily, Self::Import, Self::Migration, Self::Restore];
+    pub const ALL: [Self; 6] = [Self::Manual, Self::Token, Self::Daily, Self::Import, Self::Migration, Self::Restore];
 
     /// As in names and in the API.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Manual => "manual",
+            Self::Token => "token",
             Self::Daily => "daily",
             Self::Import => "import",
             Self::Migration => "migration",
@@ -48,7 +51,7 @@ impl Reason {
     /// does what was there before a migration: no newer one can say it again.
     pub fn is_renewed(self) -> bool {
         match self {
-            Self::Daily | Self::Import | Self::Restore => true,
+            Self::Token | Self::Daily | Self::Import | Self::Restore => true,
             Self::Manual | Self::Migration => false,
         }
     }

@@ -51,6 +51,16 @@ pub struct Copy {
     pub notes: Vec<Note>,
 }
 
+/// Two dates further apart than this are of two copies, in milliseconds. The same copy may have two dates that differ by some
+/// hours: a file does not say its time zone, and a spreadsheet may have left the time of day out.
+const SAME_COPY: u64 = 2 * 24 * 60 * 60 * 1_000;
+
+/// Whether two copies of a release are not the same one, by the dates they were added: one was sold, the other bought later.
+/// An unknown date tells nothing.
+pub fn told_apart(one: Option<i64>, other: Option<i64>) -> bool {
+    matches!((one, other), (Some(one), Some(other)) if one.abs_diff(other) > SAME_COPY)
+}
+
 /// The value of one of the collection's fields for one copy.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Note {
@@ -89,6 +99,8 @@ pub struct Page {
     pub pages: u32,
     /// How many lines the whole listing has, as this page says.
     pub items: u64,
+    /// Whether the answer links to a next page.
+    pub has_next: bool,
     /// The lines that could be read.
     pub found: Vec<Item>,
     /// The lines that could not.

@@ -6,8 +6,12 @@ pub mod csv;
 pub mod document;
 pub mod intake;
 pub mod keys;
+pub mod kind;
 pub mod markdown;
 pub mod plan;
 pub mod problem;
+pub mod remark;
 
+pub use kind::FileKind;
 pub use problem::{Problem, ProblemKind};
+pub use remark::Remark;

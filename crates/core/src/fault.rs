@@ -16,7 +16,20 @@ impl Fault {
     pub fn new(code: FaultCode, detail: impl Into<String>) -> Self {
         Self { code, detail: detail.into() }
     }
+
+    /// The collection was read from the account `kept`; now another, `new`, would be read.
+    pub fn other_account(kept: &str, new: &str) -> Self {
+        Self::new(FaultCode::OtherAccount, format!("{kept}{ACCOUNTS}{new}"))
+    }
+
+    /// The user names of [`Fault::other_account`]: of the account so far, of the other one.
+    pub fn accounts(&self) -> Option<(&str, &str)> {
+        self.detail.split_once(ACCOUNTS).filter(|_| self.code == FaultCode::OtherAccount)
+    }
 }
+
+/// Between two user names, which have no spaces.
+const ACCOUNTS: &str = " → ";
 
 /// The kinds of faults, named by what a person would do about them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -30,9 +43,11 @@ pub enum FaultCode {
     WantlistPrivate,
     /// No such user at Discogs: mend the user name.
     UserUnknown,
+    /// The collection was read from another account at Discogs: confirm, or give the other token back.
+    OtherAccount,
     /// Discogs did not answer, or answered nonsense, again and again: try later.
     DiscogsUnavailable,
-    /// The listing kept changing while it was read: try again when nobody edits the collection.
+    /// The listing kept changing while it was read. Only in receipts of earlier versions: such a run is completed with a note now.
     ListingMoved,
     /// The database could not be written: see the detail (a full disk, a read-only folder).
     StorageFailed,
@@ -40,6 +55,8 @@ pub enum FaultCode {
     NotConfigured,
     /// A provider refuses its credential: mend it in the settings.
     CredentialRefused,
+    /// Spotify serves only apps whose owner has a Premium account: it does not pass with time.
+    PremiumRequired,
     /// A provider asked for a long pause: what is left goes on after it.
     ProviderResting,
     /// A provider did not answer, again and again.
@@ -61,12 +78,14 @@ impl FaultCode {
             Self::TokenRefused => "token_refused",
             Self::CollectionPrivate => "collection_private",
             Self::WantlistPrivate => "wantlist_private",
+            Self::OtherAccount => "other_account",
             Self::UserUnknown => "user_unknown",
             Self::DiscogsUnavailable => "discogs_unavailable",
             Self::ListingMoved => "listing_moved",
             Self::StorageFailed => "storage_failed",
             Self::NotConfigured => "not_configured",
             Self::CredentialRefused => "credential_refused",
+            Self::PremiumRequired => "premium_required",
             Self::ProviderResting => "provider_resting",
             Self::ProviderUnavailable => "provider_unavailable",
             Self::BudgetSpent => "budget_spent",

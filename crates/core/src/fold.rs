@@ -37,7 +37,7 @@ pub fn fold(text: &str) -> String {
 }
 
 /// The words of a text, folded: runs of letters and digits. Dots and apostrophes inside a word join it, so that `R.E.M.`
-/// is `rem` and `Vex'd` is `vexd`; a text with no letter at all (`!!!`, `†††`) is one word, itself.
+/// is `rem` and `Vex'd` is `vexd`; a text with no letter at all (`!!!`, `( )`) is one word, its signs.
 pub fn words(text: &str) -> Vec<String> {
     let folded = fold(text);
     let joined: String = folded.chars().filter(|letter| !matches!(letter, '.' | '\'')).collect();
@@ -46,11 +46,11 @@ pub fn words(text: &str) -> Vec<String> {
         .filter(|word| !word.is_empty())
         .map(str::to_owned)
         .collect();
-    match (words.is_empty(), folded.trim()) {
-        (true, "") => Vec::new(),
-        (true, symbols) => vec![symbols.to_owned()],
-        (false, _) => words,
+    if !words.is_empty() {
+        return words;
     }
+    let signs: String = folded.split_whitespace().collect();
+    if signs.is_empty() { Vec::new() } else { vec![signs] }
 }
 
 /// What a shelf sorts by: folded, without disambiguation, without a leading article, without punctuation before the
@@ -89,6 +89,7 @@ mod tests {
     #[case("Vex'd", &["vexd"])]
     #[case("!!!", &["!!!"])]
     #[case("†††", &["†††"])]
+    #[case("( )", &["()"])]
     #[case("   ", &[])]
     fn words_of_odd_names(#[case] text: &str, #[case] expected: &[&str]) {
         assert_eq!(words(text), expected);

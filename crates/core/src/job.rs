@@ -1,7 +1,10 @@
 //! Jobs: work that outlives the request, and the process, that asked for it.
 
-use crate::enrich::Facet;
-use crate::id::{AccountId, JobId, ReleaseId};
+mod enrich;
+
+pub use enrich::{EnrichParams, EnrichRequest, EnrichRequests};
+
+use crate::id::{AccountId, JobId};
 use crate::progress::Progress;
 use serde::{Deserialize, Serialize};
 
@@ -121,6 +124,9 @@ pub struct SyncParams {
     pub limit: Option<u32>,
     /// Say what would be done, and write nothing.
     pub dry_run: bool,
+    /// Read every page and compare each known row, whatever is known.
+    #[serde(default)]
+    pub full: bool,
     /// Who asked.
     #[serde(default)]
     pub started_by: Starter,
@@ -130,36 +136,6 @@ impl SyncParams {
     /// All of a list, as it was asked for by this.
     pub fn by(started_by: Starter) -> Self {
         Self { started_by, ..Self::default() }
-    }
-}
-
-/// What an enrichment was asked to do.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct EnrichParams {
-    /// The most albums to look at, newest first; `None` is all.
-    pub limit: Option<u32>,
-    /// Which facets; empty is all.
-    pub only: Vec<Facet>,
-    /// The albums that the limit came to, once that is known: a restart goes on with the same.
-    pub albums: Option<Vec<ReleaseId>>,
-}
-
-impl EnrichParams {
-    /// This album and this facet alone, as a person asks on an album's page; without a facet, all that it lacks.
-    pub fn of(album: ReleaseId, only: impl IntoIterator<Item = Facet>) -> Self {
-        Self { limit: None, only: only.into_iter().collect(), albums: Some(vec![album]) }
-    }
-
-    /// Whether a person named the albums; those that a limit came to are not named.
-    pub fn is_chosen(&self) -> bool {
-        self.limit.is_none() && self.albums.is_some()
-    }
-
-    /// The albums that a person named, if this facet is wanted of them.
-    pub fn chosen_for(&self, facet: Facet) -> &[ReleaseId] {
-        let wanted = self.is_chosen() && (self.only.is_empty() || self.only.contains(&facet));
-        self.albums.as_deref().filter(|_| wanted).unwrap_or_default()
     }
 }
 
@@ -183,8 +159,8 @@ pub enum JobParams {
     Sync(SyncParams),
     /// A sync of the wantlist.
     Wantlist(SyncParams),
-    /// An enrichment.
-    Enrich(EnrichParams),
+    /// An enrichment, with all that was asked of it so far.
+    Enrich(EnrichRequests),
     /// An import.
     Import(ImportParams),
 }
@@ -214,7 +190,7 @@ impl From<SyncParams> for JobParams {
 
 impl From<EnrichParams> for JobParams {
     fn from(params: EnrichParams) -> Self {
-        Self::Enrich(params)
+        Self::Enrich(params.into())
     }
 }
 
@@ -241,20 +217,4 @@ pub struct Job {
     pub cancel_requested: bool,
     /// What it last said of itself.
     pub progress: Progress,
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_person_names_albums_and_a_limit_does_not() {
-        let album = ReleaseId(7);
-        assert_eq!(EnrichParams::of(album, []).chosen_for(Facet::Covers), [album]);
-        let one = EnrichParams::of(album, [Facet::Descriptions]);
-        assert_eq!((one.chosen_for(Facet::Descriptions), one.chosen_for(Facet::Links)), (&[album][..], &[][..]));
-        let limited = EnrichParams { limit: Some(1), ..one };
-        assert!(!limited.is_chosen() && limited.chosen_for(Facet::Descriptions).is_empty());
-        assert!(!EnrichParams::default().is_chosen());
-    }
 }

@@ -15,6 +15,25 @@ pub use years::Years;
 
 /// Most items a page.
 pub const MAX_PAGE_SIZE: u32 = 100;
+/// Most filters in one question: nobody chooses more, and each is looked for.
+pub const MAX_FILTERS: usize = 100;
+/// Most words in one search.
+pub const MAX_SEARCH_WORDS: usize = 100;
+/// Most characters in one search.
+pub const MAX_SEARCH_LETTERS: usize = 2_000;
+
+/// A search as far as it is looked for: its first words, within [`MAX_SEARCH_WORDS`] and [`MAX_SEARCH_LETTERS`].
+pub fn searched_part(text: &str) -> &str {
+    let end = text.char_indices().nth(MAX_SEARCH_LETTERS).map_or(text.len(), |(end, _)| end);
+    let text = text[..end].trim();
+    let mut words = text.split_whitespace();
+    // Where the first word too many begins.
+    match words.nth(MAX_SEARCH_WORDS) {
+        Some(word) => text[..word.as_ptr() as usize - text.as_ptr() as usize].trim_end(),
+        None => text,
+    }
+}
+
 /// Items a page when nothing is said.
 pub const DEFAULT_PAGE_SIZE: u32 = 30;
 

@@ -2,6 +2,7 @@
 
 use crate::collection::List;
 use crate::edit::Change;
+use crate::exchange::Remark;
 use crate::id::{InstanceId, JobId, ReleaseId};
 use crate::job::SyncParams;
 use crate::progress::Progress;
@@ -168,6 +169,36 @@ impl Origin {
     }
 }
 
+/// What a listing announced and what it showed, where the two differ or it did not read the same.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ListingNote {
+    /// Which list.
+    pub list: List,
+    /// How many rows Discogs announces.
+    pub announced: u64,
+    /// How many it lists, each counted once.
+    pub listed: u64,
+    /// How many pages it announces.
+    pub pages: u32,
+    /// Announced pages that answer 404.
+    pub missing_pages: Vec<u32>,
+    /// Announced pages without a row, with rows before and after them or a full page before them.
+    pub empty_pages: Vec<u32>,
+    /// Rows that stand in the listing a second time.
+    pub repeated: u64,
+    /// How often it was read.
+    pub readings: u32,
+    /// Whether reading it again would bring nothing more; if not, it was different each time.
+    pub is_stable: bool,
+}
+
+impl ListingNote {
+    /// Announced rows that are not listed.
+    pub fn unlisted(&self) -> u64 {
+        self.announced.saturating_sub(self.listed)
+    }
+}
+
 /// A run's receipt. Written once, when the run ends, however it ends.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Receipt {
@@ -199,6 +230,9 @@ pub struct Receipt {
     pub drifted: u64,
     /// Items that could not be read.
     pub refused: u64,
+    /// What was worth knowing of the file that brought them.
+    #[serde(default)]
+    pub remarks: Vec<Remark>,
     /// What it proves of the rows that were there before; `None` where it ended before anything was looked at.
     #[serde(default)]
     pub proof: Option<Proof>,
@@ -221,6 +255,7 @@ impl Receipt {
             absent: 0,
             drifted: 0,
             refused: 0,
+            remarks: Vec::new(),
             proof: None,
         }
     }

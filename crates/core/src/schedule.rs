@@ -13,11 +13,15 @@ pub enum When {
     AfterSync,
     /// An hour of the day.
     Daily,
+    /// An hour of every seventh day.
+    Weekly,
 }
 
 impl When {
     /// What can start a sync.
     pub const OF_SYNC: [Self; 2] = [Self::Off, Self::Daily];
+    /// What can start a sync that compares everything.
+    pub const OF_FULL_SYNC: [Self; 2] = [Self::Off, Self::Weekly];
     /// What can start a backup.
     pub const OF_BACKUP: [Self; 2] = [Self::Off, Self::Daily];
     /// What can start an enrichment.
@@ -29,12 +33,23 @@ impl When {
             Self::Off => "off",
             Self::AfterSync => "after_sync",
             Self::Daily => "daily",
+            Self::Weekly => "weekly",
+        }
+    }
+
+    /// How many days there are between two starts; `None` where it is not the calendar that starts.
+    pub fn days(self) -> Option<i64> {
+        match self {
+            Self::Off | Self::AfterSync => None,
+            Self::Daily => Some(1),
+            Self::Weekly => Some(7),
         }
     }
 
     /// From what is asked for.
     pub fn parse(text: &str) -> Option<Self> {
-        Self::OF_ENRICHMENT.into_iter().find(|when| when.as_str() == text)
+        let all = [Self::Off, Self::AfterSync, Self::Daily, Self::Weekly];
+        all.into_iter().find(|when| when.as_str() == text)
     }
 }
 
@@ -43,7 +58,7 @@ impl When {
 pub struct Timing {
     /// What starts it.
     pub when: When,
-    /// The hour of a daily start, 0 to 23, where the server is; kept while it is not used.
+    /// The hour of a daily or weekly start, 0 to 23, where the server is; kept while it is not used.
     pub hour: u8,
 }
 
@@ -53,6 +68,8 @@ pub struct Timing {
 pub struct Schedule {
     /// Of the sync.
     pub sync: Timing,
+    /// Of a sync that reads the whole listing and compares it.
+    pub full_sync: Timing,
     /// Of the enrichment.
     pub enrichment: Timing,
     /// Of the backup.
@@ -62,7 +79,8 @@ pub struct Schedule {
 impl Default for Schedule {
     fn default() -> Self {
         let at = |when, hour| Timing { when, hour };
-        Self { sync: at(When::Off, 4), enrichment: at(When::Off, 5), backup: at(When::Daily, 3) }
+        let full_sync = at(When::Off, 4);
+        Self { sync: at(When::Off, 4), full_sync, enrichment: at(When::Off, 5), backup: at(When::Daily, 3) }
     }
 }
 
@@ -84,7 +102,12 @@ pub fn latest_start(hour: u8, now: LocalHour) -> i64 {
 /// Whether a daily start is due, the one of the day `served` being the last that was made, or passed over when the hour was
 /// chosen. However many were missed, one is due.
 pub fn is_daily_due(hour: u8, now: LocalHour, served: i64) -> bool {
-    latest_start(hour, now) > served
+    is_due(1, hour, now, served)
+}
+
+/// As [`is_daily_due`], of a start every so many days.
+pub fn is_due(days: i64, hour: u8, now: LocalHour, served: i64) -> bool {
+    latest_start(hour, now) >= served.saturating_add(days)
 }
 
 /// Whether one of these runs, newest first, calls for an enrichment: it added albums, and ended after the one that was
@@ -126,6 +149,16 @@ mod tests {
     }
 
     #[rstest]
+    #[case::a_day_later(101, 4, false)]
+    #[case::before_its_hour(107, 3, false)]
+    #[case::a_week_later(107, 4, true)]
+    #[case::missed_twice(121, 9, true)]
+    fn a_weekly_start_comes_every_seven_days(#[case] day: i64, #[case] hour: u8, #[case] due: bool) {
+        assert_eq!(is_due(7, 4, at(day, hour), 100), due);
+        assert!(is_due(7, 4, at(day, hour), i64::MIN), "never served");
+    }
+
+    #[rstest]
     #[case(&[], None, false)]
     #[case(&[("b", 0), ("a", 3)], None, true)]
     #[case(&[("b", 0), ("a", 3)], Some("a"), false)]
@@ -142,7 +175,8 @@ mod tests {
     #[test]
     fn words_are_read_as_they_are_written() {
         assert!(When::OF_ENRICHMENT.iter().all(|when| When::parse(when.as_str()) == Some(*when)));
-        assert_eq!(When::parse("weekly"), None);
+        assert!(When::OF_FULL_SYNC.iter().all(|when| When::parse(when.as_str()) == Some(*when)));
+        assert_eq!(When::parse("monthly"), None);
         let kept = serde_json::to_string(&Schedule::default()).unwrap();
         assert_eq!(serde_json::from_str::<Schedule>(&kept).unwrap(), Schedule::default());
         assert_eq!(serde_json::from_str::<Schedule>("{}").unwrap(), Schedule::default());

@@ -9,7 +9,7 @@ mod question;
 mod tests;
 
 pub use answer::{Answer, SHOWN, Scope, Search, Verdict, Wanted};
-pub use question::{Closeness, Question};
+pub use question::{AskedWord, Closeness, Question};
 
 use crate::id::{MasterId, ReleaseId};
 

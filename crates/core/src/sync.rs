@@ -4,4 +4,6 @@ pub mod diff;
 pub mod drift;
 pub mod known;
 pub mod listing;
+pub mod owner;
+pub mod readings;
 pub mod supplement;

@@ -2,6 +2,7 @@
 
 use super::{Copy, Field, Folder, default_fields};
 use crate::edit::Change;
+use crate::exchange::keys::nth_field_id;
 use crate::fold::fold;
 use crate::id::{FieldId, FolderId};
 use std::collections::BTreeMap;
@@ -13,6 +14,9 @@ pub struct Namesakes {
     fields: BTreeMap<FieldId, FieldId>,
 }
 
+/// Fields of one name that are told apart; nobody has as many.
+const MOST_OF_A_NAME: usize = 8;
+
 /// All of them: nothing is filed there.
 const EVERYTHING: FolderId = FolderId(0);
 
@@ -23,8 +27,9 @@ impl Namesakes {
         let usual = default_fields().into_iter().filter(|usual| !fields.iter().any(|field| field.id == usual.id));
         let fields: Vec<Field> = fields.iter().cloned().chain(usual).collect();
         let folders = folders.iter().filter(|folder| folder.id != EVERYTHING);
-        let folders = pair(folders.map(|folder| (folder.id, folder.id.is_local(), folder.name.as_str())));
-        let fields = pair(fields.iter().map(|field| (field.id, field.id.is_local(), field.name.as_str())));
+        let folders = pair(folders.map(|folder| ((0, folder.id), folder.id.is_local(), folder.name.as_str())));
+        let fields =
+            pair(fields.iter().map(|field| ((rank(field), field.id), field.id.is_local(), field.name.as_str())));
         Self { folders, fields }
     }
 
@@ -67,8 +72,15 @@ impl Namesakes {
     }
 }
 
+/// Which of the fields of its name it is, counted from 0: the first of a file is the first at Discogs.
+fn rank(field: &Field) -> usize {
+    (0..MOST_OF_A_NAME).find(|nth| nth_field_id(&field.name, *nth) == field.id).unwrap_or_default()
+}
+
 /// Pairs ours with theirs by the same spelling first, then by the same letters whatever their case and accents.
-fn pair<'a, Id: core::marker::Copy + Ord>(named: impl Iterator<Item = (Id, bool, &'a str)>) -> BTreeMap<Id, Id> {
+fn pair<'a, Id: core::marker::Copy + Ord>(
+    named: impl Iterator<Item = ((usize, Id), bool, &'a str)>,
+) -> BTreeMap<Id, Id> {
     let (mut ours, mut theirs): (Vec<_>, Vec<_>) = named.partition(|(_, is_ours, _)| *is_ours);
     ours.sort_unstable();
     theirs.sort_unstable();
@@ -76,10 +88,10 @@ fn pair<'a, Id: core::marker::Copy + Ord>(named: impl Iterator<Item = (Id, bool,
     let folded: fn(&str) -> String = |name| fold(name.trim());
     let mut pairs = BTreeMap::new();
     for spelt in [exact, folded] {
-        for (id, _, name) in &ours {
+        for ((_, id), _, name) in &ours {
             let free = theirs.iter().position(|(_, _, other)| spelt(other) == spelt(name));
             if let Some(at) = free.filter(|_| !pairs.contains_key(id)) {
-                pairs.insert(*id, theirs.remove(at).0);
+                pairs.insert(*id, theirs.remove(at).0.1);
             }
         }
     }

@@ -5,6 +5,7 @@ mod custom;
 mod lexicon;
 mod name;
 mod refusal;
+mod residue;
 mod sentence;
 mod strip;
 mod title;

@@ -6,9 +6,13 @@
 pub mod artist;
 pub mod columns;
 pub mod date;
+pub mod encoding;
 pub mod format;
+mod header;
 pub mod label;
 pub mod line;
+mod number;
+mod records;
 pub mod sheet;
 #[cfg(test)]
 mod tests;

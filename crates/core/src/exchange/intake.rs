@@ -1,8 +1,10 @@
 //! Which copies of a file the collection lacks. Pure: the same file and the same collection give the same answer.
 
 use super::document::AlbumRecord;
+use super::keys::copy_id;
+use crate::collection::told_apart;
 use crate::id::{InstanceId, ReleaseId, local_id};
-use crate::sync::known::{Known, Recognition};
+use crate::sync::known::{FileCopy, Known, Recognition};
 use std::collections::{HashMap, HashSet};
 
 /// What is to be done with a copy of a file.
@@ -20,48 +22,75 @@ pub enum Verdict {
 #[derive(Clone, Debug, Default)]
 pub struct Intake {
     copies: HashSet<InstanceId>,
-    held: HashMap<ReleaseId, u32>,
+    /// When the copies of a release were added.
+    held: HashMap<ReleaseId, Vec<Option<i64>>>,
     known: Known,
     passed: HashMap<ReleaseId, u32>,
+    /// Of releases that are held: which of the file's lines are copies that are there.
+    there: HashMap<ReleaseId, Vec<bool>>,
 }
 
 impl Intake {
-    /// Begins with every copy of the collection, and what listings showed of them.
-    pub fn new(copies: impl IntoIterator<Item = (InstanceId, ReleaseId)>, known: Known) -> Self {
+    /// Begins with every copy of the collection and when it was added, and what listings showed of them.
+    pub fn new(copies: impl IntoIterator<Item = (InstanceId, ReleaseId, Option<i64>)>, known: Known) -> Self {
         let mut intake = Self { known, ..Self::default() };
-        for (copy, release) in copies {
+        for (copy, release, added_at) in copies {
             intake.copies.insert(copy);
-            *intake.held.entry(release).or_default() += 1;
+            intake.held.entry(release).or_default().push(added_at);
         }
         intake
     }
 
-    /// The next line of a CSV: as which copy of its release it stands there, counted from 1, and whether it is to be added. A file
-    /// knows no copies but by release and order: the n-th is there when n copies are there, wherever they came from.
+    /// Whether any copy of the release is there.
+    pub fn holds(&self, release: ReleaseId) -> bool {
+        self.held.contains_key(&release)
+    }
+
+    /// Looks at all lines of a CSV whose release is held, before the first is taken in: a file knows no copies but by
+    /// release, date and order, and which of its lines are copies that are there only shows from all of them.
+    pub fn look_ahead(&mut self, lines: impl IntoIterator<Item = (ReleaseId, Option<i64>)>) {
+        let mut dates: HashMap<ReleaseId, Vec<Option<i64>>> = HashMap::new();
+        for (release, added_at) in lines {
+            dates.entry(release).or_default().push(added_at);
+        }
+        self.there = dates
+            .into_iter()
+            .filter_map(|(release, lines)| Some((release, which_are_there(&lines, self.held.get(&release)?))))
+            .collect();
+    }
+
+    /// The next line of a CSV: which of its release's copies it is, counted from 1, for its key; and whether it is to be
+    /// added.
     pub fn line(&mut self, release: ReleaseId) -> (u32, Verdict) {
-        let occurrence = self.passed.entry(release).or_default();
-        *occurrence += 1;
-        let held = self.held.get(&release).copied().unwrap_or_default();
-        let verdict = match (*occurrence <= held, *occurrence == 1) {
-            (true, _) => Verdict::Known,
-            (false, true) => Verdict::NewAlbum,
-            (false, false) => Verdict::NewCopy,
-        };
-        (*occurrence, verdict)
+        let passed = self.passed.entry(release).or_default();
+        *passed += 1;
+        let nth = *passed;
+        let held = self.held.get(&release).map_or(0, Vec::len);
+        let is_there = self.there.get(&release).and_then(|lines| lines.get(nth as usize - 1)).copied();
+        if is_there.unwrap_or(nth as usize <= held) {
+            return (nth, Verdict::Known);
+        }
+        // An earlier file may have brought a copy under this key that was sold since.
+        let mut free = nth;
+        while !self.copies.insert(copy_id(release, free)) {
+            free += 1;
+        }
+        (free, if held == 0 && nth == 1 { Verdict::NewAlbum } else { Verdict::NewCopy })
     }
 
     /// The next album of a document: what is to be done with each of its copies and under which key it stands here, and
     /// which of them are copies that a file brought here before.
     pub fn album(&mut self, album: &AlbumRecord) -> (Vec<(Verdict, InstanceId)>, Vec<Recognition>) {
         let release = album.release.id;
-        let held = self.held.get(&release).copied().unwrap_or_default();
+        let held = self.held.get(&release).map_or(0, Vec::len);
         let (mut verdicts, mut recognised) = (Vec::new(), Vec::new());
         let mut opened = held > 0;
-        for (before, record) in (0..).zip(&album.copies) {
+        for (before, record) in album.copies.iter().enumerate() {
             let id = record.copy.instance_id;
             let listed = if id.is_local() { record.listed_as } else { Some(id) };
             let there = self.copies.contains(&id) || listed.is_some_and(|listed| self.known.copies.contains(&listed));
-            let unlisted = self.known.unlisted.get(&release).and_then(|copies| copies.first()).copied();
+            let same = |copy: &&FileCopy| !told_apart(copy.added_at, record.copy.added_at);
+            let unlisted = self.known.unlisted.get(&release).and_then(|copies| copies.iter().find(same)).copied();
             let mut here = id;
             let verdict = match (there, id.is_local(), unlisted) {
                 (true, ..) => {
@@ -94,7 +123,102 @@ impl Intake {
     }
 }
 
+/// Which lines of a release are copies that are there. Lines with a date take the held copy with the nearest date first, then
+/// one of which no date is known; lines without a date take any that is left. So as many lines as can be are copies that are
+/// there, and no copy stands for two lines.
+fn which_are_there(lines: &[Option<i64>], held: &[Option<i64>]) -> Vec<bool> {
+    let mut there = vec![false; lines.len()];
+    let mut free: Vec<Option<i64>> = held.to_vec();
+    let mut pairs: Vec<(u64, usize, usize)> = Vec::new();
+    for (at, line) in lines.iter().enumerate() {
+        for (of, copy) in held.iter().enumerate() {
+            if let (Some(line), Some(copy)) = (line, copy)
+                && !told_apart(Some(*line), Some(*copy))
+            {
+                pairs.push((line.abs_diff(*copy), at, of));
+            }
+        }
+    }
+    pairs.sort_unstable();
+    let mut taken = HashSet::new();
+    for (_, at, of) in pairs {
+        if !there[at] && taken.insert(of) {
+            there[at] = true;
+        }
+    }
+    let mut of = 0;
+    free.retain(|_| {
+        of += 1;
+        !taken.contains(&(of - 1))
+    });
+    for (at, line) in lines.iter().enumerate().filter(|(_, line)| line.is_some()) {
+        if !there[at]
+            && let Some(undated) = free.iter().position(Option::is_none)
+        {
+            debug_assert!(line.is_some());
+            free.swap_remove(undated);
+            there[at] = true;
+        }
+    }
+    for at in (0..lines.len()).filter(|at| lines[*at].is_none()) {
+        there[at] = free.pop().is_some();
+    }
+    there
+}
+
 /// The key of a file: of what is in it, so that the same file is the same whatever it is called.
 pub fn file_key(digest: &str) -> i64 {
     local_id("file", digest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const YEAR: i64 = 365 * 24 * 60 * 60 * 1_000;
+
+    fn held(dates: &[Option<i64>]) -> Intake {
+        let copies = (1..).zip(dates).map(|(id, date)| (InstanceId(id), ReleaseId(7), *date));
+        Intake::new(copies, Known::default())
+    }
+
+    fn verdicts(mut intake: Intake, lines: &[Option<i64>]) -> Vec<(u32, Verdict)> {
+        intake.look_ahead(lines.iter().map(|date| (ReleaseId(7), *date)));
+        lines.iter().map(|_| intake.line(ReleaseId(7))).collect()
+    }
+
+    #[test]
+    fn a_copy_bought_later_is_added_beside_the_sold_one() {
+        let (old, new) = (Some(30 * YEAR), Some(33 * YEAR));
+        assert_eq!(verdicts(held(&[old]), &[new]), [(1, Verdict::NewCopy)]);
+        assert_eq!(verdicts(held(&[old]), &[old]), [(1, Verdict::Known)]);
+        assert_eq!(verdicts(held(&[old]), &[None, old]), [(1, Verdict::NewCopy), (2, Verdict::Known)]);
+        assert_eq!(verdicts(held(&[None]), &[new]), [(1, Verdict::Known)]);
+        assert_eq!(verdicts(held(&[]), &[new, old]), [(1, Verdict::NewAlbum), (2, Verdict::NewCopy)]);
+        // The key of the sold copy, which an earlier file brought, is not given to another.
+        let sold = Intake::new([(copy_id(ReleaseId(7), 1), ReleaseId(7), old)], Known::default());
+        assert_eq!(verdicts(sold, &[new]), [(2, Verdict::NewCopy)]);
+    }
+
+    proptest! {
+        /// No line is added for which a copy is free, unless both have dates that differ; and a file taken in twice adds
+        /// nothing the second time.
+        #[test]
+        fn no_line_is_added_twice(lines in prop::collection::vec(prop::option::of(0i64..6), 0..6),
+                                  there in prop::collection::vec(prop::option::of(0i64..6), 0..6)) {
+            let years = |dates: &[Option<i64>]| dates.iter().map(|date| date.map(|date| date * YEAR)).collect::<Vec<_>>();
+            let (lines, mut there) = (years(&lines), years(&there));
+            let first = verdicts(held(&there), &lines);
+            let added: Vec<Option<i64>> = lines.iter().zip(&first)
+                .filter(|(_, (_, verdict))| *verdict != Verdict::Known).map(|(date, _)| *date).collect();
+            prop_assert!(added.len() >= lines.len().saturating_sub(there.len()));
+            if lines.iter().chain(&there).all(Option::is_none) {
+                prop_assert_eq!(added.len(), lines.len().saturating_sub(there.len()));
+            }
+            there.extend(added);
+            let again = verdicts(held(&there), &lines);
+            prop_assert!(again.iter().all(|(_, verdict)| *verdict == Verdict::Known), "{:?}", again);
+        }
+    }
 }

@@ -32,6 +32,12 @@ pub fn field_id(name: &str) -> FieldId {
     FieldId(local_id("field", name))
 }
 
+/// The key of the n-th field of a name, counted from 0: an owner may give two fields the same name.
+pub fn nth_field_id(name: &str, nth: usize) -> FieldId {
+    // No name has a control character.
+    if nth == 0 { field_id(name) } else { FieldId(local_id("field", &format!("{name}\u{1f}{nth}"))) }
+}
+
 /// The n-th copy of a release, counted from 1, that a file brings.
 pub fn copy_id(release: ReleaseId, occurrence: u32) -> InstanceId {
     if release.is_local() {

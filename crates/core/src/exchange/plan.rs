@@ -1,6 +1,7 @@
 //! What an import would do.
 
 use super::problem::Problem;
+use super::remark::Remark;
 use crate::receipt::Origin;
 use serde::{Deserialize, Serialize};
 
@@ -29,6 +30,9 @@ pub struct Plan {
     pub new_edits: u64,
     /// The first of the new albums: artist and title.
     pub named: Vec<(String, String)>,
+    /// What is worth knowing of the file, once each.
+    #[serde(default)]
+    pub remarks: Vec<Remark>,
     /// What is wrong with the file, the first 20; with any, nothing of it is imported.
     pub problems: Vec<Problem>,
 }

@@ -1,5 +1,6 @@
 //! What is wrong with a file, and where: a code and figures, said in words where the reader's language is known.
 
+use super::kind::FileKind;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -19,10 +20,15 @@ pub struct Problem {
 pub enum ProblemKind {
     /// Nothing in it.
     Empty,
-    /// Saved as UTF-16, as some spreadsheets do.
-    Utf16,
-    /// Bytes that are no UTF-8.
+    /// Another kind of file.
+    Kind {
+        /// Which.
+        kind: FileKind,
+    },
+    /// Text in no encoding that can be told: neither UTF-8, UTF-16 nor Windows-1252.
     NotUtf8,
+    /// A text is longer than [`crate::limits::MOST_TEXT`].
+    TooLong,
     /// Neither the CSV of a collection nor our JSON.
     Unknown {
         /// How it begins, shortened.
@@ -30,11 +36,6 @@ pub enum ProblemKind {
     },
     /// The CSV lacks a column: a wantlist's, an inventory's, or another program's.
     MissingColumn {
-        /// Which.
-        name: String,
-    },
-    /// A column that discogs.com does not export.
-    UnknownColumn {
         /// Which.
         name: String,
     },
@@ -96,11 +97,11 @@ impl ProblemKind {
     pub fn code(&self) -> &'static str {
         match self {
             Self::Empty => "empty",
-            Self::Utf16 => "utf16",
+            Self::Kind { kind } => kind.code(),
             Self::NotUtf8 => "not_utf8",
+            Self::TooLong => "too_long",
             Self::Unknown { .. } => "unknown",
             Self::MissingColumn { .. } => "missing_column",
-            Self::UnknownColumn { .. } => "unknown_column",
             Self::ColumnTwice { .. } => "column_twice",
             Self::OpenQuote => "open_quote",
             Self::Cells { .. } => "cells",
@@ -121,8 +122,11 @@ impl fmt::Display for Problem {
         }
         match &self.kind {
             ProblemKind::Empty => out.write_str("the file is empty: export the collection again at discogs.com"),
-            ProblemKind::Utf16 => out.write_str("the file is UTF-16: save it as CSV UTF-8"),
-            ProblemKind::NotUtf8 => out.write_str("the text is not UTF-8: save it as CSV UTF-8"),
+            ProblemKind::Kind { kind } => out.write_str(kind.sentence()),
+            ProblemKind::NotUtf8 => out.write_str(
+                "the encoding of the text cannot be told (it is damaged UTF-8, or none): save it as CSV UTF-8",
+            ),
+            ProblemKind::TooLong => out.write_str("a text is longer than 64 KB: shorten it"),
             ProblemKind::Unknown { start } => write!(
                 out,
                 "this is neither the CSV that discogs.com exports of a collection nor an export of sillon: it begins with {start:?}"
@@ -131,10 +135,7 @@ impl fmt::Display for Problem {
                 out,
                 "the column {name:?} is missing: export the collection (not the wantlist or an inventory) at discogs.com"
             ),
-            ProblemKind::UnknownColumn { name } => {
-                write!(out, "discogs.com exports no column {name:?}: remove it, or name it \"Collection {name}\"")
-            }
-            ProblemKind::ColumnTwice { name } => write!(out, "the column {name:?} stands there twice: remove one"),
+            ProblemKind::ColumnTwice { name } => write!(out, "the column {name:?} is there twice: remove one"),
             ProblemKind::OpenQuote => out.write_str("a quotation mark is opened and never closed: close it"),
             ProblemKind::Cells { found, expected } => {
                 write!(out, "{found} cells where the header has {expected}: mend the line, or export again")
@@ -152,7 +153,7 @@ impl fmt::Display for Problem {
     }
 }
 
-/// A text short enough to be quoted.
+/// A text short enough to be quoted, without control characters.
 pub fn shorten(text: &str) -> String {
-    text.chars().take(80).collect()
+    text.chars().filter(|sign| !sign.is_control()).take(80).collect()
 }

@@ -3,13 +3,15 @@
 //! Nothing typed is an error: an unknown field is just words. Where a known field's value cannot be read (`year:soon`), the
 //! term is set aside and named, so that a page can say so beside what the other terms find.
 
+mod known;
 mod read;
+mod written;
 
-use super::words::{Word, asked_words, compact};
-use super::{Facet, Missing, Value, Years};
+use super::words::{Word, asked_words, compact, sign_word};
+use super::{Facet, Value};
 use crate::fold::fold;
 use crate::id::FieldId;
-use std::fmt;
+use known::{Known, read_values};
 
 /// A part of an album that words are looked for in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -107,6 +109,23 @@ pub struct Correction {
     pub taken: String,
 }
 
+impl Asked {
+    /// As it was typed.
+    fn text(&self) -> Option<&str> {
+        match self {
+            Self::Words { text, .. } => Some(text),
+            Self::Named { .. } | Self::Values { .. } => None,
+        }
+    }
+
+    fn words_mut(&mut self) -> Option<&mut Vec<Word>> {
+        match self {
+            Self::Words { words, .. } => Some(words),
+            Self::Named { .. } | Self::Values { .. } => None,
+        }
+    }
+}
+
 impl Part {
     /// From what a person types before a colon.
     fn from_word(word: &str) -> Option<Self> {
@@ -147,8 +166,68 @@ impl Search {
             let unfinished = position == last && !token.closed;
             search.add(token, unfinished, fields);
         }
+        search.spell_together();
         search.compact = search.plain().filter(|_| search.terms.len() > 1).and_then(|text| compact(&text));
+        search.ask_once();
+        let begins_field =
+            |token: &read::Token| token.field.as_deref().is_some_and(|word| Known::of(word, fields).is_some());
+        if search.terms.is_empty() && search.mistakes.is_empty() && !typed.iter().any(begins_field) {
+            search.terms.extend(Self::signs(text));
+        }
         search
+    }
+
+    /// What was typed where no word and no sign of it can be looked for, `""`: it finds what has that title, if anything.
+    fn signs(text: &str) -> Option<Term> {
+        let signs: String = text.split_whitespace().collect();
+        let words = vec![sign_word(&signs, true)?];
+        Some(Term {
+            exclude: false,
+            asked: Asked::Words { part: None, words, compact: None, phrase: false, text: signs },
+        })
+    }
+
+    /// What is said twice is looked for once.
+    fn ask_once(&mut self) {
+        let mut once: Vec<Term> = Vec::with_capacity(self.terms.len());
+        for term in std::mem::take(&mut self.terms) {
+            if !once.contains(&term) {
+                once.push(term);
+            }
+        }
+        self.terms = once;
+    }
+
+    /// Whether a term asks for signs alone, as the `&` of `miles & davis` does.
+    pub fn is_mere_sign(&self, term: usize) -> bool {
+        self.terms.get(term).is_some_and(|term| match &term.asked {
+            Asked::Words { words, .. } => words.iter().all(|word| word.is_sign()),
+            _ => false,
+        })
+    }
+
+    /// Words that stand in terms beside each other may be one (`ac dc`), as they may within one term.
+    fn spell_together(&mut self) {
+        let is_plain = |term: &Term| {
+            !term.exclude
+                && matches!(&term.asked, Asked::Words { part: None, phrase: false, words, .. }
+            if !words.iter().any(Word::is_sign))
+        };
+        for run in self.terms.chunk_by_mut(|one, other| is_plain(one) && is_plain(other)).filter(|run| run.len() > 1) {
+            let texts: Vec<String> = run.iter().filter_map(|term| term.asked.text().map(str::to_owned)).collect();
+            let last = run.last_mut().and_then(|term| term.asked.words_mut()?.last());
+            let unfinished = last.is_some_and(|word| word.beginning);
+            let mut together = asked_words(&texts.join(" "), unfinished).into_iter();
+            for word in run.iter_mut().filter_map(|term| term.asked.words_mut()).flatten() {
+                // Cut alike: only what each is together with others differs.
+                match together.next() {
+                    Some(other) if other.text == word.text => {
+                        word.also = other.also;
+                    }
+                    _ => break,
+                }
+            }
+        }
     }
 
     /// Whether nothing is asked for.
@@ -211,83 +290,10 @@ impl Search {
         let numbered = matches!(part, None | Some(Part::Catno | Part::Barcode));
         let compact = compact(&text).filter(|_| numbered && !quoted);
         if let (Some(Part::Barcode), Some(digits)) = (part, &compact) {
-            words = vec![Word { text: digits.clone(), beginning: unfinished }];
+            words = vec![Word::new(digits.clone(), unfinished)];
         }
-        let compact = compact.filter(|_| words.len() > 1).map(|text| Word { text, beginning: unfinished });
+        let compact = compact.filter(|_| words.len() > 1).map(|text| Word::new(text, unfinished));
         (!words.is_empty()).then_some(Asked::Words { part, phrase: quoted, words, compact, text })
-    }
-}
-
-/// What can stand before a colon.
-enum Known {
-    Part(Part),
-    Facet(Facet),
-}
-
-impl Known {
-    fn of(word: &str, fields: &[(FieldId, String)]) -> Option<Self> {
-        let letters = |text: &str| fold(text).chars().filter(|letter| letter.is_alphanumeric()).collect::<String>();
-        let asked = letters(word);
-        let own =
-            || fields.iter().find(|(_, name)| letters(name) == asked).map(|(id, _)| Self::Facet(Facet::Field(*id)));
-        let part = Part::from_word(word).map(Self::Part);
-        part.or_else(|| Facet::from_word(word).map(Self::Facet)).or_else(own)
-    }
-}
-
-/// The values of a facet whose values are no names; the inner `None` where the text says none.
-fn read_values(facet: Facet, text: &str, unfinished: bool) -> Option<Option<Vec<Value>>> {
-    let years = || if unfinished { Years::parse_unfinished(text) } else { Years::parse(text) };
-    Some(match facet {
-        Facet::Year | Facet::Decade if facet == Facet::Year || text.contains('-') => {
-            years().map(|years| vec![Value::Year(years)])
-        }
-        Facet::Decade => years().map(|years| vec![Value::Decade(years.first / 10 * 10)]),
-        Facet::OriginalYear => years().map(|years| vec![Value::OriginalYear(years)]),
-        Facet::Rating => read_ratings(text),
-        Facet::Missing => {
-            let whole = Missing::from_word(text);
-            let begun = || Missing::ALL.into_iter().find(|missing| missing.as_str().starts_with(&fold(text)));
-            whole.or_else(|| begun().filter(|_| unfinished)).map(|missing| vec![Value::Missing(missing)])
-        }
-        _ => return None,
-    })
-}
-
-/// `5`, `4-5`, `4+`; 0 is unrated.
-fn read_ratings(text: &str) -> Option<Vec<Value>> {
-    let stars = |text: &str| text.trim().parse::<u8>().ok().filter(|stars| *stars <= 5);
-    let (least, most) = match (text.strip_suffix(['+', '-']), text.split_once('-')) {
-        (Some(least), _) => (stars(least)?, 5),
-        (None, Some((least, most))) => (stars(least)?, stars(most)?),
-        (None, None) => (stars(text)?, stars(text)?),
-    };
-    (least <= most).then(|| (least..=most).map(Value::Rating).collect())
-}
-
-impl fmt::Display for Search {
-    /// One text that reads the same: its terms with a space between.
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mistakes = self.mistakes.iter().map(|mistake| read::written(mistake.facet.as_str(), &mistake.text, None));
-        let last = self.terms.len().saturating_sub(1);
-        let terms = self.terms.iter().enumerate().map(|(place, term)| term.written(place == last));
-        out.write_str(&mistakes.chain(terms).collect::<Vec<_>>().join(" "))
-    }
-}
-
-impl Term {
-    /// Only a phrase at the end can be left open: it would take in what follows.
-    fn written(&self, is_last: bool) -> String {
-        let (field, text, phrase) = match &self.asked {
-            Asked::Words { part, text, phrase, words, .. } => {
-                let unfinished = is_last && words.last().is_some_and(|word| word.beginning);
-                (part.map_or("", Part::as_str), text, phrase.then_some(!unfinished))
-            }
-            Asked::Named { field, text, .. } => (field.as_str(), text, None),
-            Asked::Values { values, text } => (values.first().map_or("", |value| value.facet().as_str()), text, None),
-        };
-        let written = read::written(field, text, phrase);
-        if self.exclude { format!("-{written}") } else { written }
     }
 }
 

@@ -3,7 +3,11 @@
 //! Both sides are cut here and nowhere else, so that no database's own idea of a word, of case or of accents matters.
 
 use crate::fold;
+use crate::spelling::Cut;
 use std::fmt::Write as _;
+
+/// What the word for signs begins with.
+const SIGN: &str = "symbolx";
 
 /// Nobody types a longer word.
 const MAX_LETTERS: usize = 64;
@@ -15,10 +19,43 @@ pub struct Word {
     pub text: String,
     /// Whether longer words that begin so are meant too.
     pub beginning: bool,
+    /// Other spellings, each as good as the word: what it is together with its neighbours (`acdc` of `ac dc`). They have none
+    /// themselves.
+    pub also: Vec<Word>,
 }
 
-/// Every word that a text is found by.
+impl Word {
+    /// A word in one spelling.
+    pub fn new(text: impl Into<String>, beginning: bool) -> Self {
+        Self { text: text.into(), beginning, also: Vec::new() }
+    }
+
+    /// Whether it stands for signs alone, such as `!!!`.
+    pub fn is_sign(&self) -> bool {
+        self.text.starts_with(SIGN)
+    }
+
+    /// Whether a word that is held is meant, in one of its spellings.
+    pub fn is_met_by(&self, held: &str) -> bool {
+        let is_met = if self.beginning { held.starts_with(&self.text) } else { held == self.text };
+        is_met || self.also.iter().any(|other| other.is_met_by(held))
+    }
+}
+
+/// Every word that a name or title is found by.
 pub fn index_words(text: &str) -> Vec<String> {
+    let spellings = Cut::new(text).of_name();
+    plain_words(text).into_iter().chain(spellings.iter().map(|word| shorten(word).to_owned())).collect()
+}
+
+/// Every word that a running text is found by.
+pub fn index_prose(text: &str) -> Vec<String> {
+    let spellings = Cut::new(text).of_prose();
+    plain_words(text).into_iter().chain(spellings.iter().map(|word| shorten(word).to_owned())).collect()
+}
+
+/// The words of a text in the one spelling that it has.
+pub fn plain_words(text: &str) -> Vec<String> {
     let mut found = Vec::new();
     for run in fold::words(text).iter().flat_map(|word| runs(word)) {
         found.extend(run.words());
@@ -31,17 +68,44 @@ pub fn index_words(text: &str) -> Vec<String> {
     found
 }
 
-/// The words that a text asks for; the last as a beginning where it is unfinished.
+/// The words of a text as those of a phrase follow one another.
+pub fn phrase_words(text: &str) -> Vec<String> {
+    fold::words(text).iter().flat_map(|word| runs(word)).flat_map(|run| run.words()).collect()
+}
+
+/// The words that a text asks for, with their other spellings; the last as a beginning where it is unfinished.
 pub fn asked_words(text: &str, unfinished: bool) -> Vec<Word> {
-    let mut asked = Vec::new();
-    for run in fold::words(text).iter().flat_map(|word| runs(word)) {
-        let beginning = matches!(&run, Run::Signs(signs) if signs.len() == 1);
-        asked.extend(run.words().into_iter().map(|text| Word { text, beginning }));
+    let mut asked: Vec<Word> = Vec::new();
+    // Where the words of each word of the text begin: one of Chinese or Japanese signs has several.
+    let mut places = Vec::new();
+    for word in fold::words(text) {
+        places.push(asked.len());
+        for run in runs(&word) {
+            let beginning = matches!(&run, Run::Signs(signs) if signs.len() == 1);
+            asked.extend(run.words().into_iter().map(|text| Word::new(text, beginning)));
+        }
     }
-    if let (Some(last), true) = (asked.last_mut(), unfinished) {
-        last.beginning = true;
+    let last = asked.len().checked_sub(1);
+    if let (Some(last), true) = (last, unfinished) {
+        asked[last].beginning = true;
+    }
+    for joined in Cut::new(text).asked() {
+        // What is joined has no such signs, so that each of its words is one.
+        let places = places.get(joined.words()).unwrap_or_default();
+        let other = Word::new(shorten(&joined.text), unfinished && places.last().copied() == last);
+        for place in places {
+            if let Some(word) = asked.get_mut(*place).filter(|word| !word.also.contains(&other)) {
+                word.also.push(other.clone());
+            }
+        }
     }
     asked
+}
+
+/// A text without letters as one word: the signs of a title like `( )`. `None` where there is nothing but space.
+pub fn sign_word(text: &str, unfinished: bool) -> Option<Word> {
+    let signs: String = text.split_whitespace().collect();
+    (!signs.is_empty()).then(|| Run::Symbols(signs).words().swap_remove(0)).map(|text| Word::new(text, unfinished))
 }
 
 /// Letters and digits of a text with a digit in it, without anything between them: `SD 19129` and `SD-19129` are both
@@ -68,10 +132,11 @@ impl Run {
             Self::Signs(signs) if signs.len() == 1 => signs.iter().map(char::to_string).collect(),
             Self::Signs(signs) => signs.windows(2).map(|pair| pair.iter().collect()).collect(),
             Self::Symbols(symbols) => {
-                let mut word = String::from("symbol");
+                let mut word = String::new();
                 for symbol in symbols.chars().filter(|symbol| !symbol.is_whitespace()).take(8) {
+                    let prefix = if word.is_empty() { SIGN } else { "x" };
                     // Writing into a String cannot fail.
-                    let _ = write!(word, "x{:x}", u32::from(symbol));
+                    let _ = write!(word, "{prefix}{:x}", u32::from(symbol));
                 }
                 vec![word]
             }
@@ -115,8 +180,9 @@ mod tests {
     use rstest::rstest;
 
     #[rstest]
-    #[case("AC/DC", "ac dc")]
-    #[case("R.E.M.", "rem")]
+    #[case("AC/DC", "ac dc acdc")]
+    #[case("R.E.M.", "rem e m r")]
+    #[case("( )", "symbolx28x29")]
     #[case("!!!", "symbolx21x21x21")]
     #[case("坂本龍一", "坂本 本龍 龍一 一")]
     #[case("YMO坂", "ymo 坂")]
@@ -143,8 +209,22 @@ mod tests {
         fn a_name_has_every_word_that_is_asked_for_by_it(text in "\\PC{0,40}") {
             let words = index_words(&text);
             for asked in asked_words(&text, true) {
-                let meets = |word: &String| *word == asked.text || (asked.beginning && word.starts_with(&asked.text));
-                prop_assert!(words.iter().any(meets), "{words:?} lacks {asked:?}");
+                prop_assert!(words.iter().any(|word| asked.is_met_by(word)), "{words:?} lacks {asked:?}");
+            }
+        }
+
+        /// Whatever is typed with signs, without them or in one word.
+        #[test]
+        fn a_name_is_found_however_its_signs_are_typed(
+            parts in proptest::collection::vec("[a-z]{1,3}", 2..4),
+            sign in "[/&+-]",
+        ) {
+            let name = parts.join(&sign);
+            let words = index_words(&name);
+            for typed in [name.clone(), parts.concat(), parts.join(" ")] {
+                for asked in asked_words(&typed, false) {
+                    prop_assert!(words.iter().any(|word| asked.is_met_by(word)), "{words:?} lacks {asked:?}");
+                }
             }
         }
     }

@@ -1,6 +1,7 @@
 #![allow(clippy::unwrap_used)]
 use super::*;
 use crate::fold;
+use crate::spelling::Cut;
 use serde_json::{Value, json};
 
 fn vectors() -> Value {
@@ -63,6 +64,20 @@ fn answer((albums, wants): &(Vec<Holding>, Vec<Holding>), text: &str) -> Value {
 fn words_are_folded_as_the_script_folds_them() {
     for (text, expected) in rows(&vectors(), "words") {
         assert_eq!(fold::words(&text).join(" "), expected.as_str().unwrap(), "{text}");
+    }
+}
+
+#[test]
+fn words_have_the_other_spellings_that_the_script_gives() {
+    let vectors = vectors();
+    for (text, expected) in rows(&vectors, "asked") {
+        let question = Question::parse(&text).unwrap();
+        let spelt = question.words().iter().map(|word| word.spellings().collect::<Vec<_>>().join(" "));
+        assert_eq!(json!(spelt.collect::<Vec<_>>()), *expected, "{text}");
+    }
+    for (text, expected) in rows(&vectors, "named") {
+        let spellings: Vec<String> = Cut::new(&text).of_name().into_iter().collect();
+        assert_eq!(spellings.join(" "), expected.as_str().unwrap(), "{text}");
     }
 }
 

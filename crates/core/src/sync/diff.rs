@@ -1,7 +1,7 @@
 //! What is new on a page.
 
 use super::known::{Known, Recognition};
-use crate::collection::Item;
+use crate::collection::{Item, told_apart};
 use crate::id::InstanceId;
 use std::collections::{HashMap, HashSet};
 
@@ -49,23 +49,25 @@ pub fn diff(known: &Known, items: Vec<Item>, room: Option<u64>) -> Changes {
     changes
 }
 
-/// Which items of the page are copies that a file brought: those with the same date first, then, as a file says no more of
-/// a copy than which of its release's copies it is, the others in order.
+/// Which items of the page are copies that a file brought: those with the same date first, then those with a near one, then,
+/// as a file may not say when a copy was added, the others in order. A copy with quite another date is another copy.
 fn recognise(known: &Known, items: &[Item]) -> HashMap<InstanceId, InstanceId> {
     let mut recognised: HashMap<InstanceId, InstanceId> = HashMap::new();
     let mut taken: HashSet<InstanceId> = HashSet::new();
     if known.unlisted.is_empty() {
         return recognised;
     }
-    for by_date in [true, false] {
+    let near = |one: Option<i64>, other: Option<i64>| one.is_some() && other.is_some() && !told_apart(one, other);
+    let passes: [&dyn Fn(Option<i64>, Option<i64>) -> bool; 3] =
+        [&same_second, &near, &|one, other| !told_apart(one, other)];
+    for same in passes {
         for Item { release, copy } in items {
             if known.copies.contains(&copy.instance_id) || recognised.contains_key(&copy.instance_id) {
                 continue;
             }
             let Some(waiting) = known.unlisted.get(&release.id) else { continue };
             let mut free = waiting.iter().filter(|waiting| !taken.contains(&waiting.instance_id));
-            let found = free.find(|waiting| !by_date || same_second(waiting.added_at, copy.added_at));
-            if let Some(found) = found {
+            if let Some(found) = free.find(|waiting| same(waiting.added_at, copy.added_at)) {
                 taken.insert(found.instance_id);
                 recognised.insert(copy.instance_id, found.instance_id);
             }
@@ -143,6 +145,26 @@ mod tests {
             changes.recognised.iter().map(|(item, found)| (item.copy.instance_id.0, found.copy_id)).collect();
         assert_eq!(pairs, [(7, copy_id(ReleaseId(10), 2)), (5, copy_id(ReleaseId(10), 1))]);
         assert_eq!(ids(&changes.new_copies), [3]);
+    }
+
+    #[test]
+    fn a_copy_bought_later_is_not_the_one_of_the_file() {
+        const YEAR: i64 = 365 * 24 * 60 * 60 * 1_000;
+        let mut known = from_file(&[(10, 1)]);
+        known.unlisted.get_mut(&ReleaseId(10)).unwrap()[0].added_at = Some(30 * YEAR);
+        let dated = |instance: i64, at: Option<i64>| {
+            let mut item = item(instance, 10);
+            item.copy.added_at = at;
+            item
+        };
+        let later = diff(&known, vec![dated(7, Some(33 * YEAR))], None);
+        assert_eq!((ids(&later.new_copies), later.recognised.len()), (vec![7], 0));
+        // A zone that differs, or a date without its time, is the same copy; so is one of which no date is known.
+        for at in [Some(30 * YEAR + 9 * 60 * 60 * 1_000), None] {
+            assert_eq!(diff(&known, vec![dated(7, at)], None).recognised.len(), 1);
+        }
+        let both = diff(&known, vec![dated(8, Some(33 * YEAR)), dated(7, Some(30 * YEAR + 1_000))], None);
+        assert_eq!((ids(&both.new_copies), both.recognised[0].0.copy.instance_id), (vec![8], InstanceId(7)));
     }
 
     proptest! {

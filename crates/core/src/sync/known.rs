@@ -1,5 +1,7 @@
 //! What the database knows, held as sets while a run goes on.
 
+use super::diff::Changes;
+use crate::collection::Unreadable;
 use crate::id::{InstanceId, ReleaseId};
 use std::collections::{HashMap, HashSet};
 
@@ -16,7 +18,7 @@ pub struct Known {
     pub unlisted: HashMap<ReleaseId, Vec<FileCopy>>,
     /// Those of the copies that the last whole listing did not show.
     pub absent: HashSet<InstanceId>,
-    /// Items that could not be read in the last whole listing, by the copy they name; none of them is in `copies`.
+    /// Items that could not be read, by the copy they name.
     pub refused: HashSet<InstanceId>,
 }
 
@@ -53,9 +55,37 @@ impl Known {
         }
     }
 
-    /// How many items of a listing are accounted for before it is read: the copies it showed last time, and the items
-    /// of it that cannot be read.
+    /// How many items of a listing are accounted for before it is read: the copies that are not absent, and the items that
+    /// cannot be read.
     pub fn accounted(&self) -> u64 {
-        (self.copies.len() - self.absent.len() + self.refused.len()) as u64
+        let unreadable = self.refused.iter().filter(|id| !self.copies.contains(id)).count();
+        (self.copies.len() - self.absent.len() + unreadable) as u64
+    }
+
+    /// Whether [`Known::accounted`] counts this item.
+    pub fn is_accounted(&self, id: InstanceId) -> bool {
+        if self.copies.contains(&id) { !self.absent.contains(&id) } else { self.refused.contains(&id) }
+    }
+
+    /// Takes note of what a page brought, once it is saved.
+    pub fn note(&mut self, changes: &Changes, unreadable: &[Unreadable]) {
+        for item in changes.new_albums.iter().chain(&changes.new_copies).chain(&changes.known) {
+            let instance_id = item.copy.instance_id;
+            self.copies.insert(instance_id);
+            self.albums.insert(item.release.id);
+            self.absent.remove(&instance_id);
+            self.refused.remove(&instance_id);
+        }
+        for (item, recognition) in &changes.recognised {
+            self.recognise(item.release.id, *recognition);
+            self.refused.remove(&recognition.instance_id);
+        }
+        for instance_id in unreadable.iter().filter_map(|line| line.instance_id) {
+            // A known copy whose row cannot be read this time is listed all the same.
+            self.absent.remove(&instance_id);
+            if !self.copies.contains(&instance_id) {
+                self.refused.insert(instance_id);
+            }
+        }
     }
 }

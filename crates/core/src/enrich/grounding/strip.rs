@@ -1,9 +1,11 @@
 //! Plain text of what a model answers, and the markup that is left of it.
 
 use super::lexicon::Lexicon;
+use super::residue::{without_address, without_end_tokens};
 use unicode_normalization::UnicodeNormalization;
 
-/// One paragraph without thinking, Markdown, introduction and quotation marks around the whole.
+/// One paragraph without thinking, end tokens, Markdown, introduction, quotation marks around the whole, and sentences to the
+/// person who asked.
 pub(super) fn plain(text: &str) -> String {
     let mut text: String = without_thinking(text).nfc().collect();
     // What is taken off may have hidden more of it, and nothing is ever put on.
@@ -29,12 +31,19 @@ fn plainer(text: &str) -> String {
     }
     let joined = kept.join(" ");
     let spaced = joined.split([' ', '\t']).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
-    unquoted(spaced.trim()).to_owned()
+    without_address(unquoted(spaced.trim())).to_owned()
 }
 
-/// What a model says, without what it thinks aloud in `<think>…</think>` before. A block that never ends is all thought;
-/// one that never began ends a thought all the same.
+/// What a model says, without what it thinks aloud in `<think>…</think>` before and without the tokens that end its turn. A
+/// block that never ends is all thought; one that never began ends a thought all the same.
 pub fn without_thinking(text: &str) -> String {
+    let text = without_thoughts(text);
+    let ended = without_end_tokens(&text);
+    // Most texts end without one: white space stays as it is, since more may follow it.
+    if ended.len() == text.trim().len() { text } else { ended.to_owned() }
+}
+
+fn without_thoughts(text: &str) -> String {
     let mut text = text.to_owned();
     loop {
         let lower = text.to_ascii_lowercase();

@@ -3,12 +3,11 @@
 use crate::credit::Credit;
 use crate::exchange::keys;
 
-/// What stands between two artists and in no artist's name.
-const CERTAIN: [&str; 7] = ["Featuring", "Feat.", "feat.", "Vs.", "vs.", "=", "/"];
+/// What joins two artists and is part of no artist's name, in lower case and without a full stop.
+const CERTAIN: [&str; 7] = ["featuring", "feat", "ft", "vs", "versus", "=", "/"];
 
 /// What may stand in a name too (`Earth, Wind & Fire`), but after a disambiguation or an asterisk no name goes on.
-const AFTER_AN_END: [&str; 14] =
-    ["&", "And", "and", "With", "with", "x", "X", "+", "-", "Presents", "presents", "Meets", "AKA", "Ft."];
+const AFTER_AN_END: [&str; 8] = ["&", "and", "with", "x", "+", "-", "presents", "meets"];
 
 /// The credit of a cell. A name printed otherwise than the artist's own (`Nilsson*`) is known as printed only.
 pub fn parse_artists(cell: &str) -> Vec<Credit> {
@@ -44,7 +43,9 @@ fn cut(text: &str) -> Option<(&str, &str, &str)> {
             return Some((name, ",", after));
         }
         let Some((word, next)) = after.split_once(' ') else { continue };
-        let joins = CERTAIN.contains(&word) || (AFTER_AN_END.contains(&word) && ends(name));
+        let plain = word.strip_suffix('.').unwrap_or(word).to_lowercase();
+        let has = |words: &[&str]| words.contains(&plain.as_str());
+        let joins = has(&CERTAIN) || ((has(&AFTER_AN_END) || plain == "aka") && ends(name));
         if joins && !name.trim().is_empty() && !next.trim().is_empty() {
             return Some((name, word, next));
         }

@@ -2,10 +2,8 @@
 
 use crate::collection::{Field, Namesakes, default_fields};
 use crate::exchange::keys;
-use crate::exchange::problem::{ProblemKind, shorten};
 use crate::id::FieldId;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
 
 /// What a field's column is called: `Collection Cost`.
 const FIELD: &str = "Collection ";
@@ -51,9 +49,6 @@ const NAMED: [(&str, Column); 10] = [
     ("Date Added", Column::DateAdded),
 ];
 
-/// Without these it is no collection.
-const NEEDED: [Column; 4] = [Column::ReleaseId, Column::Artist, Column::Title, Column::Folder];
-
 impl Column {
     /// As in the header.
     pub fn name(&self) -> String {
@@ -63,13 +58,18 @@ impl Column {
         }
     }
 
-    /// From the header.
+    /// From the header, in any case. Of a field that every collection has, the usual spelling is taken.
     pub fn parse(name: &str) -> Option<Self> {
-        let named = NAMED.iter().find(|(known, _)| *known == name).map(|(_, column)| column.clone());
-        named.or_else(|| {
-            let field = name.strip_prefix(FIELD).filter(|field| !field.trim().is_empty())?;
-            Some(Self::Field(field.to_owned()))
-        })
+        let same = |known: &str| known.eq_ignore_ascii_case(name);
+        if let Some((_, column)) = NAMED.iter().find(|(known, _)| same(known)) {
+            return Some(column.clone());
+        }
+        let (prefix, field) = name.split_at_checked(FIELD.len())?;
+        if !prefix.eq_ignore_ascii_case(FIELD) || field.trim().is_empty() {
+            return None;
+        }
+        let usual = default_fields().into_iter().find(|usual| usual.name.eq_ignore_ascii_case(field));
+        Some(Self::Field(usual.map_or_else(|| field.to_owned(), |usual| usual.name)))
     }
 }
 
@@ -93,25 +93,6 @@ impl TryFrom<String> for Column {
 pub struct Columns(pub Vec<Column>);
 
 impl Columns {
-    /// Reads a header.
-    ///
-    /// # Errors
-    /// A column that is missing, unknown or there twice.
-    pub fn parse<'a>(names: impl IntoIterator<Item = &'a str>) -> Result<Self, ProblemKind> {
-        let mut columns: Vec<Column> = Vec::new();
-        for name in names {
-            let column = Column::parse(name).ok_or_else(|| ProblemKind::UnknownColumn { name: shorten(name) })?;
-            if columns.contains(&column) {
-                return Err(ProblemKind::ColumnTwice { name: shorten(name) });
-            }
-            columns.push(column);
-        }
-        match NEEDED.iter().find(|needed| !columns.contains(needed)) {
-            Some(missing) => Err(ProblemKind::MissingColumn { name: missing.name() }),
-            None => Ok(Self(columns)),
-        }
-    }
-
     /// The columns that discogs.com writes for these fields: the three of every collection first.
     pub fn standard(fields: &[Field]) -> Self {
         let mut names: Vec<String> = Vec::new();
@@ -122,11 +103,7 @@ impl Columns {
         let once = |field: &&Field| field.id.0 > 3 && namesakes.field(field.id) == field.id;
         let mut further: Vec<&Field> = fields.iter().filter(once).collect();
         further.sort_by_key(|field| field.id);
-        for name in first.chain(further.into_iter().map(|field| field.name.clone())) {
-            if !names.contains(&name) {
-                names.push(name);
-            }
-        }
+        names.extend(first.chain(further.into_iter().map(|field| field.name.clone())));
         let named = NAMED.iter().map(|(_, column)| column.clone());
         Self(named.chain(names.into_iter().map(Column::Field)).collect())
     }
@@ -138,31 +115,52 @@ impl Columns {
             _ => None,
         })
     }
-}
 
-/// The fields of a file that the collection does not know yet, with keys of ours.
-pub fn new_fields(columns: &Columns, known: &[Field]) -> Vec<Field> {
-    let usual = default_fields();
-    let known: BTreeSet<&str> = known.iter().chain(&usual).map(|field| field.name.as_str()).collect();
-    let new = columns.fields().filter(|name| !known.contains(name));
-    new.map(|name| Field { id: keys::field_id(name), name: name.to_owned() }).collect()
-}
-
-/// The keys of a field's name: several when a file brought it and Discogs numbered it later.
-pub fn field_ids(name: &str, known: &[Field]) -> Vec<FieldId> {
-    let mut ids: Vec<FieldId> = known.iter().filter(|field| field.name == name).map(|field| field.id).collect();
-    for usual in default_fields().iter().filter(|field| field.name == name) {
-        // Its number may have been given another name since.
-        if !known.iter().any(|field| field.id == usual.id) {
-            ids.push(usual.id);
-        }
+    /// Each column with how many of the same name are before it: an owner may give two fields the same name.
+    pub fn numbered(&self) -> impl Iterator<Item = (&Column, usize)> {
+        self.0
+            .iter()
+            .enumerate()
+            .map(|(at, column)| (column, self.0[..at].iter().filter(|before| *before == column).count()))
     }
-    if ids.is_empty() {
-        ids.push(keys::field_id(name));
+}
+
+/// The fields of a file that the collection does not know yet, with keys of their own.
+pub fn new_fields(columns: &Columns, known: &[Field]) -> Vec<Field> {
+    let fields = columns.numbered().filter_map(|(column, nth)| match column {
+        Column::Field(name) => Some((name, nth)),
+        _ => None,
+    });
+    let new = fields.filter(|(name, nth)| {
+        let of_name = known.iter().filter(|field| field.name == **name);
+        numbered_ids(name, known).len() <= *nth
+            && !of_name.into_iter().any(|field| field.id == keys::nth_field_id(name, *nth))
+    });
+    new.map(|(name, nth)| Field { id: keys::nth_field_id(name, nth), name: name.clone() }).collect()
+}
+
+/// The keys of the n-th field of a name, counted from 0, the one that Discogs gave first. There are several when a file
+/// brought it and Discogs numbered it later.
+pub fn field_ids(name: &str, nth: usize, known: &[Field]) -> Vec<FieldId> {
+    let mut ids: Vec<FieldId> = numbered_ids(name, known).get(nth).copied().into_iter().collect();
+    let own = keys::nth_field_id(name, nth);
+    if ids.is_empty() || known.iter().any(|field| field.id == own) {
+        ids.push(own);
     }
     let namesakes = Namesakes::of(&[], known);
     ids.extend(ids.clone().into_iter().map(|id| namesakes.field(id)));
     ids.sort_unstable();
     ids.dedup();
+    ids
+}
+
+/// The fields of a name that Discogs numbered, in the order of their numbers.
+fn numbered_ids(name: &str, known: &[Field]) -> Vec<FieldId> {
+    let usual = default_fields();
+    // Its number may have been given another name since.
+    let usual = usual.iter().filter(|usual| !known.iter().any(|field| field.id == usual.id));
+    let named = known.iter().chain(usual).filter(|field| field.name == name && !field.id.is_local());
+    let mut ids: Vec<FieldId> = named.map(|field| field.id).collect();
+    ids.sort_unstable();
     ids
 }

@@ -2,9 +2,10 @@
 
 use super::artist::{parse_artists, render_artists};
 use super::columns::{Column, Columns, field_ids};
-use super::date::Pacific;
+use super::date::{DateOrder, Pacific};
 use super::format::{parse_formats, render_formats};
 use super::label::{parse_labels, render_catnos, render_labels};
+use super::number::{whole, year};
 use crate::collection::{Copy, Field, Folder, Item, Note};
 use crate::exchange::keys::{self, MOST_COPIES, MOST_ID, MOST_RELEASE_ID};
 use crate::exchange::problem::{ProblemKind, shorten};
@@ -14,7 +15,7 @@ use crate::label::LabelLine;
 use crate::release::Release;
 use std::collections::{BTreeMap, HashMap};
 
-/// Cells that would be written otherwise than they stood in the file, by the names of their columns.
+/// Cells that would be written otherwise than they were in the file, by the names of their columns. A further column of one name has its place behind it.
 pub type Odd = BTreeMap<String, String>;
 
 /// A copy, for a line to be written of it.
@@ -36,13 +37,14 @@ pub struct Lines {
     folder_ids: HashMap<String, FolderId>,
     folder_names: HashMap<FolderId, String>,
     zone: Pacific,
+    order: DateOrder,
 }
 
 impl Lines {
     /// With the folders and fields that the collection knows; what else the file names gets keys of ours.
     pub fn new(columns: Columns, folders: &[Folder], fields: &[Field]) -> Self {
-        let ids = |column: &Column| match column {
-            Column::Field(name) => field_ids(name, fields),
+        let ids = |(column, nth): (&Column, usize)| match column {
+            Column::Field(name) => field_ids(name, nth, fields),
             _ => Vec::new(),
         };
         let mut folder_ids: HashMap<String, FolderId> = HashMap::new();
@@ -54,8 +56,14 @@ impl Lines {
         let mut folder_names: HashMap<FolderId, String> =
             folders.iter().map(|folder| (folder.id, folder.name.clone())).collect();
         folder_names.entry(FolderId(1)).or_insert_with(|| "Uncategorized".to_owned());
-        let fields = columns.0.iter().map(ids).collect();
-        Self { columns, fields, folder_ids, folder_names, zone: Pacific::default() }
+        let fields = columns.numbered().map(ids).collect();
+        let (zone, order) = (Pacific::default(), DateOrder::default());
+        Self { columns, fields, folder_ids, folder_names, zone, order }
+    }
+
+    /// With dates in that order.
+    pub fn with_dates(self, order: DateOrder) -> Self {
+        Self { order, ..self }
     }
 
     /// The columns.
@@ -69,7 +77,7 @@ impl Lines {
     /// A cell that is no release id.
     pub fn release_id(&self, cells: &[&str]) -> Result<ReleaseId, ProblemKind> {
         let cell = self.cell(cells, &Column::ReleaseId);
-        let id = cell.trim().parse().ok().map(ReleaseId);
+        let id = whole(cell).map(ReleaseId);
         // One of ours stands in an export of ours: an album that was added by hand.
         let id = id.filter(|id| (1..MOST_RELEASE_ID).contains(&id.0) || (id.is_local() && id.0 < MOST_ID));
         id.ok_or_else(|| wrong(&Column::ReleaseId, cell))
@@ -101,7 +109,7 @@ impl Lines {
             id: release_id,
             master_id: None,
             title: cell(Column::Title).to_owned(),
-            year: self.year(cells)?,
+            year: self.year(cells),
             cover_url: None,
             thumb_url: None,
             credits: parse_artists(cell(Column::Artist)),
@@ -116,42 +124,44 @@ impl Lines {
             instance_id: keys::copy_id(release_id, occurrence),
             release_id,
             folder_id: (!folder.is_empty()).then(|| known.unwrap_or_else(|| keys::folder_id(folder))),
-            rating: self.rating(cells)?,
-            added_at: self.added_at(cells)?,
+            rating: self.rating(cells),
+            added_at: self.added_at(cells),
             notes: self.notes(cells),
         };
         Ok(Item { release, copy })
     }
 
-    fn year(&self, cells: &[&str]) -> Result<Option<i32>, ProblemKind> {
-        let cell = self.cell(cells, &Column::Released);
-        match cell.trim() {
-            "" => Ok(None),
-            year => match year.parse() {
-                Ok(0) => Ok(None),
-                Ok(year) if (1..=9_999).contains(&year) => Ok(Some(year)),
-                _ => Err(wrong(&Column::Released, cell)),
-            },
-        }
+    fn year(&self, cells: &[&str]) -> Option<i32> {
+        year(self.cell(cells, &Column::Released)).filter(|year| *year > 0)
     }
 
-    fn rating(&self, cells: &[&str]) -> Result<Option<u8>, ProblemKind> {
-        let cell = self.cell(cells, &Column::Rating);
-        match cell.trim() {
-            "" | "0" => Ok(None),
-            stars => {
-                let stars = stars.parse().ok().filter(|stars| (1..=5).contains(stars));
-                stars.map(Some).ok_or_else(|| wrong(&Column::Rating, cell))
-            }
-        }
+    fn rating(&self, cells: &[&str]) -> Option<u8> {
+        let stars = whole(self.cell(cells, &Column::Rating))?;
+        u8::try_from(stars).ok().filter(|stars| (1..=5).contains(stars))
     }
 
-    fn added_at(&self, cells: &[&str]) -> Result<Option<i64>, ProblemKind> {
-        let cell = self.cell(cells, &Column::DateAdded);
-        match cell.trim() {
-            "" => Ok(None),
-            date => self.zone.parse(date).map(Some).ok_or_else(|| wrong(&Column::DateAdded, cell)),
-        }
+    /// When the copy was added, in milliseconds UTC, where the cell says so for certain.
+    pub fn added_at(&self, cells: &[&str]) -> Option<i64> {
+        self.zone.parse(self.cell(cells, &Column::DateAdded), self.order)
+    }
+
+    /// The cell of a column; empty where the file has no such column.
+    pub fn date_cell<'a>(&self, cells: &[&'a str]) -> &'a str {
+        self.cell(cells, &Column::DateAdded)
+    }
+
+    /// The columns whose cell says something that is not understood, with the cell. Nothing depends on them: their value
+    /// is unknown.
+    pub fn unknown<'a>(&self, cells: &[&'a str]) -> Vec<(Column, &'a str)> {
+        let says_something = |column: &Column| !matches!(self.cell(cells, column).trim(), "" | "0");
+        let understood = |column: &Column| match column {
+            Column::Released => year(self.cell(cells, column)).is_some(),
+            Column::Rating => whole(self.cell(cells, column)).is_some_and(|stars| (0..=5).contains(&stars)),
+            _ => self.added_at(cells).is_some(),
+        };
+        let columns = [Column::Released, Column::Rating, Column::DateAdded].into_iter();
+        let columns = columns.filter(|column| says_something(column) && !understood(column));
+        columns.map(|column| (column.clone(), self.cell(cells, &column))).collect()
     }
 
     fn notes(&self, cells: &[&str]) -> Vec<Note> {
@@ -170,8 +180,8 @@ impl Lines {
 
     /// An item as a line; a cell that is known to stand otherwise in the file is written so.
     pub fn render(&self, item: &Item, odd: &Odd) -> Vec<String> {
-        let cells = self.columns.0.iter().zip(&self.fields).map(|(column, ids)| {
-            let kept = if odd.is_empty() { None } else { odd.get(&column.name()) };
+        let cells = self.columns.numbered().zip(&self.fields).map(|((column, nth), ids)| {
+            let kept = if odd.is_empty() { None } else { odd.get(&odd_key(column, nth)) };
             kept.cloned().unwrap_or_else(|| self.render_cell(item, column, ids))
         });
         cells.collect()
@@ -183,9 +193,9 @@ impl Lines {
             return self.render(&row.shown, &row.odd);
         };
         let mut odd = row.odd.clone();
-        for (column, ids) in self.columns.0.iter().zip(&self.fields) {
+        for ((column, nth), ids) in self.columns.numbered().zip(&self.fields) {
             if !tell_the_same(imported, &row.shown, column, ids) {
-                odd.remove(&column.name());
+                odd.remove(&odd_key(column, nth));
             }
         }
         self.render(&row.shown, &odd)
@@ -210,13 +220,19 @@ impl Lines {
     /// The cells that would not come out as they stood.
     pub fn odd(&self, item: &Item, cells: &[&str]) -> Odd {
         let rendered = self.render(item, &Odd::new());
-        let pairs = self.columns.0.iter().zip(cells).zip(rendered);
+        let pairs = self.columns.numbered().zip(cells).zip(rendered);
         let odd = pairs.filter(|((_, cell), rendered)| rendered != *cell);
-        odd.map(|((column, cell), _)| (column.name(), (*cell).to_owned())).collect()
+        odd.map(|(((column, nth), cell), _)| (odd_key(column, nth), (*cell).to_owned())).collect()
     }
 }
 
-/// What stands in any of these fields.
+/// What a kept cell goes by: the column's name, and for a further field of the same name which of them it is.
+fn odd_key(column: &Column, nth: usize) -> String {
+    // No name has a control character.
+    if nth == 0 { column.name() } else { format!("{}\u{1f}{nth}", column.name()) }
+}
+
+/// The value of the first of these fields that has one.
 fn note<'a>(copy: &'a Copy, ids: &[FieldId]) -> Option<&'a str> {
     copy.notes.iter().find(|note| ids.contains(&note.field_id)).map(|note| note.value.as_str())
 }

@@ -1,12 +1,19 @@
-//! The file as lines: any line ending, with or without a BOM, with commas or as a spreadsheet saves it.
+//! The file as lines, as discogs.com writes it or as a spreadsheet or a script leaves it: any encoding that [`Encoding`]
+//! knows, any line ending and separator, with or without empty columns and lines.
 
 use super::columns::Columns;
-use crate::exchange::problem::{Problem, ProblemKind, shorten};
-use csv::{ByteRecord, StringRecord};
+use super::encoding::Encoding;
+use super::header::{Dialect, Header, separator_line};
+use super::records::{Record, Records};
+use crate::exchange::kind::{FileKind, LOOKED_AT};
+use crate::exchange::problem::{Problem, ProblemKind};
+use crate::exchange::remark::Remark;
+use crate::limits::MOST_TEXT;
+use encoding_rs_io::DecodeReaderBytes;
 use serde::{Deserialize, Serialize};
-use std::cell::Cell;
-use std::io::{self, Chain, Cursor, Read};
-use std::rc::Rc;
+use std::cmp::Ordering;
+use std::collections::BTreeSet;
+use std::io::{self, Chain, Cursor, Read, Seek};
 
 /// A header is far shorter.
 const LONGEST_HEADER: u64 = 64 * 1024;
@@ -49,74 +56,85 @@ impl LineEnd {
 pub struct Line {
     /// On which line of the file it begins, 1-based.
     pub number: u64,
-    cells: StringRecord,
+    text: String,
+    ends: Vec<usize>,
 }
 
 impl Line {
+    fn read(record: &Record, header: &Header) -> Result<Self, ProblemKind> {
+        let mut line = Self { number: record.number, text: String::new(), ends: Vec::new() };
+        for at in &header.positions {
+            let cell = record.cell(*at);
+            if cell.len() > MOST_TEXT {
+                return Err(ProblemKind::TooLong);
+            }
+            // Databases refuse NUL characters, and no text means one.
+            line.text.extend(cell.split('\0'));
+            line.ends.push(line.text.len());
+        }
+        Ok(line)
+    }
+
     /// Its cells, as many as there are columns.
     pub fn cells(&self) -> Vec<&str> {
-        self.cells.iter().collect()
+        let begins = std::iter::once(&0).chain(&self.ends);
+        begins.zip(&self.ends).map(|(begin, end)| &self.text[*begin..*end]).collect()
     }
 }
 
+/// The file as UTF-8, from the beginning that was looked at on.
+type Decoded<R> = Chain<Cursor<Vec<u8>>, DecodeReaderBytes<R, Vec<u8>>>;
+
 /// A file whose header was read.
-pub struct Sheet<R> {
-    columns: Columns,
+pub struct Sheet<R: Read> {
+    header: Header,
+    encoding: Encoding,
     line_end: LineEnd,
-    reader: csv::Reader<Chain<Cursor<Vec<u8>>, Counting<R>>>,
-    quotes: Rc<Cell<u64>>,
-    last: u64,
-    ahead: Option<ByteRecord>,
+    records: Records<Decoded<R>>,
+    /// Columns without a name that hold more than a count of the lines.
+    nameless: BTreeSet<usize>,
 }
 
-impl<R: Read> Sheet<R> {
-    /// Reads the header.
+impl<R: Read + Seek> Sheet<R> {
+    /// Reads the header, after one pass over the whole file that finds its encoding.
     ///
     /// # Errors
     /// What makes it no CSV of a collection.
-    pub fn open(source: R) -> Result<Self, Problem> {
-        let quotes = Rc::new(Cell::new(0));
-        let mut source = Counting { inner: source, quotes: quotes.clone() };
+    pub fn open(mut source: R) -> Result<Self, Problem> {
         let mut start = Vec::new();
-        source.by_ref().take(LONGEST_HEADER).read_to_end(&mut start).map_err(|error| unreadable(&error).whole())?;
-        if start.starts_with(b"\xef\xbb\xbf") {
-            start.drain(..3);
-        } else if start.starts_with(b"\xff\xfe")
-            || start.starts_with(b"\xfe\xff")
-            || start.iter().take(4).any(|byte| *byte == 0)
-        {
-            return Err(ProblemKind::Utf16.whole());
+        source.by_ref().take(LOOKED_AT as u64).read_to_end(&mut start).map_err(unreadable)?;
+        if let Some(kind) = FileKind::of_bytes(&start) {
+            return Err(ProblemKind::Kind { kind }.whole());
         }
-        if start.iter().all(u8::is_ascii_whitespace) {
-            return Err(ProblemKind::Empty.whole());
+        source.rewind().map_err(unreadable)?;
+        let encoding = Encoding::detect(&mut source)?;
+        source.rewind().map_err(unreadable)?;
+        let mut decoded = encoding.decode(source);
+        let mut start = Vec::new();
+        decoded.by_ref().take(LONGEST_HEADER).read_to_end(&mut start).map_err(unreadable)?;
+        let (dialect, line_end) = (Dialect::of(&start), LineEnd::of(&start));
+        let mut records = Records::new(Cursor::new(start).chain(decoded), dialect.delimiter, dialect.skips_spaces);
+        let mut first = true;
+        loop {
+            let Some(record) = records.next_record().map_err(unreadable)? else {
+                return Err(ProblemKind::Empty.whole());
+            };
+            if record.is_blank_from(0) || (first && separator_line(record.cell(0)).is_some()) {
+                first = first && record.is_blank_from(0);
+                continue;
+            }
+            let cells: Vec<&str> = (0..record.len()).map(|at| record.cell(at)).collect();
+            let header = match record.unclosed {
+                Some(line) => Err(ProblemKind::OpenQuote.at(line)),
+                None => Header::parse(&cells).map_err(|kind| kind.at(record.number)),
+            }?;
+            return Ok(Self { header, encoding, line_end, records, nameless: BTreeSet::new() });
         }
-        let line_end = LineEnd::of(&start);
-        let header = start.split(|byte| matches!(byte, b'\r' | b'\n')).next().unwrap_or_default();
-        let delimiter = [b',', b';', b'\t'].into_iter().max_by_key(|sign| {
-            // Of equally many the first: a header of one column has none of them.
-            (header.iter().filter(|byte| *byte == sign).count(), *sign == b',')
-        });
-        let shown = shorten(&String::from_utf8_lossy(header));
-        if !shown.contains("release_id") && !shown.starts_with("Catalog#") {
-            return Err(ProblemKind::Unknown { start: shown }.at(1));
-        }
-        let mut reader = csv::ReaderBuilder::new()
-            .has_headers(false)
-            .flexible(true)
-            .delimiter(delimiter.unwrap_or(b','))
-            .from_reader(Cursor::new(start).chain(source));
-        let mut names = ByteRecord::new();
-        reader
-            .read_byte_record(&mut names)
-            .map_err(|error| ProblemKind::Unreadable { reason: error.to_string() }.at(1))?;
-        let names = StringRecord::from_byte_record(names).map_err(|_| ProblemKind::NotUtf8.at(1))?;
-        let columns = Columns::parse(names.iter()).map_err(|kind| kind.at(1))?;
-        Ok(Self { columns, line_end, reader, quotes, last: 1, ahead: None })
     }
 
-    /// Its columns.
+    /// Its columns, those that discogs.com exports.
     pub fn columns(&self) -> &Columns {
-        &self.columns
+        &self.header.columns
     }
 
     /// How its lines end.
@@ -124,80 +142,64 @@ impl<R: Read> Sheet<R> {
         self.line_end
     }
 
-    /// The next line; `None` at the end.
+    /// What is worth knowing of the file, as far as it was read.
+    pub fn remarks(&self) -> Vec<Remark> {
+        let encoding = self.encoding.name().map(|name| Remark::Encoding { name: name.to_owned() });
+        let nameless = self.nameless.iter().map(|at| format!("#{}", at + 1));
+        let columns: Vec<String> = self.header.left_out.iter().cloned().chain(nameless).collect();
+        let left_out = (!columns.is_empty()).then_some(Remark::LeftOut { columns });
+        encoding.into_iter().chain(left_out).collect()
+    }
+
+    /// The next line that is not blank; `None` at the end.
     pub fn next_line(&mut self) -> Option<Result<Line, Problem>> {
         loop {
-            let mut record = ByteRecord::new();
-            let read = match self.ahead.take() {
-                Some(ahead) => {
-                    record = ahead;
-                    Ok(true)
-                }
-                None => self.reader.read_byte_record(&mut record),
+            let record = match self.records.next_record() {
+                Ok(record) => record?,
+                Err(error) => return Some(Err(unreadable(error))),
             };
-            match read {
-                Ok(true) => {}
-                // Each quotation mark has its fellow, those inside a cell too: they are doubled.
-                Ok(false) if self.quotes.get() % 2 == 1 => {
-                    self.quotes.set(0);
-                    return Some(Err(ProblemKind::OpenQuote.at(self.last)));
-                }
-                Ok(false) => return None,
-                Err(error) => {
-                    let line = error.position().map_or(self.last, csv::Position::line);
-                    return Some(Err(ProblemKind::Unreadable { reason: error.to_string() }.at(line)));
-                }
+            if let Some(line) = record.unclosed {
+                return Some(Err(ProblemKind::OpenQuote.at(line)));
             }
-            let began = record.position().map_or((0, 0), |position| (position.record(), position.line()));
-            let number = match self.line_end {
-                // The parser counts line feeds, of which this file has none.
-                LineEnd::Cr => began.0 + 1,
-                LineEnd::Lf => began.1,
-                // The parser has not passed the line feed yet that ends the line before.
-                LineEnd::Crlf => began.1 + u64::from(began.0 > 0),
-            };
-            self.last = number;
-            if record.iter().all(<[u8]>::is_empty) {
+            if record.too_long {
+                return Some(Err(ProblemKind::TooLong.at(record.number)));
+            }
+            if record.is_blank_from(0) {
                 continue;
             }
-            let (found, expected) = (record.len() as u64, self.columns.0.len() as u64);
-            if found != expected {
-                // A cell that swallowed the rest of the file is no matter of counting.
-                let mut ahead = ByteRecord::new();
-                match self.reader.read_byte_record(&mut ahead) {
-                    Ok(true) => self.ahead = Some(ahead),
-                    _ if self.quotes.get() % 2 == 1 => {
-                        self.quotes.set(0);
-                        return Some(Err(ProblemKind::OpenQuote.at(number)));
-                    }
-                    _ => {}
-                }
-                return Some(Err(ProblemKind::Cells { found, expected }.at(number)));
+            if let Err(problem) = self.check_cells(&record) {
+                return Some(Err(problem));
             }
-            let line = StringRecord::from_byte_record(record);
-            let line = line.map(|cells| Line { number, cells }).map_err(|_| ProblemKind::NotUtf8.at(number));
-            return Some(line);
+            let counts = |at: &usize| record.cell(*at).trim().bytes().all(|byte| byte.is_ascii_digit());
+            let nameless = &self.header.nameless;
+            self.nameless.extend(nameless.iter().copied().filter(|at| !counts(at)));
+            return Some(Line::read(&record, &self.header).map_err(|kind| kind.at(record.number)));
+        }
+    }
+
+    /// Spreadsheets leave empty cells at the end of lines, or leave out those that are. Anything else is another line
+    /// than it seems.
+    fn check_cells(&self, record: &Record) -> Result<(), Problem> {
+        let (found, expected) = (record.len(), self.header.width);
+        let sound = match found.cmp(&expected) {
+            Ordering::Equal => true,
+            Ordering::Greater => record.is_blank_from(expected),
+            Ordering::Less => record.ended && record.crossed.is_none() && self.header.is_enough(found),
+        };
+        match (sound, record.crossed) {
+            (true, _) => Ok(()),
+            // A cell that swallowed the lines below it is no matter of counting.
+            (false, Some(line)) => Err(ProblemKind::OpenQuote.at(line)),
+            (false, None) => {
+                let (found, expected) = (found as u64, expected as u64);
+                Err(ProblemKind::Cells { found, expected }.at(record.number))
+            }
         }
     }
 }
 
-fn unreadable(error: &io::Error) -> ProblemKind {
-    ProblemKind::Unreadable { reason: error.to_string() }
-}
-
-/// Counts the quotation marks that pass.
-struct Counting<R> {
-    inner: R,
-    quotes: Rc<Cell<u64>>,
-}
-
-impl<R: Read> Read for Counting<R> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let read = self.inner.read(buffer)?;
-        let quotes = buffer[..read].iter().filter(|byte| **byte == b'"').count() as u64;
-        self.quotes.set(self.quotes.get() + quotes);
-        Ok(read)
-    }
+fn unreadable(error: io::Error) -> Problem {
+    ProblemKind::Unreadable { reason: error.to_string() }.whole()
 }
 
 /// Lines as discogs.com quotes them: only where a comma, a quotation mark or a line break stands in a cell.

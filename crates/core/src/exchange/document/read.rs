@@ -9,6 +9,7 @@ use crate::view::SavedView;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, de::DeserializeOwned};
 use std::cell::Cell;
+use std::collections::HashSet;
 use std::fmt;
 use std::io::Read;
 use std::marker::PhantomData;
@@ -152,12 +153,21 @@ where
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<(), A::Error> {
+        // A key names one copy of an account: of two under it only the first would come in.
+        let mut copies = HashSet::new();
         while let Some(element) = elements.next_element::<T>()? {
             let record = (self.make)(element);
-            if let Record::Album(album) = &record
-                && let Some(fault) = album.fault()
-            {
-                return Err(A::Error::custom(fault));
+            if let Record::Album(album) = &record {
+                if let Some(fault) = album.fault() {
+                    return Err(A::Error::custom(fault));
+                }
+                let twice = album.copies.iter().map(|copy| copy.copy.instance_id).find(|id| !copies.insert(*id));
+                if let Some(id) = twice {
+                    let album = album.release.id;
+                    return Err(A::Error::custom(format!(
+                        "the copy {id} stands under the album {album} and before it: each copy has a number of its own"
+                    )));
+                }
             }
             if let Err(problem) = (self.take)(record) {
                 self.stopped.set(Some(problem));

@@ -131,6 +131,25 @@ fn an_edit_that_nobody_can_lay_over_an_album_is_refused_with_its_line() {
     assert!(read_all(&FIRST.replace("\"edits\":[]", &format!("\"edits\":[{year}]"))).is_err());
 }
 
+/// Of two copies under one key only the first would come in.
+#[test]
+fn a_copy_that_stands_twice_is_refused_with_its_line() {
+    let seed = include_str!("../../../../../fuzz/seeds/document/usual.json");
+    let mut records = read_all(seed).unwrap();
+    let first = records.iter().position(|record| matches!(record, Record::Album(_))).unwrap();
+    let mut other = records[first].clone();
+    let Record::Album(album) = &mut other else { unreachable!() };
+    let id = album.copies[0].copy.instance_id;
+    album.release.id = ReleaseId(987);
+    album.supplement = None;
+    album.copies.iter_mut().for_each(|copy| copy.copy.release_id = ReleaseId(987));
+    records.insert(first + 1, other);
+    let refused = read_all(&write(&records)).unwrap_err();
+    let said = format!("the copy {id} stands under the album 987 and before it");
+    assert!(matches!(&refused.kind, ProblemKind::Json { reason } if reason.contains(&said)), "{refused}");
+    assert!(refused.line.is_some());
+}
+
 #[test]
 fn the_document_that_fuzzing_begins_with_is_written_as_it_stands() {
     let seed = include_str!("../../../../../fuzz/seeds/document/usual.json");

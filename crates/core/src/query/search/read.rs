@@ -19,6 +19,11 @@ pub(super) struct Token {
 }
 
 impl Token {
+    /// Whether it has no letter and no digit.
+    fn is_mere_signs(&self) -> bool {
+        !self.quoted && !self.text.is_empty() && !self.text.contains(char::is_alphanumeric)
+    }
+
     /// Field and text, where the field is none.
     pub(super) fn whole(&self) -> String {
         match &self.field {
@@ -28,12 +33,16 @@ impl Token {
     }
 }
 
+/// The terms of a text. Signs that follow one another are one term, whatever space is between them: `( )` is a title.
 pub(super) fn tokens(text: &str) -> Vec<Token> {
     let mut rest = text.trim();
-    let mut found = Vec::new();
+    let mut found: Vec<Token> = Vec::new();
     while !rest.is_empty() {
         let (token, after) = token(rest);
-        found.push(token);
+        match found.last_mut().filter(|last| last.is_mere_signs()) {
+            Some(last) if token.is_mere_signs() && token.field.is_none() => last.text.push_str(&token.text),
+            _ => found.push(token),
+        }
         rest = after.trim_start();
     }
     found

@@ -57,7 +57,18 @@ fn shown(term: &Term) -> String {
 #[case("!!!", "symbolx21x21x21*")]
 #[case("坂本龍一", "坂本 本龍 龍一*")]
 #[case("", "")]
-#[case("\"\"", "")]
+#[case("( )", "symbolx28x29*")]
+#[case("()", "symbolx28x29*")]
+#[case("title:( )", "title=symbolx28x29*")]
+#[case("sigur rós ( )", "sigur, ros, symbolx28x29*")]
+#[case("\"( )\"", "\"symbolx28x29\"")]
+#[case("...", "symbolx2ex2ex2e*")]
+#[case("÷", "symbolxf7*")]
+#[case("#1's", "1s*")]
+// Nothing in it can be looked for: it finds what is called so, and never everything.
+#[case("\"\"", "symbolx22x22*")]
+#[case("artist:", "")]
+#[case("miles miles -miles -miles live", "miles, -miles, live*")]
 fn reads_what_was_typed(#[case] text: &str, #[case] expected: &str) {
     let terms: Vec<String> = parse(text).terms.iter().map(shown).collect();
     assert_eq!(terms.join(", "), expected);
@@ -69,6 +80,31 @@ fn the_whole_text_may_be_a_catalogue_number() {
     for other in ["abbey road", "label:x 12", "\"SD\" 12", "sd19129"] {
         assert_eq!(parse(other).compact, None, "{other}");
     }
+}
+
+#[rstest]
+#[case("ac dc", &["acdc*", "acdc*"])]
+#[case("ac dc live", &["acdc", "acdc", ""])]
+#[case("AC/DC", &["acdc*", "acdc*"])]
+#[case("r e m", &["rem*", "rem*", "rem*"])]
+#[case("t. rex", &["trex*", "trex*"])]
+#[case("p!nk", &["pink* pnk*", "pink* pnk*"])]
+#[case("kind of blue", &["", "", ""])]
+#[case("artist:ac dc", &["", ""])]
+#[case("ac -dc", &["", ""])]
+fn words_have_other_spellings(#[case] text: &str, #[case] expected: &[&str]) {
+    let search = parse(text);
+    let words = search.terms.iter().flat_map(|term| match &term.asked {
+        Asked::Words { words, .. } => words.clone(),
+        _ => Vec::new(),
+    });
+    let spelt = |word: Word| {
+        let mut also: Vec<String> =
+            word.also.iter().map(|other| format!("{}{}", other.text, if other.beginning { "*" } else { "" })).collect();
+        also.sort();
+        also.join(" ")
+    };
+    assert_eq!(words.map(spelt).collect::<Vec<_>>(), expected);
 }
 
 #[rstest]

@@ -5,7 +5,7 @@ mod client;
 mod convert;
 mod wire;
 
-pub use client::{Discogs, Identity, ReleaseDetails};
+pub use client::{Discogs, Identity, LONGEST_PAUSE, ReleaseDetails};
 
 /// Reads what may be an answer of any kind, as the calls do.
 #[cfg(fuzzing)]

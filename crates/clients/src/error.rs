@@ -20,6 +20,12 @@ pub enum ClientError {
         /// The service's own words.
         message: String,
     },
+    /// The service serves only apps whose owner pays for it. It does not pass with time.
+    #[error("a paid subscription is required: {message}")]
+    SubscriptionRequired {
+        /// The service's own words.
+        message: String,
+    },
     /// An answer, not a fault: there is no such thing.
     #[error("not found")]
     NotFound,

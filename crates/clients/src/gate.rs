@@ -151,6 +151,16 @@ impl Gate {
         self.hold(pause, WaitReason::RateLimit);
     }
 
+    /// Ends a pause that was asked for, whatever is left of it: the caller knows better how late it is. What the window allows
+    /// stays as it is.
+    pub fn reopen(&self) {
+        let mut state = self.state();
+        state.window.release();
+        state.breaker.reopen();
+        drop(state);
+        self.0.changed.notify_one();
+    }
+
     /// How long until the oldest call has left the window: the pause after a refusal that names none.
     pub(crate) fn clears_in(&self) -> Duration {
         let now = Instant::now();

@@ -21,7 +21,7 @@ const MEDIA_TYPE: HeaderValue = HeaderValue::from_static("application/vnd.discog
 /// The most that Discogs gives in one page.
 const PER_PAGE: &str = "100";
 /// A longer pause than this is not one call's to wait out.
-const LONGEST_PAUSE: Duration = Duration::from_secs(600);
+pub const LONGEST_PAUSE: Duration = Duration::from_secs(600);
 
 /// Discogs' API, as seen by one token or by nobody. Clones share the connections and the gate.
 #[derive(Clone)]
@@ -35,6 +35,8 @@ pub struct Discogs {
 /// Whom the token belongs to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Identity {
+    /// The account's number, which stays when its name changes; `None` where Discogs told none.
+    pub id: Option<i64>,
     /// The name that stands in the collection's URLs.
     pub username: String,
 }

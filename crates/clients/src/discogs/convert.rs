@@ -19,7 +19,7 @@ use sillon_core::id::{FieldId, FolderId};
 use sillon_core::valuation;
 
 pub(super) fn identity(identity: wire::Identity) -> Identity {
-    Identity { username: identity.username }
+    Identity { id: identity.id.as_i64().filter(|id| *id > 0), username: identity.username }
 }
 
 /// Without folder 0, which stands for all and in which no copy is filed.
@@ -56,7 +56,8 @@ pub(super) fn page(answer: &wire::Page<'_>, list: List, asked: u32) -> Result<Pa
             Err(line) => unreadable.push(line),
         }
     }
-    Ok(Page { page: asked, pages: pagination.pages, items: pagination.items, found, unreadable })
+    let has_next = !text(&pagination.urls, "next").is_empty();
+    Ok(Page { page: asked, pages: pagination.pages, items: pagination.items, has_next, found, unreadable })
 }
 
 /// Sums in a writing that nobody knows are as good as no answer.

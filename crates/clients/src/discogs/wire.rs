@@ -9,6 +9,8 @@ use sillon_core::id::LOCAL_IDS;
 
 #[derive(Deserialize)]
 pub(super) struct Identity {
+    #[serde(default)]
+    pub(super) id: Value,
     pub(super) username: String,
 }
 
@@ -45,6 +47,9 @@ pub(super) struct Pagination {
     pub(super) pages: u32,
     pub(super) per_page: u32,
     pub(super) items: u64,
+    /// Links to other pages, by their names.
+    #[serde(default)]
+    pub(super) urls: Value,
 }
 
 /// All that is needed to name a line of whose text nothing else can be read: of a collection the copy, of a wantlist the

@@ -34,6 +34,10 @@ impl Breaker {
         self.shut_until = self.shut_until.max(Some(until));
     }
 
+    pub(super) fn reopen(&mut self) {
+        self.shut_until = None;
+    }
+
     pub(super) fn is_failing(&self) -> bool {
         self.faults >= FAULTS
     }

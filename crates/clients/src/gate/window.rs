@@ -80,6 +80,11 @@ impl Window {
         }
     }
 
+    /// Ends a pause.
+    pub(super) fn release(&mut self) {
+        self.held = None;
+    }
+
     /// When the oldest call leaves the window, and with it a place becomes free; a whole window from now if none is in it.
     pub(super) fn clears_at(&mut self, now: Instant) -> Instant {
         self.forget(now);

@@ -65,8 +65,11 @@ impl Http {
 /// the way (a proxy, a maintenance page), so it proves nothing of a token or a collection: it may pass.
 async fn refusal(answer: Response) -> ClientError {
     let status = answer.status().as_u16();
-    let message = error_message(&body::read(answer, MAX_ERROR_BODY).await.unwrap_or_default());
+    let body = body::read(answer, MAX_ERROR_BODY).await.unwrap_or_default();
+    let message = error_message(&body);
     match (status, message) {
+        // Since March 2026 Spotify says this in plain text; no proxy's page speaks of a subscription.
+        (403, None) if let Some(message) = subscription_message(&body) => ClientError::SubscriptionRequired { message },
         (300..=399, _) => ClientError::Rejected { status, message: "redirections are not followed".to_owned() },
         (408 | 500..=599, message) => {
             let message = message.unwrap_or_default();
@@ -78,6 +81,14 @@ async fn refusal(answer: Response) -> ClientError {
         (404, _) => ClientError::NotFound,
         (_, Some(message)) => ClientError::Rejected { status, message },
     }
+}
+
+/// A plain sentence that asks for a paid subscription.
+fn subscription_message(body: &[u8]) -> Option<String> {
+    let text = std::str::from_utf8(body).ok()?.trim();
+    let lower = text.to_lowercase();
+    let is_sentence = !text.is_empty() && text.len() <= 500 && !text.contains('<');
+    (is_sentence && (lower.contains("premium") || lower.contains("subscription"))).then(|| text.to_owned())
 }
 
 /// What went wrong on the way, down to its root, and never the URL.

@@ -17,18 +17,27 @@ pub(super) fn remaining(headers: &HeaderMap) -> Option<u32> {
     number(headers, &HeaderName::from_static("x-discogs-ratelimit-remaining"))
 }
 
-/// How long to wait, given in seconds or as a date; a date is counted from the answer's own, so that no clock has to agree.
+/// How long to wait, given in seconds, whole or with a fraction, or as a date; a date is counted from the answer's own, so
+/// that no clock has to agree, and from now where the answer has none.
 pub(crate) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     let given = text(headers, &RETRY_AFTER)?;
-    let wait = match given.parse::<u64>() {
-        Ok(seconds) => Duration::from_secs(seconds),
-        Err(_) => {
+    let wait = match seconds(given) {
+        Some(wait) => wait,
+        None => {
             let until = date(given)?;
-            let sent = date(text(headers, &DATE)?)?;
+            let sent = text(headers, &DATE).and_then(date).unwrap_or_else(Timestamp::now);
             Duration::try_from(until.duration_since(sent)).unwrap_or_default()
         }
     };
     Some(wait.min(LONGEST))
+}
+
+/// Digits, and a fraction after a dot: nothing else that reads as a number in Rust.
+fn seconds(text: &str) -> Option<Duration> {
+    let is_plain = text.starts_with(|first: char| first.is_ascii_digit())
+        && text.chars().all(|letter| letter.is_ascii_digit() || letter == '.');
+    let seconds: f64 = if is_plain { text.parse().ok()? } else { return None };
+    Some(Duration::try_from_secs_f64(seconds).unwrap_or(LONGEST))
 }
 
 fn date(text: &str) -> Option<Timestamp> {
@@ -57,12 +66,18 @@ mod tests {
     #[case("99999999999999", Some(30 * 24 * 3600))]
     #[case("soon", None)]
     #[case("-1", None)]
-    #[case("1.5", None)]
+    #[case("1.5", Some(2))]
+    #[case("3600.0", Some(3600))]
+    #[case("86400", Some(86_400))]
+    #[case("1.5.2", None)]
+    #[case("1e3", None)]
+    #[case("inf", None)]
     fn retry_after_in_seconds_or_as_a_date(#[case] given: &str, #[case] seconds: Option<u64>) {
         let mut headers = HeaderMap::new();
         headers.insert(DATE, HeaderValue::from_static("Sun, 06 Nov 1994 08:49:37 GMT"));
         headers.insert(RETRY_AFTER, HeaderValue::from_str(given).unwrap());
-        assert_eq!(retry_after(&headers), seconds.map(Duration::from_secs));
+        let wait = retry_after(&headers).map(|wait| wait.as_secs_f64().round() as u64);
+        assert_eq!(wait, seconds);
     }
 
     #[test]

@@ -10,6 +10,8 @@ use std::time::Duration;
 
 /// So many refusals of one call for its rate mean that the limit is not what we think it is.
 const REFUSALS: u32 = 10;
+/// The most that is added to a pause after a refusal.
+const LONGEST_JITTER: Duration = Duration::from_secs(10);
 /// The longest pause after a fault, before jitter.
 const LONGEST_BACKOFF: Duration = Duration::from_secs(30);
 
@@ -115,7 +117,7 @@ impl Http {
             None if refusals == 1 => gate.clears_in(),
             None => gate.window(),
         };
-        pause.mul_f64(rand::random_range(1.0..1.1))
+        pause + (pause / 10).min(LONGEST_JITTER).mul_f64(rand::random_range(0.0..1.0))
     }
 }
 

@@ -60,7 +60,8 @@ impl Spotify {
     /// not its to say. One search: by the digits of `barcode` where there is one, else by artist and title; a second, by
     /// artist and title, only where the barcode found no album. Refuses with [`ClientError::RateLimited`] while the gate is
     /// open after faults or a pause of more than a few seconds was asked for, then with all of that pause, up to a day;
-    /// and with [`ClientError::Unauthorized`] when the client's id or secret is wrong.
+    /// with [`ClientError::Unauthorized`] when the client's id or secret is wrong, and with
+    /// [`ClientError::SubscriptionRequired`] when the app's owner has no Premium account.
     pub async fn fetch_candidates(&self, release: &Release, barcode: Option<&str>) -> Result<Found, ClientError> {
         if let Some(query) = barcode.and_then(query::barcode) {
             let mut found = self.fetch(&query).await?;
@@ -73,9 +74,17 @@ impl Spotify {
         if words.is_empty() { Ok(Found::default()) } else { self.fetch(&words).await }
     }
 
-    /// Whether Spotify takes the client's id and secret: it is asked for a token, and for nothing else.
+    /// Whether Spotify answers a search: a token alone is given to apps that may not search.
+    ///
+    /// # Errors
+    /// As [`Spotify::fetch_candidates`].
     pub async fn check(&self) -> Result<(), ClientError> {
-        self.tokens.get(&self.http, &self.gate, self.patience()).await.map(drop)
+        self.fetch("abba").await.map(drop)
+    }
+
+    /// The id of the app, which is no secret.
+    pub fn client_id(&self) -> &str {
+        self.tokens.client_id()
     }
 
     async fn fetch(&self, query: &str) -> Result<Found, ClientError> {

@@ -16,12 +16,12 @@ pub(crate) async fn identity(State(hall): State<Arc<Hall>>, RawQuery(query): Raw
         Caller::Wrong => return error(StatusCode::UNAUTHORIZED),
         Caller::Token => {}
     }
-    let username = hall.world.with(|world| match world.owner {
-        true => world.username.clone(),
-        false => "a.visitor".to_owned(),
+    let (id, username) = hall.world.with(|world| match world.owner {
+        true => (4_110_226, world.username.clone()),
+        false => (4_110_227, "a.visitor".to_owned()),
     });
     found(&json!({
-        "id": 4_110_226, "username": username, "resource_url": format!("http://{}/discogs/users/{username}", hall.host),
+        "id": id, "username": username, "resource_url": format!("http://{}/discogs/users/{username}", hall.host),
         "consumer_name": "Invented Consumer",
     }))
 }

@@ -2,7 +2,7 @@
 
 use super::credit::to_credit;
 use crate::discogs::wire::{self, id};
-use crate::lenient::{list, number, text, texts};
+use crate::lenient::{list, number, text, texts, web_address};
 use jiff::Timestamp;
 use serde_json::Value;
 use sillon_core::collection::{Copy, Item, List, Note, Unreadable};
@@ -43,7 +43,22 @@ pub(super) fn item(list: List, raw: &str) -> Result<Item, Unreadable> {
     };
     let Some(instance) = instance_id else { return Err(unreadable(nameless)) };
     let Some(release) = release_id else { return Err(unreadable("no usable number at basic_information.id")) };
-    Ok(Item { release: to_release(release, basic), copy: to_copy(instance, release, &value) })
+    let item = Item { release: to_release(release, basic), copy: to_copy(instance, release, &value) };
+    // What is imported never changes: a row that tells nothing now is imported when a later listing tells more.
+    if is_blank(&item.release) {
+        Err(unreadable("no information about the release at basic_information"))
+    } else {
+        Ok(item)
+    }
+}
+
+/// Whether nothing is told of a release but its number, its master's and its pictures.
+fn is_blank(release: &Release) -> bool {
+    let Release { title, year, credits, labels, formats, genres, styles, .. } = release;
+    let is_untitled = title.trim().is_empty() && year.is_none();
+    // A format that names none is made of nothing.
+    let has_format = formats.iter().any(|format| !format.name.is_empty() || !format.descriptions.is_empty());
+    is_untitled && !has_format && credits.is_empty() && labels.is_empty() && genres.is_empty() && styles.is_empty()
 }
 
 fn to_release(id: ReleaseId, basic: &Value) -> Release {
@@ -73,9 +88,9 @@ fn to_copy(instance_id: InstanceId, release_id: ReleaseId, value: &Value) -> Cop
     }
 }
 
-/// A picture that is one: Discogs sends nothing to those without a token, and a transparent pixel where there is none.
+/// A picture that is one, at an address of the web: Discogs sends nothing to those without a token, and a transparent pixel where there is none.
 fn picture(basic: &Value, key: &str) -> Option<String> {
-    Some(text(basic, key)).filter(|url| !url.is_empty() && !url.contains("spacer.gif"))
+    Some(text(basic, key)).filter(|url| web_address(url).is_some() && !url.contains("spacer.gif"))
 }
 
 /// There is no stand-in among labels, so one without a key or a name is left out.

@@ -1,18 +1,23 @@
 //! Backups of a SQLite database: one file each, a whole database that was checked before it got its name. Made and put back
 //! while other connections, and other programs, are at work.
 
+mod build;
 mod check;
 mod checksum;
 mod error;
+mod examine;
 mod record;
 mod replace;
 mod restore;
 
 use crate::db::Db;
+use crate::schema::{Found, sentence};
 use crate::{Reader, Store};
+use build::build;
 use check::check;
-use checksum::checksum;
+use checksum::{checksum, hexadecimal, rows_checksum, tables_checksum};
 pub use error::BackupError;
+use examine::{check_lengths, examine};
 pub use record::Record;
 pub(crate) use record::schema_version;
 pub use restore::{Restored, Settle};
@@ -91,6 +96,12 @@ impl DatabaseFile {
     /// # Errors
     /// See [`BackupError`]; no file is left then.
     pub async fn back_up(&self, folder: &Path, reason: Reason, now: i64) -> Result<(BackupId, Record)> {
+        let Kept { id, record, .. } = self.back_up_as_read(folder, reason, now).await?;
+        Ok((id, record))
+    }
+
+    /// As [`Self::back_up`], with the checksum of the database itself.
+    async fn back_up_as_read(&self, folder: &Path, reason: Reason, now: i64) -> Result<Kept> {
         // Asked first: no folder is made in the place of one that has vanished.
         if !self.0.exists() {
             return Err(BackupError::Missing(self.0.clone()));
@@ -99,13 +110,13 @@ impl DatabaseFile {
         tidy(folder);
         let unfinished = unfinished(folder);
         let made = async {
-            let record = self.copy(&unfinished, reason, now).await?;
+            let (record, read_as) = self.copy(&unfinished, reason, now).await?;
             let mut id = BackupId { made_at: now, reason, schema: record.schema };
             while folder.join(id.file_name()).exists() {
                 id.made_at += 1;
             }
             put_in_place(&unfinished, &folder.join(id.file_name())).await?;
-            Ok((id, record))
+            Ok(Kept { id, record, read_as })
         };
         let made = made.await;
         remove_unfinished(&unfinished);
@@ -126,7 +137,7 @@ impl DatabaseFile {
         tidy(folder);
         let unfinished = unfinished(folder);
         let made = async {
-            let record = self.copy(&unfinished, reason, now).await?;
+            let (record, _) = self.copy(&unfinished, reason, now).await?;
             put_in_place(&unfinished, file).await?;
             Ok(record)
         };
@@ -135,8 +146,10 @@ impl DatabaseFile {
         made
     }
 
-    /// A whole copy of the database as it is at one moment, checked, with its record in it.
-    async fn copy(&self, target: &Path, reason: Reason, now: i64) -> Result<Record> {
+    /// A whole copy of the database as it is at one moment, checked, with its record in it, and the checksum of what was
+    /// copied. Where triggers, views or indexes are not as our migrations make them, the copy has ours, so that it can be put
+    /// back; where a table is gone there is no copy that could, and the backups that are there are worth more.
+    async fn copy(&self, target: &Path, reason: Reason, now: i64) -> Result<(Record, String)> {
         let mut source = self.connect().await?;
         if schema_version(&mut source, "main").await? == 0 {
             return Err(BackupError::Foreign);
@@ -145,11 +158,34 @@ impl DatabaseFile {
         source.close().await?;
         let mut copy = alone(target).connect().await?;
         check(&mut copy).await?;
-        let record = Record::write(&mut copy, reason, now).await?;
+        let read_as = checksum(&mut copy).await?;
+        match examine(&mut copy).await {
+            Ok(examined) if examined.differences.is_empty() => {}
+            Ok(examined) if examined.has_all_tables() => {
+                copy.close().await?;
+                tracing::warn!(
+                    differences = sentence(&examined.differences),
+                    "the database is not as sillon makes it: the backup is; run `sillon verify --repair`"
+                );
+                rebuild(target, &examined.schema).await?;
+                copy = alone(target).connect().await?;
+                check(&mut copy).await?;
+            }
+            // What is about to be replaced or migrated is kept as it is.
+            _ if matches!(reason, Reason::Restore | Reason::Migration) => {}
+            Ok(examined) => {
+                let said = sentence(&examined.differences);
+                return Err(BackupError::Damaged(format!("{said}; run `sillon verify`")));
+            }
+            Err(error) => return Err(error),
+        }
+        let schema = Found::read(&mut copy, "main").await?.schema.checksum();
+        let sums = (checksum(&mut copy).await?, hexadecimal(&schema));
+        let record = Record::write(&mut copy, (reason, now), sums).await?;
         copy.close().await?;
         match record.schema {
             0 => Err(BackupError::Damaged("its copy is empty".to_owned())),
-            _ => Ok(record),
+            _ => Ok((record, read_as)),
         }
     }
 
@@ -163,13 +199,35 @@ impl DatabaseFile {
     }
 }
 
+/// A backup that was just made.
+struct Kept {
+    id: BackupId,
+    record: Record,
+    /// The checksum of the database that it was made of.
+    read_as: String,
+}
+
+/// The same rows in a database of our own making, in the place of a copy.
+async fn rebuild(copy: &Path, schema: &crate::schema::Schema) -> Result<()> {
+    let whole = unfinished(copy.parent().unwrap_or(Path::new(".")));
+    let built = async {
+        create_private_file(&whole)?;
+        build(&whole, copy, schema).await?;
+        std::fs::rename(&whole, copy).map_err(|error| BackupError::Unwritable(error.to_string()))
+    };
+    let built = built.await;
+    remove_unfinished(&whole);
+    built
+}
+
 /// Reads what a backup says of itself.
 ///
 /// # Errors
 /// [`BackupError::Foreign`] for a file that is no backup.
 pub async fn read_record(file: &Path) -> Result<Record> {
     let mut connection = open_to_read(file).await?;
-    let record = Record::read(&mut connection).await?;
+    let found = Found::read(&mut connection, "main").await?;
+    let record = Record::read(&mut connection, found.record.as_deref()).await?;
     connection.close().await?;
     record.ok_or(BackupError::Foreign)
 }
@@ -187,14 +245,19 @@ fn tidy(folder: &Path) {
 /// Everything that this connection sees, into a new file for the owner's eyes only.
 async fn copy_into(source: &mut SqliteConnection, target: &Path) -> Result<()> {
     let name = target.to_str().ok_or_else(|| BackupError::Unwritable(format!("{} is no text", target.display())))?;
-    // SQLite takes an empty file for a new one, and keeps its rights.
+    create_private_file(target)?;
+    sqlx::query("VACUUM INTO $1").bind(name).execute(source).await?;
+    Ok(())
+}
+
+/// An empty file, which SQLite takes for a new one, keeping its rights.
+fn create_private_file(file: &Path) -> Result<()> {
     let mut options = std::fs::OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(target).map_err(|error| BackupError::Unwritable(format!("{}: {error}", target.display())))?;
-    sqlx::query("VACUUM INTO $1").bind(name).execute(source).await?;
-    Ok(())
+    let made = options.open(file).map(drop);
+    made.map_err(|error| BackupError::Unwritable(format!("{}: {error}", file.display())))
 }
 
 /// A file that nobody else knows. Its journal is in memory: killed half-way, the file is made anew.
@@ -203,16 +266,22 @@ fn alone(file: &Path) -> SqliteConnectOptions {
     options.pragma("temp_store", "MEMORY")
 }
 
-/// A file as it is, leaving nothing beside it.
+/// A file as it is, leaving nothing beside it. It may be a stranger's: it is opened for reading alone, and nothing in its schema
+/// is trusted. (What SQLite calls a defensive connection forbids writes that cannot happen here.)
 async fn open_to_read(file: &Path) -> Result<SqliteConnection> {
     if !file.is_file() {
         return Err(BackupError::Missing(file.to_owned()));
     }
+    let options = SqliteConnectOptions::new().filename(file).read_only(true).immutable(!has_log(file));
+    let options = options.pragma("trusted_schema", "OFF").pragma("cell_size_check", "ON").pragma("mmap_size", "0");
+    Ok(options.pragma("query_only", "ON").busy_timeout(PATIENCE).connect().await?)
+}
+
+/// Whether a write-ahead log lies beside a file.
+fn has_log(file: &Path) -> bool {
     let mut log = file.as_os_str().to_owned();
     log.push("-wal");
-    let is_alone = !Path::new(&log).exists();
-    let options = SqliteConnectOptions::new().filename(file).read_only(true).immutable(is_alone);
-    Ok(options.busy_timeout(PATIENCE).connect().await?)
+    Path::new(&log).exists()
 }
 
 fn unfinished(folder: &Path) -> PathBuf {

@@ -7,6 +7,7 @@
 
 mod artists;
 mod bits;
+mod budget;
 mod columns;
 mod correct;
 mod counts;
@@ -27,6 +28,7 @@ mod words;
 
 use crate::db::Db;
 use crate::error::{Result, StoreError};
+pub use budget::Budget;
 use entry::Source;
 pub(crate) use index::Index;
 use index::Taken;
@@ -34,6 +36,7 @@ use sillon_core::id::AccountId;
 use sillon_core::query::search::{Asked, Search};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard};
+use std::time::Duration;
 pub(crate) use terms::Verified;
 use terms::{has_phrase, parts};
 
@@ -41,6 +44,8 @@ use terms::{has_phrase, parts};
 const BATCH: u32 = 1_000;
 /// Albums whose texts are looked at at once for a phrase.
 const LOOKED_AT: usize = 500;
+/// What reading an album's texts costs, an estimate with tracks and notes.
+const READING: Duration = Duration::from_micros(40);
 
 /// The catalogues of all accounts. Cheap to clone; clones share.
 #[derive(Clone, Debug, Default)]
@@ -132,13 +137,13 @@ impl Catalogue {
         .await
     }
 
-    /// Asks the index.
+    /// Asks the index, within the budget of the request.
     pub(crate) async fn ask<T: Send + 'static>(
         self: &Arc<Self>,
         ask: impl FnOnce(&Index) -> T + Send + 'static,
     ) -> Result<T> {
         let catalogue = self.clone();
-        off_the_runtime(move || {
+        budget::off_the_runtime(move || {
             let index: RwLockReadGuard<'_, Index> = catalogue.index.read().unwrap_or_else(PoisonError::into_inner);
             ask(&index)
         })
@@ -163,10 +168,11 @@ impl Catalogue {
         let mut verified = Verified::new();
         for (term, ids) in doubtful {
             for ids in ids.chunks(LOOKED_AT) {
+                budget::charge(READING * u32::try_from(ids.len()).unwrap_or(u32::MAX))?;
                 let lines = load::lines(db, account, ids).await?;
                 let sources = load::sources(db, account, &lines).await?;
                 let search = search.clone();
-                let found = off_the_runtime(move || having_phrase(&search, term, &sources)).await?;
+                let found = budget::off_the_runtime(move || having_phrase(&search, term, &sources)).await?;
                 verified.entry(term).or_default().extend(found);
             }
         }

@@ -1,13 +1,20 @@
 //! One of two databases, and the macros that compile one body for either.
 
 use crate::place::Place;
+use crate::read_only::ReadOnly;
 use sqlx::{PgPool, SqlitePool};
 
 /// An open database.
 #[derive(Clone, Debug)]
 pub(crate) enum Db {
     /// One writer, so that writes wait in a queue of ours and not on the file's lock; readers never wait for it (WAL).
-    Sqlite { writer: SqlitePool, readers: SqlitePool, place: Place },
+    Sqlite {
+        writer: SqlitePool,
+        readers: SqlitePool,
+        place: Place,
+        /// Why nothing can be written, where the file could only be opened for reading.
+        read_only: Option<ReadOnly>,
+    },
     /// PostgreSQL keeps writers apart by itself.
     Postgres(PgPool),
 }
@@ -26,7 +33,10 @@ macro_rules! read {
 macro_rules! transact {
     ($db:expr, $transaction:ident => $body:expr) => {
         match $db {
-            $crate::db::Db::Sqlite { writer, place, .. } => {
+            $crate::db::Db::Sqlite { writer, place, read_only, .. } => {
+                if let Some(read_only) = read_only {
+                    return Err(read_only.refusal().into());
+                }
                 let mut connection = writer.acquire().await?;
                 place.check()?;
                 let written = async {

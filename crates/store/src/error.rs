@@ -28,6 +28,12 @@ pub enum StoreError {
     /// The backup that goes before a migration could not be made: why. Nothing was migrated.
     #[error("the database was not migrated, because no backup could be made before: {0}")]
     NoBackup(String),
+    /// The question would take more processor time than its asker may have, or nobody waits for the answer.
+    #[error("the question takes too much work")]
+    TooCostly,
+    /// The file is no database, or a part of it does not read: what the system says.
+    #[error("the database is damaged: {0}")]
+    Damaged(String),
     /// Anything else.
     #[error("database: {0}")]
     Db(#[source] sqlx::Error),
@@ -50,6 +56,7 @@ impl From<sqlx::Error> for StoreError {
                     Some(Kind::Busy) => Self::Busy,
                     Some(Kind::Unwritable) => Self::Unwritable(cause.message().to_owned()),
                     Some(Kind::Conflict) => Self::Conflict,
+                    Some(Kind::Damaged) => Self::Damaged(cause.message().to_owned()),
                     None => Self::Db(error),
                 }
             }
@@ -84,6 +91,7 @@ enum Kind {
     Busy,
     Unwritable,
     Conflict,
+    Damaged,
 }
 
 fn is_unwritable(kind: std::io::ErrorKind) -> bool {
@@ -102,6 +110,8 @@ fn sqlite_kind(code: &str) -> Option<Kind> {
         (_, 5 | 6) => Some(Kind::Busy),
         // permission, read-only, input or output error, full, cannot open
         (_, 3 | 8 | 10 | 13 | 14) => Some(Kind::Unwritable),
+        // corrupt, not a database
+        (_, 11 | 26) => Some(Kind::Damaged),
         _ => None,
     }
 }

@@ -5,7 +5,7 @@ use crate::enrichments::FREE;
 use crate::error::{Result, StoreError};
 use crate::{Reader, Store};
 use sillon_core::id::{AccountId, JobId};
-use sillon_core::job::{Job, JobKind, JobParams, JobState};
+use sillon_core::job::{EnrichRequests, Job, JobKind, JobParams, JobState};
 use sillon_core::progress::{Progress, Status};
 
 /// What became of a wish for a job.
@@ -27,6 +27,20 @@ pub enum Renewal {
     /// Another process has it now, or it is over.
     Lost,
 }
+
+/// What became of a change of what an enrichment is asked to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Revised {
+    /// These are its requests now.
+    Changed(EnrichRequests),
+    /// There was nothing to change in these.
+    Unchanged(EnrichRequests),
+    /// The job is over, or ends, or is another's.
+    Ended,
+}
+
+/// How often a change is tried that others get in the way of.
+const MOST_REVISIONS: u32 = 50;
 
 type Row = (String, i64, String, String, String, i64, bool, String);
 
@@ -136,17 +150,47 @@ impl Store {
         if released == 1 { Ok(()) } else { Err(StoreError::Conflict) }
     }
 
-    /// Notes what a job's wish came to, so that whoever takes it up again does the same.
+    /// Changes what an enrichment is asked to do, whoever works on it: read, changed and written back only if nobody else
+    /// changed it meanwhile. `change` says whether there is anything to write. With an `owner`, only while the job is theirs;
+    /// without, only while it takes more: not once it is to be cancelled, or has no request left.
     ///
     /// # Errors
-    /// As every write.
-    pub async fn settle_params(&self, id: &JobId, owner: &str, params: &JobParams) -> Result<()> {
-        let params = serde_json::to_string(params)?;
-        transact!(&self.db, transaction => {
-            sqlx::query("UPDATE jobs SET params = $3 WHERE id = $1 AND owner = $2 AND state = 'running'")
-                .bind(&id.0).bind(owner).bind(&params).execute(&mut *transaction).await?;
-        });
-        Ok(())
+    /// [`StoreError::Conflict`] when others change it again and again.
+    pub async fn revise_enrichment(
+        &self,
+        id: &JobId,
+        owner: Option<&str>,
+        mut change: impl FnMut(&mut EnrichRequests) -> bool,
+    ) -> Result<Revised> {
+        for _ in 0..MOST_REVISIONS {
+            let stored: Option<(String,)> = read!(&self.db, pool => {
+                sqlx::query_as(
+                    "SELECT params FROM jobs WHERE id = $1 AND kind = 'enrich' AND state IN ('queued', 'running') \
+                     AND (owner = $2 OR ($2 IS NULL AND NOT cancel_requested))",
+                )
+                .bind(&id.0).bind(owner).fetch_optional(pool).await
+            })?;
+            let Some((before,)) = stored else { return Ok(Revised::Ended) };
+            let mut requests: EnrichRequests = serde_json::from_str(&before)?;
+            if owner.is_none() && requests.is_closed() {
+                return Ok(Revised::Ended);
+            }
+            if !change(&mut requests) {
+                return Ok(Revised::Unchanged(requests));
+            }
+            let after = serde_json::to_string(&requests)?;
+            let written = transact!(&self.db, transaction => {
+                sqlx::query(
+                    "UPDATE jobs SET params = $4 WHERE id = $1 AND params = $3 AND state IN ('queued', 'running') \
+                     AND (owner = $2 OR ($2 IS NULL AND NOT cancel_requested))",
+                )
+                .bind(&id.0).bind(owner).bind(&before).bind(&after).execute(&mut *transaction).await?.rows_affected()
+            });
+            if written == 1 {
+                return Ok(Revised::Changed(requests));
+            }
+        }
+        Err(StoreError::Conflict)
     }
 
     /// Writes the end of a job that leaves no receipt.
@@ -196,6 +240,35 @@ impl Reader {
             .bind(account.0).bind(kind.as_str()).fetch_optional(pool).await
         })?;
         row.map(job).transpose()
+    }
+
+    /// The kind of job that is changing the collection or the wantlist now, or waits to: the oldest, if there is one.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn collection_job(&self, account: AccountId) -> Result<Option<JobKind>> {
+        let kind: Option<String> = read!(&self.db, pool => {
+            sqlx::query_scalar(
+                "SELECT kind FROM jobs WHERE account_id = $1 AND kind IN ('sync', 'wantlist', 'import') \
+                 AND state IN ('queued', 'running') ORDER BY created_at, id LIMIT 1",
+            )
+            .bind(account.0).fetch_optional(pool).await
+        })?;
+        Ok(kind.as_deref().and_then(JobKind::parse))
+    }
+
+    /// When a sync or an import of the collection last ended, in milliseconds UTC; `None` before the first.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn collection_changed_at(&self, account: AccountId) -> Result<Option<i64>> {
+        let at: Option<i64> = read!(&self.db, pool => {
+            sqlx::query_scalar(
+                "SELECT MAX(finished_at) FROM jobs WHERE account_id = $1 AND kind IN ('sync', 'import')",
+            )
+            .bind(account.0).fetch_one(pool).await
+        })?;
+        Ok(at)
     }
 }
 

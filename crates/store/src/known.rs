@@ -63,11 +63,12 @@ impl Store {
     ///
     /// # Errors
     /// As every read.
-    pub async fn list_held(&self, account: AccountId) -> Result<Vec<(InstanceId, ReleaseId)>> {
-        let rows: Vec<(i64, i64)> = read!(&self.db, pool => {
-            sqlx::query_as("SELECT instance_id, release_id FROM copies WHERE account_id = $1 ORDER BY release_id")
+    pub async fn list_held(&self, account: AccountId) -> Result<Vec<(InstanceId, ReleaseId, Option<i64>)>> {
+        let rows: Vec<(i64, i64, Option<i64>)> = read!(&self.db, pool => {
+            sqlx::query_as("SELECT instance_id, release_id, added_at FROM copies WHERE account_id = $1 ORDER BY release_id")
                 .bind(account.0).fetch_all(pool).await
         })?;
-        Ok(rows.into_iter().map(|(copy, release)| (InstanceId(copy), ReleaseId(release))).collect())
+        let held = rows.into_iter().map(|(copy, release, added_at)| (InstanceId(copy), ReleaseId(release), added_at));
+        Ok(held.collect())
     }
 }

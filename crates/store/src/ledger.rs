@@ -83,10 +83,10 @@ macro_rules! judge {
 }
 
 impl Store {
-    /// Ends a run, in one transaction: its state, last progress, receipt and ledger entries; and, when the receipt says
-    /// that the listing was seen whole and this was no dry run, which copies (or wants) are absent and which could not be read.
-    /// Absent is who was absent before or is in `entries` as [`Entry::Absent`], without those in [`Entry::Returned`];
-    /// refused are this run's [`Entry::Refused`], wherever they were noted.
+    /// Ends a run, in one transaction: its state, last progress, receipt and ledger entries. Unless it was a dry run, copies (or
+    /// wants) in [`Entry::Returned`] are absent no longer, and those in [`Entry::Refused`] could not be read. Where the receipt
+    /// says that the listing was seen whole, those in [`Entry::Absent`] are absent too, and what could not be read before this
+    /// run is forgotten.
     ///
     /// # Errors
     /// [`StoreError::Conflict`] when the job is not this owner's: nothing is written then.
@@ -103,7 +103,8 @@ impl Store {
         let job = &receipt.job_id.0;
         let (progress, document) = (serde_json::to_string(&receipt.progress)?, serde_json::to_string(receipt)?);
         let rows = entry_rows(entries)?;
-        let refresh = receipt.listing_whole && !receipt.params.dry_run;
+        let has_written = !receipt.params.dry_run;
+        let was_whole = receipt.listing_whole && has_written;
         let judge = Judge::of(receipt.list);
         transact!(db, transaction => {
             let ended = sqlx::query(
@@ -122,10 +123,14 @@ impl Store {
                 sqlx::query(INSERT_ENTRIES.of(db)).bind(&rows.json).bind(account.0).bind(job)
                     .execute(&mut *transaction).await?;
             }
-            if refresh {
+            if has_written {
                 sqlx::query(judge.forget_returned).bind(account.0).bind(job).execute(&mut *transaction).await?;
+            }
+            if was_whole {
                 sqlx::query(judge.mark_absent).bind(account.0).bind(job).bind(now).execute(&mut *transaction).await?;
                 sqlx::query(judge.forget_refused).bind(account.0).execute(&mut *transaction).await?;
+            }
+            if has_written {
                 sqlx::query(judge.mark_refused).bind(account.0).bind(job).execute(&mut *transaction).await?;
             }
         });

@@ -17,6 +17,7 @@ mod backup;
 mod batch;
 mod beside;
 mod catalogue;
+mod checkpoint;
 mod checksum;
 mod collection;
 mod edits;
@@ -24,6 +25,7 @@ mod enrichments;
 mod error;
 mod exchange;
 mod holdings;
+mod inspect;
 mod item;
 mod jobs;
 mod keys;
@@ -32,7 +34,9 @@ mod labels;
 mod ledger;
 mod open;
 mod place;
+mod read_only;
 mod releases;
+mod schema;
 mod seals;
 mod settings;
 mod stats;
@@ -41,12 +45,16 @@ mod views;
 mod wants;
 
 pub use backup::{BackupError, DatabaseFile, Record, Restored, Settle, read_record};
+pub use catalogue::Budget;
+pub use checkpoint::LogState;
 pub use collection::{AddedCopy, Beside, Counts, PageChanges};
 pub use enrichments::{Absence, Claim, Finding, lane_owner};
 pub use error::{Result, StoreError};
 pub use exchange::Shelf;
-pub use jobs::{Enqueued, Renewal};
+pub use inspect::{DerivedGap, Inspection, Repaired};
+pub use jobs::{Enqueued, Renewal, Revised};
 pub use ledger::{Act, RunUndone, SyncDetail};
+pub use schema::{Deviation, ObjectKind, SchemaDifference};
 
 /// Reads and writes. Cheap to clone. Never handed to the web.
 #[derive(Clone, Debug)]

@@ -4,11 +4,13 @@ use crate::backup::{DatabaseFile, schema_version};
 use crate::db::Db;
 use crate::error::{Result, StoreError};
 use crate::place::Place;
+use crate::read_only::ReadOnly;
 use crate::{Reader, Store};
 use sillon_core::backup::Reason;
 use sqlx::migrate::Migrator;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::str::FromStr;
 use std::time::Duration;
@@ -51,9 +53,20 @@ impl Store {
         let db = if url.starts_with("postgres:") || url.starts_with("postgresql:") {
             open_postgres(url).await?
         } else {
-            open_sqlite(url, keeping).await?
+            match open_sqlite(url, keeping).await {
+                Err(StoreError::Unwritable(reason)) => open_for_reading(url, reason).await?,
+                opened => opened?,
+            }
         };
         Ok(Self { db, catalogues: crate::catalogue::Catalogues::default() })
+    }
+
+    /// Why nothing can be written, where the disk is read-only or full; `None` where all is well.
+    pub fn read_only(&self) -> Option<&str> {
+        match &self.db {
+            Db::Sqlite { read_only, .. } => read_only.as_ref().map(ReadOnly::reason),
+            Db::Postgres(_) => None,
+        }
     }
 
     /// The same database, for reading only.
@@ -79,7 +92,10 @@ impl Reader {
     /// # Errors
     /// As every read: whatever keeps the database from answering.
     pub async fn ping(&self) -> Result<()> {
-        if let Db::Sqlite { place, .. } = &self.db {
+        if let Db::Sqlite { place, read_only, .. } = &self.db {
+            if let Some(read_only) = read_only {
+                return Err(read_only.refusal());
+            }
             place.check()?;
         }
         read!(&self.db, pool => sqlx::query("SELECT 1").execute(pool).await.map(drop))?;
@@ -110,7 +126,17 @@ async fn open_sqlite(url: &str, keeping: Option<(&Path, i64)>) -> Result<Db> {
     migrate(&SQLITE, &writer).await?;
     let readers =
         pool(READERS).connect_with(options.pragma("query_only", "ON").pragma("cache_size", READER_CACHE)).await?;
-    Ok(Db::Sqlite { writer, readers, place })
+    Ok(Db::Sqlite { writer, readers, place, read_only: None })
+}
+
+/// A file that is there, and cannot be written.
+async fn open_for_reading(url: &str, reason: String) -> Result<Db> {
+    let options = SqliteConnectOptions::from_str(url)?;
+    let path = options.get_filename();
+    if std::fs::metadata(path).map_or(0, |about| about.len()) == 0 {
+        return Err(StoreError::Unwritable(reason));
+    }
+    crate::read_only::open(path, reason).await
 }
 
 async fn open_postgres(url: &str) -> Result<Db> {
@@ -138,6 +164,27 @@ async fn keep(url: &str, writer: &sqlx::SqlitePool, folder: &Path, now: i64) -> 
 /// The newest schema that this program knows.
 pub(crate) fn known_schema() -> i64 {
     SQLITE.iter().map(|migration| migration.version).max().unwrap_or_default()
+}
+
+/// The versions of all migrations that this program knows.
+pub(crate) fn known_versions() -> BTreeSet<i64> {
+    SQLITE.iter().map(|migration| migration.version).collect()
+}
+
+/// The checksum that sqlx keeps of a SQLite migration that was applied.
+pub(crate) fn migration_checksum(version: i64) -> Option<&'static [u8]> {
+    SQLITE.iter().find(|migration| migration.version == version).map(|migration| migration.checksum.as_ref())
+}
+
+/// The text of each migration of PostgreSQL, in their order.
+pub(crate) fn postgres_migrations() -> impl Iterator<Item = sqlx::SqlStr> {
+    POSTGRES.iter().map(|migration| migration.sql.clone())
+}
+
+/// Applies these migrations to an empty SQLite database, and no other.
+pub(crate) async fn migrate_to(pool: &sqlx::SqlitePool, versions: &BTreeSet<i64>) -> Result<()> {
+    let chosen: Vec<_> = SQLITE.iter().filter(|migration| versions.contains(&migration.version)).cloned().collect();
+    migrate(&Migrator { migrations: chosen.into(), ..Migrator::DEFAULT }, pool).await
 }
 
 /// Brings a file that nobody else knows up to date.

@@ -1,6 +1,8 @@
-//! What a database says, as one number: each table, each row in the order of its key, each value with its type. It is the same
-//! for two files that say the same, however their pages lie.
+//! What a database says, as one number: its schema, and each table, each row in the order of its key, each value with its type.
+//! It is the same for two files that say the same, however their pages lie.
 
+use super::{BackupError, Result};
+use crate::schema::{Found, quoted};
 use futures::TryStreamExt;
 use sha2::{Digest, Sha256};
 use sqlx::sqlite::{SqliteConnection, SqliteRow};
@@ -11,45 +13,75 @@ use sqlx::{AssertSqlSafe, Decode, Row, Sqlite, TypeInfo, ValueRef};
 const TABLES: &str = "type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND name <> 'sillon_backup' \
     AND sql NOT LIKE 'CREATE VIRTUAL %'";
 
-/// The SHA-256 of all that the schema `main`, or one that is attached, holds; in hexadecimal digits.
-pub(super) async fn checksum(connection: &mut SqliteConnection, schema: &'static str) -> sqlx::Result<String> {
+/// The SHA-256 of the schema and of all rows of `main`, in hexadecimal digits.
+pub(super) async fn checksum(connection: &mut SqliteConnection) -> Result<String> {
+    let schema = Found::read(connection, "main").await?.schema.checksum();
+    let tables = tables(connection).await?;
     let mut sum = Sha256::new();
-    for (table, _) in tables(connection, schema).await? {
-        let columns: Vec<(String, i64)> = sqlx::query_as("SELECT name, pk FROM pragma_table_info($1, $2) ORDER BY cid")
-            .bind(&table)
-            .bind(schema)
-            .fetch_all(&mut *connection)
-            .await?;
+    sum.update(schema);
+    feed_tables(&mut sum, connection, tables.iter().map(String::as_str), false).await?;
+    Ok(hexadecimal(&sum.finalize()))
+}
+
+/// The SHA-256 of all rows of `main` without the schema: what versions before schema 19 wrote down.
+pub(super) async fn rows_checksum(connection: &mut SqliteConnection) -> Result<String> {
+    let tables = tables(connection).await?;
+    let mut sum = Sha256::new();
+    feed_tables(&mut sum, connection, tables.iter().map(String::as_str), false).await?;
+    Ok(hexadecimal(&sum.finalize()))
+}
+
+/// The SHA-256 of the rows of these tables. With `strict`, a text that is not UTF-8 is damage.
+pub(super) async fn tables_checksum(
+    connection: &mut SqliteConnection,
+    tables: &[&str],
+    strict: bool,
+) -> Result<String> {
+    let mut sum = Sha256::new();
+    feed_tables(&mut sum, connection, tables.iter().copied(), strict).await?;
+    Ok(hexadecimal(&sum.finalize()))
+}
+
+pub(super) fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+async fn feed_tables(
+    sum: &mut Sha256,
+    connection: &mut SqliteConnection,
+    tables: impl Iterator<Item = &str>,
+    strict: bool,
+) -> Result<()> {
+    for table in tables {
+        let columns: Vec<(String, i64)> =
+            sqlx::query_as("SELECT name, pk FROM pragma_table_info($1, 'main') ORDER BY cid")
+                .bind(table)
+                .fetch_all(&mut *connection)
+                .await?;
         let all = columns.iter().map(|(name, _)| quoted(name)).collect::<Vec<_>>().join(", ");
         let mut key: Vec<&(String, i64)> = columns.iter().filter(|(_, place)| *place > 0).collect();
         key.sort_by_key(|(_, place)| *place);
         let key = key.iter().map(|(name, _)| quoted(name)).collect::<Vec<_>>().join(", ");
         let order = if key.is_empty() { &all } else { &key };
-        feed(&mut sum, table.as_bytes());
-        feed(&mut sum, all.as_bytes());
-        let rows = format!("SELECT {all} FROM {schema}.{} ORDER BY {order}", quoted(&table));
+        feed(sum, table.as_bytes());
+        feed(sum, all.as_bytes());
+        let rows = format!("SELECT {all} FROM main.{} ORDER BY {order}", quoted(table));
         let mut rows = sqlx::query(AssertSqlSafe(rows)).fetch(&mut *connection);
         while let Some(row) = rows.try_next().await? {
             for column in 0..row.len() {
-                feed_value(&mut sum, &row, column)?;
+                if !feed_value(sum, &row, column)? && strict {
+                    return Err(BackupError::Damaged(format!("a text in {table} is not UTF-8")));
+                }
             }
         }
     }
-    Ok(sum.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+    Ok(())
 }
 
-/// Tables that hold something, by name, with the statement that makes each.
-pub(super) async fn tables(
-    connection: &mut SqliteConnection,
-    schema: &'static str,
-) -> sqlx::Result<Vec<(String, String)>> {
-    let sql = format!("SELECT name, sql FROM {schema}.sqlite_schema WHERE {TABLES} ORDER BY name");
-    sqlx::query_as(AssertSqlSafe(sql)).fetch_all(connection).await
-}
-
-/// A name as SQL writes it.
-pub(super) fn quoted(name: &str) -> String {
-    format!("\"{}\"", name.replace('"', "\"\""))
+/// Tables that hold something, by name.
+async fn tables(connection: &mut SqliteConnection) -> sqlx::Result<Vec<String>> {
+    let sql = format!("SELECT name FROM main.sqlite_schema WHERE {TABLES} ORDER BY name");
+    sqlx::query_scalar(AssertSqlSafe(sql)).fetch_all(connection).await
 }
 
 /// With its length, so that no two rows run together to the same bytes.
@@ -58,12 +90,13 @@ fn feed(sum: &mut Sha256, bytes: &[u8]) {
     sum.update(bytes);
 }
 
-fn feed_value(sum: &mut Sha256, row: &SqliteRow, column: usize) -> sqlx::Result<()> {
+/// `false` for a text that is not UTF-8.
+fn feed_value(sum: &mut Sha256, row: &SqliteRow, column: usize) -> sqlx::Result<bool> {
     let value = row.try_get_raw(column)?;
     let decoded = sqlx::Error::Decode;
     if value.is_null() {
         sum.update(b"n");
-        return Ok(());
+        return Ok(true);
     }
     let kind = value.type_info().name().to_owned();
     match kind.as_str() {
@@ -76,9 +109,12 @@ fn feed_value(sum: &mut Sha256, row: &SqliteRow, column: usize) -> sqlx::Result<
             sum.update(<f64 as Decode<Sqlite>>::decode(value).map_err(decoded)?.to_bits().to_le_bytes());
         }
         kind => {
-            sum.update(if kind == "BLOB" { b"b" } else { b"t" });
-            feed(sum, <&[u8] as Decode<Sqlite>>::decode(value).map_err(decoded)?);
+            let is_blob = kind == "BLOB";
+            sum.update(if is_blob { b"b" } else { b"t" });
+            let bytes = <&[u8] as Decode<Sqlite>>::decode(value).map_err(decoded)?;
+            feed(sum, bytes);
+            return Ok(is_blob || std::str::from_utf8(bytes).is_ok());
         }
     }
-    Ok(())
+    Ok(true)
 }

@@ -3,7 +3,7 @@
 use crate::error::StoreError;
 use std::path::PathBuf;
 
-/// A backup that was not made or not put back. Nothing was changed then.
+/// A backup that was not made or not put back. Nothing was changed then, unless it is [`BackupError::Unproven`].
 #[derive(Debug, thiserror::Error)]
 pub enum BackupError {
     /// There is no such file.
@@ -15,6 +15,17 @@ pub enum BackupError {
     /// The file does not read as it was written: what is wrong.
     #[error("the file is damaged: {0}")]
     Damaged(String),
+    /// Its tables, triggers, views or indexes are not those that sillon makes: which.
+    #[error("the file's structure is not the one that sillon makes: {0}")]
+    Altered(String),
+    /// The restore failed, and the database does not read as it did before: its backup was kept.
+    #[error("{cause}; the database does not read as it did before: what was there is kept in {kept}")]
+    Unproven {
+        /// Why the restore failed.
+        cause: Box<BackupError>,
+        /// The backup of what was there.
+        kept: PathBuf,
+    },
     /// It was made by a newer sillon.
     #[error("the backup was made by a newer version of sillon (schema {found}, this version knows {known})")]
     Newer {
@@ -39,13 +50,10 @@ pub enum BackupError {
 
 impl From<sqlx::Error> for BackupError {
     fn from(error: sqlx::Error) -> Self {
-        // The low byte is the kind: 11 malformed, 26 not a database at all.
-        let code = error.as_database_error().and_then(|cause| cause.code()?.parse::<i32>().ok());
-        match code.map(|code| code & 0xff) {
-            Some(11) => Self::Damaged("the database disk image is malformed".to_owned()),
-            Some(26) => Self::Foreign,
-            _ => StoreError::from(error).into(),
-        }
+        damage(&error).unwrap_or_else(|| match StoreError::from(error) {
+            StoreError::Unwritable(why) => Self::Unwritable(why),
+            other => Self::Store(other),
+        })
     }
 }
 
@@ -54,7 +62,21 @@ impl From<StoreError> for BackupError {
         match error {
             StoreError::Unwritable(why) => Self::Unwritable(why),
             StoreError::Newer { found, known } => Self::Newer { found, known },
+            StoreError::Db(cause) => damage(&cause).unwrap_or(Self::Store(StoreError::Db(cause))),
             other => Self::Store(other),
         }
+    }
+}
+
+/// What SQLite says of a file that it cannot read.
+fn damage(error: &sqlx::Error) -> Option<BackupError> {
+    // The low byte is the kind: 11 malformed, 26 not a database at all.
+    let cause = error.as_database_error()?;
+    let code: i32 = cause.code()?.parse().ok()?;
+    cause.try_downcast_ref::<sqlx::sqlite::SqliteError>()?;
+    match code & 0xff {
+        11 => Some(BackupError::Damaged(cause.message().to_owned())),
+        26 => Some(BackupError::Foreign),
+        _ => None,
     }
 }

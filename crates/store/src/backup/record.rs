@@ -1,6 +1,7 @@
 //! What a backup says of itself, in a table of its own: the name of a file can be lost.
 
-use super::{BackupError, Result, checksum};
+use super::{BackupError, Result};
+use crate::schema::BACKUP_RECORDS;
 use sillon_core::backup::Reason;
 use sqlx::sqlite::SqliteConnection;
 use sqlx::{AssertSqlSafe, Row};
@@ -18,47 +19,60 @@ pub struct Record {
     pub albums: i64,
     /// Copies in it.
     pub copies: i64,
-    /// The SHA-256 of all that it holds, table by table and row by row, in hexadecimal digits.
+    /// The SHA-256 of its schema and of all that it holds, table by table and row by row, in hexadecimal digits. In a backup
+    /// without a `schema_checksum` it is of the rows alone.
     pub checksum: String,
+    /// The SHA-256 of its schema; none in a backup that was made before schema 19.
+    pub schema_checksum: Option<String>,
 }
 
-const TABLE: &str = "CREATE TABLE sillon_backup (made_at INTEGER NOT NULL, reason TEXT NOT NULL, schema INTEGER NOT NULL, \
-    albums INTEGER NOT NULL, copies INTEGER NOT NULL, checksum TEXT NOT NULL) STRICT";
-
 impl Record {
-    /// Looks what the copy holds and writes it down in it.
-    pub(super) async fn write(copy: &mut SqliteConnection, reason: Reason, made_at: i64) -> Result<Self> {
+    /// Looks what the copy holds and writes it down in it, with the checksums of all and of its schema.
+    pub(super) async fn write(
+        copy: &mut SqliteConnection,
+        (reason, made_at): (Reason, i64),
+        (checksum, schema_checksum): (String, String),
+    ) -> Result<Self> {
         let record = Self {
             made_at,
             reason,
             schema: schema_version(copy, "main").await?,
             albums: count(copy, "album_index").await?,
             copies: count(copy, "copies").await?,
-            checksum: checksum(copy, "main").await?,
+            checksum,
+            schema_checksum: Some(schema_checksum),
         };
         // A backup that somebody put in the database's place by hand carries the record of its own making.
         sqlx::query("DROP TABLE IF EXISTS sillon_backup").execute(&mut *copy).await?;
-        sqlx::query(TABLE).execute(&mut *copy).await?;
-        sqlx::query("INSERT INTO sillon_backup VALUES ($1, $2, $3, $4, $5, $6)")
+        sqlx::query(BACKUP_RECORDS[0]).execute(&mut *copy).await?;
+        sqlx::query("INSERT INTO sillon_backup VALUES ($1, $2, $3, $4, $5, $6, $7)")
             .bind(record.made_at)
             .bind(reason.as_str())
             .bind(record.schema)
             .bind(record.albums)
             .bind(record.copies)
             .bind(&record.checksum)
+            .bind(&record.schema_checksum)
             .execute(copy)
             .await?;
         Ok(record)
     }
 
-    /// None for a database that was not made as a backup.
-    pub(super) async fn read(connection: &mut SqliteConnection) -> Result<Option<Self>> {
-        if !has_table(connection, "main", "sillon_backup").await? {
-            return Ok(None);
-        }
-        let row = sqlx::query("SELECT made_at, reason, schema, albums, copies, checksum FROM sillon_backup")
-            .fetch_one(connection)
-            .await?;
+    /// None for a database that was not made as a backup: one without the `statement` that makes the table of the record.
+    pub(super) async fn read(connection: &mut SqliteConnection, statement: Option<&str>) -> Result<Option<Self>> {
+        let Some(statement) = statement else { return Ok(None) };
+        let Some(form) = BACKUP_RECORDS.iter().position(|known| *known == statement) else {
+            return Err(BackupError::Altered("the table of the backup's own record is not sillon's".to_owned()));
+        };
+        let row = if form == 0 {
+            "SELECT made_at, reason, schema, albums, copies, checksum, schema_checksum FROM sillon_backup LIMIT 2"
+        } else {
+            "SELECT made_at, reason, schema, albums, copies, checksum, NULL FROM sillon_backup LIMIT 2"
+        };
+        let rows = sqlx::query(row).fetch_all(connection).await?;
+        let [row] = rows.as_slice() else {
+            return Err(BackupError::Damaged("it does not say once what it holds".to_owned()));
+        };
         let reason: String = row.try_get(1)?;
         Ok(Some(Self {
             made_at: row.try_get(0)?,
@@ -67,6 +81,7 @@ impl Record {
             albums: row.try_get(3)?,
             copies: row.try_get(4)?,
             checksum: row.try_get(5)?,
+            schema_checksum: row.try_get(6)?,
         }))
     }
 }

@@ -3,9 +3,11 @@
 //! back and never anything between, and a process that is killed half-way has changed nothing.
 
 use super::replace::{Replacement, replace};
-use super::{BackupError, DatabaseFile, Record, Result, check, checksum, copy_into, open_to_read, schema_version};
-use super::{alone, make_private_folder, remove_unfinished, unfinished};
-use crate::open::{known_schema, migrate_file};
+use super::{BackupError, DatabaseFile, Record, Result, build, check, check_lengths, checksum, examine, open_to_read};
+use super::{alone, create_private_file, make_private_folder, remove_unfinished, schema_version, unfinished};
+use super::{hexadecimal, rows_checksum, tables_checksum};
+use crate::open::{known_schema, known_versions, migrate_file};
+use crate::schema::{Schema, sqlite_reference};
 use sillon_core::backup::{BackupId, Reason};
 use sqlx::{ConnectOptions, Connection};
 use std::path::{Path, PathBuf};
@@ -29,7 +31,8 @@ pub struct Restored {
     pub record: Option<Record>,
     /// The schema that the backup held.
     pub schema: i64,
-    /// What was put back, and was read again from the database: its SHA-256, of the schema of today.
+    /// What was put back, and was read again from the database before the tokens of today were put into it: its SHA-256, of
+    /// the schema of today.
     pub checksum: String,
     /// The backup of what was there before; none where nothing was.
     pub before: Option<BackupId>,
@@ -74,33 +77,45 @@ impl DatabaseFile {
     }
 
     async fn restore_by(&self, staged: &Path, backup: &Path, folder: &Path, settle: &Settle) -> Result<Restored> {
-        let Staged { record, schema, checksum: expected } = stage(backup, staged).await?;
+        let Staged { record, schema, checksum: expected, today } = stage(backup, staged).await?;
         for _ in 0..TRIES {
             let mut connection = self.connect().await?;
-            let (before, kept) = if schema_version(&mut connection, "main").await? > 0 {
-                let (id, record) = self.back_up(folder, Reason::Restore, settle.now).await?;
-                (Some(id), Some(record.checksum))
+            let kept = if schema_version(&mut connection, "main").await? > 0 {
+                Some(self.back_up_as_read(folder, Reason::Restore, settle.now).await?)
             } else {
-                (None, None)
+                None
             };
-            let replacement = Replacement { staged, kept: kept.as_deref(), expected: &expected, settle };
+            let was = kept.as_ref().map(|kept| kept.read_as.as_str());
+            let replacement = Replacement { staged, schema: &today, kept: was, expected: &expected, settle };
             let outcome = replace(&mut connection, &replacement).await;
-            if outcome.is_err()
-                && let Some(id) = before
-            {
-                // It says what the database still says.
-                let _removed = std::fs::remove_file(folder.join(id.file_name()));
-            }
-            match outcome {
-                Ok(()) => {
-                    connection.close().await?;
-                    return Ok(Restored { record, schema, checksum: expected, before, set_aside: None });
+            connection.close().await?;
+            let before = kept.as_ref().map(|kept| kept.id);
+            match (outcome, &kept) {
+                (Ok(()), _) => return Ok(Restored { record, schema, checksum: expected, before, set_aside: None }),
+                (Err(error), None) if !matches!(error, BackupError::Changing) => return Err(error),
+                (Err(error), Some(kept)) => {
+                    let file = folder.join(kept.id.file_name());
+                    // Both are found before the first write.
+                    let is_early = matches!(error, BackupError::Changing | BackupError::Working(_));
+                    if !is_early && !self.reads_as(&kept.read_as).await {
+                        return Err(BackupError::Unproven { cause: Box::new(error), kept: file });
+                    }
+                    // It says what the database still says.
+                    let _removed = std::fs::remove_file(file);
+                    if !matches!(error, BackupError::Changing) {
+                        return Err(error);
+                    }
                 }
-                Err(BackupError::Changing) => {}
-                Err(error) => return Err(error),
+                (Err(_), None) => {}
             }
         }
         Err(BackupError::Changing)
+    }
+
+    /// Whether the database has this checksum now, read over a new connection.
+    async fn reads_as(&self, expected: &str) -> bool {
+        let Ok(mut connection) = self.connect().await else { return false };
+        checksum(&mut connection).await.is_ok_and(|found| found == expected)
     }
 
     async fn is_readable(&self) -> bool {
@@ -129,41 +144,49 @@ impl DatabaseFile {
 
 struct Staged {
     record: Option<Record>,
+    /// The version of the backup's schema.
     schema: i64,
     checksum: String,
+    /// The schema of today.
+    today: Schema,
 }
 
-/// A copy of the backup that was proved to say what the backup says, brought up to the schema of today.
+/// A database of our own making with the rows of the backup, brought up to the schema of today. The backup is data: its
+/// structure must be the one that our migrations make, and only rows are taken from it.
 async fn stage(backup: &Path, staged: &Path) -> Result<Staged> {
     let mut source = open_to_read(backup).await?;
-    let schema = schema_version(&mut source, "main").await?;
-    if schema == 0 {
-        return Err(BackupError::Foreign);
-    }
-    if schema > known_schema() {
-        return Err(BackupError::Newer { found: schema, known: known_schema() });
-    }
+    let examined = examine(&mut source).await?;
+    examined.require_ours()?;
+    let tables = examined.schema.data_tables();
     check(&mut source).await?;
-    let record = Record::read(&mut source).await?;
-    let says = checksum(&mut source, "main").await?;
-    if record.as_ref().is_some_and(|record| record.checksum != says) {
-        return Err(BackupError::Damaged("it does not hold what it held when it was made".to_owned()));
+    check_lengths(&mut source, &tables).await?;
+    let record = Record::read(&mut source, examined.record.as_deref()).await?;
+    if let Some(record) = &record {
+        let (says, schema) = match &record.schema_checksum {
+            Some(_) => (checksum(&mut source).await?, Some(hexadecimal(&examined.schema.checksum()))),
+            None => (rows_checksum(&mut source).await?, None),
+        };
+        if record.checksum != says || record.schema_checksum != schema {
+            return Err(BackupError::Damaged("it does not hold what it held when it was made".to_owned()));
+        }
     }
-    copy_into(&mut source, staged).await?;
+    let rows = tables_checksum(&mut source, &tables, true).await?;
     source.close().await?;
 
+    create_private_file(staged)?;
+    build(staged, backup, &examined.schema).await?;
     let mut copy = alone(staged).connect().await?;
-    if checksum(&mut copy, "main").await? != says {
+    if tables_checksum(&mut copy, &tables, true).await? != rows {
         return Err(BackupError::Damaged("its copy reads otherwise".to_owned()));
     }
     copy.close().await?;
-    if schema == known_schema() {
-        return Ok(Staged { record, schema, checksum: says });
+    let schema = examined.version;
+    if schema < known_schema() {
+        migrate_file(alone(staged)).await?;
     }
-    migrate_file(alone(staged)).await?;
     let mut copy = alone(staged).connect().await?;
     check(&mut copy).await?;
-    let checksum = checksum(&mut copy, "main").await?;
+    let checksum = checksum(&mut copy).await?;
     copy.close().await?;
-    Ok(Staged { record, schema, checksum })
+    Ok(Staged { record, schema, checksum, today: sqlite_reference(&known_versions()).await? })
 }

@@ -1,6 +1,7 @@
 //! Taking a mistyped word for the one that was meant.
 
 use super::bits::Bits;
+use super::budget;
 use super::entry::part;
 use super::index::Index;
 use super::terms::{NUMBERS, parts};
@@ -8,6 +9,9 @@ use super::typo::{LEAST_LETTERS, begins_near, is_near};
 use sillon_core::query::search::{Asked, Correction, Search};
 use sillon_core::query::words::Word;
 use std::collections::HashMap;
+
+/// Words that are looked at between two looks at the budget.
+const STEP: usize = 4_096;
 
 impl Index {
     /// Where nothing is found, takes a word for one that is a slip away: one that nobody has, else one that none of the
@@ -27,6 +31,9 @@ impl Index {
             for (term, asked) in search.terms.iter().enumerate() {
                 let Asked::Words { words, .. } = &asked.asked else { continue };
                 let base = self.met_by_others(sets, term);
+                if budget::is_over() {
+                    break;
+                }
                 if base.is_empty() || sets[term].is_none() {
                     continue;
                 }
@@ -49,6 +56,9 @@ impl Index {
         let mut unknown = Vec::new();
         for (number, term) in search.terms.iter().enumerate() {
             let Asked::Words { part, words, compact, phrase, .. } = &term.asked else { continue };
+            if budget::is_over() {
+                break;
+            }
             if *phrase || term.exclude {
                 continue;
             }
@@ -68,7 +78,7 @@ impl Index {
     }
 
     /// What all terms but one have.
-    fn met_by_others(&self, sets: &[Option<Bits>], term: usize) -> Bits {
+    pub(super) fn met_by_others(&self, sets: &[Option<Bits>], term: usize) -> Bits {
         let mut base = self.live.clone();
         let others = sets.iter().enumerate().filter(|(other, _)| *other != term);
         others.filter_map(|(_, set)| set.as_ref()).for_each(|set| base.and(set));
@@ -98,7 +108,7 @@ impl Index {
             }
         }
         let taken = self.nearest(parts(*part), words.get(place)?, &base)?;
-        *words.get_mut(place)? = Word { text: taken.clone(), beginning: false };
+        *words.get_mut(place)? = Word::new(taken.clone(), false);
         sets[term] = Some(self.with_all(parts(*part), &words));
         Some(Correction { term, word: place, taken })
     }
@@ -107,7 +117,7 @@ impl Index {
     /// to such that only begin so.
     fn nearest(&self, parts: &[char], word: &Word, base: &Bits) -> Option<String> {
         let typed: Vec<char> = word.text.chars().collect();
-        if typed.len() < LEAST_LETTERS || word.text.starts_with("symbolx") || typed.iter().all(char::is_ascii_digit) {
+        if typed.len() < LEAST_LETTERS || word.is_sign() || typed.iter().all(char::is_ascii_digit) {
             return None;
         }
         let first: String = typed.iter().take(1).collect();
@@ -119,7 +129,10 @@ impl Index {
         let mut found: HashMap<&str, (bool, usize)> = HashMap::new();
         let mut letters = Vec::new();
         for part in parts.iter().filter(|part| part::SPELT.contains(part)) {
-            for (word, postings) in self.words.beginning(&format!("{part}{first}")) {
+            for (place, (word, postings)) in self.words.beginning(&format!("{part}{first}")).enumerate() {
+                if place % STEP == 0 && budget::is_over() {
+                    return None;
+                }
                 let word = &word[part.len_utf8()..];
                 // A slip is at most one letter of four bytes more.
                 if word.len() + 4 < typed.len() || (!beginning && word.len() > 4 * (typed.len() + 1)) {

@@ -1,17 +1,19 @@
 //! Counting: how many albums have each value of a facet.
 
 use super::bits::Bits;
+use super::budget;
 use super::entry::bit;
 use super::index::Index;
-use super::select::Selection;
+use super::select::{NamedBy, Selection};
 use super::values::Values;
+use crate::keys::name_key;
 use sillon_core::credit::display_name;
 use sillon_core::format::Support;
 use sillon_core::id::{ArtistId, FolderId, LabelId};
 use sillon_core::query::counts::{FacetCounts, ValueCount};
 use sillon_core::query::{AlbumQuery, Facet, Missing, Named, Value};
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::hash::Hash;
 
 /// More values of a facet would not be read; what is asked for is told besides.
@@ -41,18 +43,21 @@ impl Index {
     pub(crate) fn facets(&self, query: &AlbumQuery, selection: &Selection) -> Vec<FacetCounts> {
         let all = selection.all();
         let own = self.values.keys().filter(|facet| matches!(facet, Facet::Field(_)) && !COUNTED.contains(facet));
-        let counted = COUNTED.into_iter().chain(own.copied()).map(|facet| {
+        let names = self.named_by(&query.filters);
+        let facets = COUNTED.into_iter().chain(own.copied()).take_while(|_| !budget::is_over());
+        let counted = facets.map(|facet| {
             let wider = selection.narrows(facet).then(|| selection.without(Some(facet)));
-            self.count(facet, query, wider.as_ref().unwrap_or(&all))
+            self.count(facet, query, wider.as_ref().unwrap_or(&all), &names)
         });
         counted.filter(|counts| !counts.values.is_empty()).collect()
     }
 
-    fn count(&self, facet: Facet, query: &AlbumQuery, set: &Bits) -> FacetCounts {
+    fn count(&self, facet: Facet, query: &AlbumQuery, set: &Bits, names: &NamedBy) -> FacetCounts {
         let chosen: Vec<&Value> = query.chosen(facet).collect();
-        // What is chosen is shown wherever it stands: found by its key where it has one, else looked for among all.
-        let kept: Option<Vec<u32>> = chosen.iter().map(|value| self.slot_by_id(value)).collect();
-        let (most, kept) = kept.map_or((usize::MAX, Vec::new()), |kept| (MOST_VALUES, kept));
+        // What is chosen is shown wherever it stands.
+        let kept: HashSet<u32> = chosen.iter().flat_map(|value| self.slots(value, names)).collect();
+        let most = MOST_VALUES;
+        let meant: Vec<Meant> = chosen.iter().map(|value| self.meant(value)).collect();
         let all = |counts: Counts| (counts.len(), counts);
         let (total, counts): (usize, Counts) = match facet {
             Facet::Artist => {
@@ -80,45 +85,40 @@ impl Index {
                 (total, named.collect())
             }
         };
-        let mut values: Vec<ValueCount> = counts
-            .into_iter()
-            .enumerate()
-            .map(|(place, (value, name, albums))| {
-                let is_chosen = chosen.iter().any(|other| self.is_same(other, &value, &name));
-                (place, ValueCount { value, name, albums, chosen: is_chosen })
-            })
-            .filter(|(place, value)| *place < MOST_VALUES || value.chosen)
-            .map(|(_, value)| value)
-            .collect();
-        // What is asked for and nobody has can be taken back only where it is shown.
-        for value in chosen {
-            if !values.iter().any(|counted| self.is_same(value, &counted.value, &counted.name)) {
-                let name = value.parameter().1;
-                values.push(ValueCount { value: value.clone(), name, albums: 0, chosen: true });
+        let mut is_shown = vec![false; chosen.len()];
+        let mut values = Vec::new();
+        for (place, (value, name, albums)) in counts.into_iter().enumerate() {
+            let key = if meant.is_empty() { String::new() } else { name_key(&name) };
+            let mut is_chosen = false;
+            for (place, _) in meant.iter().enumerate().filter(|(_, meant)| meant.is(&value, &key)) {
+                (is_chosen, is_shown[place]) = (true, true);
             }
+            if place < MOST_VALUES || is_chosen {
+                values.push(ValueCount { value, name, albums, chosen: is_chosen });
+            }
+        }
+        // What is asked for and nobody has can be taken back only where it is shown.
+        for (value, _) in chosen.into_iter().zip(is_shown).filter(|(_, is_shown)| !is_shown) {
+            let name = value.parameter().1;
+            values.push(ValueCount { value: value.clone(), name, albums: 0, chosen: true });
         }
         FacetCounts { facet, name: self.field_name(facet), values, total: total as u64 }
     }
 
-    /// Whether two values mean the same, one of which may be by name and the other by key.
-    fn is_same(&self, asked: &Value, counted: &Value, name: &str) -> bool {
-        let by_name = |asked: &str| crate::keys::name_key(asked) == crate::keys::name_key(name);
-        match (asked, counted) {
-            (Value::Artist(Named::Name(asked)), Value::Artist(_))
-            | (Value::Label(Named::Name(asked)), Value::Label(_))
-            | (Value::Folder(Named::Name(asked)), Value::Folder(_))
-            | (Value::Format(asked), Value::Format(_))
-            | (Value::Genre(asked), Value::Genre(_))
-            | (Value::Style(asked), Value::Style(_))
-            | (Value::Country(asked), Value::Country(_)) => by_name(asked),
-            (Value::Artist(Named::Id(asked)), Value::Artist(_)) if self.artists.values.slot(&asked.0).is_none() => {
-                by_name(&asked.to_string())
-            }
-            (Value::Label(Named::Id(asked)), Value::Label(_)) if self.labels.slot(&asked.0).is_none() => {
-                by_name(&asked.to_string())
-            }
-            (Value::Field(field, asked), Value::Field(other, _)) => field == other && by_name(asked),
-            _ => asked == counted,
+    /// What is looked for among the counted values of its facet to tell whether it is this one.
+    fn meant<'a>(&self, value: &'a Value) -> Meant<'a> {
+        match value {
+            Value::Folder(Named::Name(name))
+            | Value::Format(name)
+            | Value::Genre(name)
+            | Value::Style(name)
+            | Value::Country(name)
+            | Value::Field(_, name) => Meant::Name(name_key(name)),
+            Value::Artist(_) | Value::Label(_) => match self.name_of(value) {
+                Some((_, name)) => Meant::Name(name),
+                None => Meant::Value(value),
+            },
+            _ => Meant::Value(value),
         }
     }
 
@@ -128,12 +128,27 @@ impl Index {
         Some(named.map_or_else(|| id.to_string(), |(_, name)| name.clone()))
     }
 
-    /// The slot of a value that is asked for by a key which is held.
-    fn slot_by_id(&self, value: &Value) -> Option<u32> {
+    /// The slots of a value among those of its facet, where those that most albums have are told apart.
+    fn slots(&self, value: &Value, names: &NamedBy) -> Vec<u32> {
+        let by_name = || names.ids(self.name_of(value));
         match value {
-            Value::Artist(Named::Id(id)) => self.artists.values.slot(&id.0),
-            Value::Label(Named::Id(id)) => self.labels.slot(&id.0),
-            _ => None,
+            Value::Artist(Named::Id(id)) if self.artists.values.slot(&id.0).is_some() => {
+                self.artists.values.slot(&id.0).into_iter().collect()
+            }
+            Value::Label(Named::Id(id)) if self.labels.slot(&id.0).is_some() => {
+                self.labels.slot(&id.0).into_iter().collect()
+            }
+            Value::Artist(_) => by_name().iter().filter_map(|id| self.artists.values.slot(id)).collect(),
+            Value::Label(_) => by_name().iter().filter_map(|id| self.labels.slot(id)).collect(),
+            Value::Format(name)
+            | Value::Genre(name)
+            | Value::Style(name)
+            | Value::Country(name)
+            | Value::Field(_, name) => {
+                let values = self.values.get(&value.facet());
+                values.and_then(|values| values.slot(&name_key(name).into())).into_iter().collect()
+            }
+            _ => Vec::new(),
         }
     }
 
@@ -143,7 +158,7 @@ impl Index {
         values: &'a Values<i64>,
         set: &Bits,
         most: usize,
-        kept: &[u32],
+        kept: &HashSet<u32>,
     ) -> (usize, impl Iterator<Item = (i64, String, u64)> + 'a) {
         let (total, ranked) = ranked(values, set, most, kept);
         let named = |(slot, albums)| Some((*values.key(slot)?, display_name(values.name(slot)).to_owned(), albums));
@@ -151,11 +166,12 @@ impl Index {
     }
 
     fn folders(&self, set: &Bits) -> Counts {
-        let folders = ranked(&self.folders, set, usize::MAX, &[]).1.into_iter().filter_map(|(slot, albums)| {
-            let id = *self.folders.key(slot)?;
-            let name = self.directory.folders.get(&id).cloned().unwrap_or_else(|| id.to_string());
-            Some((Value::Folder(Named::Id(FolderId(id))), name, albums))
-        });
+        let folders =
+            ranked(&self.folders, set, usize::MAX, &HashSet::new()).1.into_iter().filter_map(|(slot, albums)| {
+                let id = *self.folders.key(slot)?;
+                let name = self.directory.folders.get(&id).cloned().unwrap_or_else(|| id.to_string());
+                Some((Value::Folder(Named::Id(FolderId(id))), name, albums))
+            });
         folders.collect()
     }
 
@@ -198,13 +214,28 @@ impl Index {
     }
 }
 
+/// What a value that is asked for is known by.
+enum Meant<'a> {
+    Name(String),
+    Value(&'a Value),
+}
+
+impl Meant<'_> {
+    fn is(&self, value: &Value, name: &str) -> bool {
+        match self {
+            Self::Name(asked) => asked == name,
+            Self::Value(asked) => *asked == value,
+        }
+    }
+}
+
 /// How many values albums of a set have, and of them the `most` that most albums have and those to be kept besides: most
 /// albums first, equals by their keys.
 pub(super) fn ranked<K: Clone + Eq + Hash + Ord>(
     values: &Values<K>,
     set: &Bits,
     most: usize,
-    kept: &[u32],
+    kept: &HashSet<u32>,
 ) -> (usize, Vec<(u32, u64)>) {
     let rank = |(slot, albums): &(u32, u64)| (Reverse(*albums), values.key(*slot));
     let mut counts: Vec<(u32, u64)> = values.counts(set).collect();

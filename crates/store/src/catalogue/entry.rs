@@ -4,7 +4,7 @@ use crate::keys::{name_key, sort_key};
 use sillon_core::credit::display_name;
 use sillon_core::format::supports;
 use sillon_core::id::FieldId;
-use sillon_core::query::words::{asked_words, compact, index_words};
+use sillon_core::query::words::{compact, index_prose, index_words, phrase_words, plain_words};
 use sillon_core::query::{Facet, Missing};
 use sillon_core::release::Release;
 use std::collections::BTreeSet;
@@ -171,8 +171,8 @@ pub(crate) fn bit(missing: Missing) -> u8 {
 /// The words of a text, with a space before and after each: a phrase is looked for in it as it is.
 pub(crate) fn spaced(text: &str) -> String {
     let mut spaced = String::from(" ");
-    for word in asked_words(text, false) {
-        spaced.push_str(&word.text);
+    for word in phrase_words(text) {
+        spaced.push_str(&word);
         spaced.push(' ');
     }
     spaced
@@ -206,7 +206,7 @@ fn words(source: &Source) -> BTreeSet<String> {
         found.insert(text);
     };
     for (part, text) in texts(source) {
-        for word in index_words(text) {
+        for word in words_in(part, text) {
             add(part, &word);
         }
     }
@@ -219,6 +219,16 @@ fn words(source: &Source) -> BTreeSet<String> {
         add(part::BARCODE, &barcode);
     }
     found
+}
+
+/// The words that a text of a part is found by.
+pub(crate) fn words_in(part: char, text: &str) -> Vec<String> {
+    match part {
+        part::TRACK | part::NOTE => index_prose(text),
+        // A number is found in every writing by another part.
+        part::CATNO => plain_words(text),
+        _ => index_words(text),
+    }
 }
 
 /// Every text that words and phrases are found in, with its part.

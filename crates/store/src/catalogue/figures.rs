@@ -6,7 +6,7 @@ use super::index::Index;
 use sillon_core::id::ArtistId;
 use sillon_core::query::Facet;
 use sillon_core::stats::Stats;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 /// Longer series would not be read in a plot.
 const MOST_BARS: usize = 24;
@@ -17,7 +17,7 @@ impl Index {
         let live = &self.live;
         let names = |facet: Facet, most: usize| {
             let Some(values) = self.values.get(&facet) else { return Vec::new() };
-            let (_, ranked) = ranked(values, live, most, &[]);
+            let (_, ranked) = ranked(values, live, most, &HashSet::new());
             ranked.into_iter().map(|(slot, albums)| (values.name(slot).to_owned(), albums)).collect()
         };
         let artists = self.artists.values.counts(live);
@@ -33,7 +33,7 @@ impl Index {
             styles: names(Facet::Style, MOST_BARS),
             supports: names(Facet::Support, usize::MAX),
             top_labels: self
-                .ids(&self.labels, live, MOST_BARS, &[])
+                .ids(&self.labels, live, MOST_BARS, &HashSet::new())
                 .1
                 .map(|(_, name, albums)| (name, albums))
                 .collect(),

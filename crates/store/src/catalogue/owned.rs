@@ -35,8 +35,7 @@ impl Index {
     fn holding(&self, text: &str) -> (Option<MatchedBy>, Bits, Option<String>) {
         let digits = text.chars().all(|letter| letter.is_ascii_digit() || letter.is_whitespace() || letter == '-');
         let number = |part: char, text: Option<String>| {
-            let mut set =
-                text.map_or_else(Bits::default, |text| self.with_word(&[part], &Word { text, beginning: false }));
+            let mut set = text.map_or_else(Bits::default, |text| self.with_word(&[part], &Word::new(text, false)));
             set.and(&self.live);
             set
         };

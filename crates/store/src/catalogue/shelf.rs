@@ -60,10 +60,12 @@ impl Shelf {
         let mut found: Option<Bits> = None;
         for word in words {
             let mut set = Bits::empty(most);
-            if word.beginning {
-                self.words.add_beginning(&word.text, &mut set);
-            } else {
-                self.words.add_whole(&word.text, &mut set);
+            for word in std::iter::once(word).chain(&word.also) {
+                if word.beginning {
+                    self.words.add_beginning(&word.text, &mut set);
+                } else {
+                    self.words.add_whole(&word.text, &mut set);
+                }
             }
             match &mut found {
                 Some(found) => found.and(&set),

@@ -2,13 +2,14 @@
 //! cannot be meant, so that few are read.
 
 use super::bits::Bits;
+use super::budget;
 use super::entry::{part, spaced};
 use super::index::Index;
 use super::terms::NUMBERS;
 use sillon_core::id::{MasterId, ReleaseId};
 use sillon_core::query::words::{Word, asked_words};
 use sillon_core::query::{Facet, Order, Sort};
-use sillon_core::shop::{Question, Scope};
+use sillon_core::shop::{AskedWord, Question, Scope};
 
 const OF_WORK: [char; 3] = [part::ARTIST, part::VARIATION, part::TITLE];
 const OF_EDITION: [char; 3] = [part::LABEL, part::CATNO, part::NUMBER];
@@ -21,7 +22,10 @@ impl Index {
         let numbered = self.numbered(question);
         let words: Vec<Bits> = match question.numbers() {
             (_, Some(_)) => Vec::new(),
-            _ => question.words().iter().map(|word| self.with_word_of_shop(word)).collect(),
+            _ => {
+                let words = question.words().iter().take_while(|_| !budget::is_over());
+                words.map(|word| self.with_word_of_shop(word)).collect()
+            }
         };
         let beginnings = intersections(&words);
         let with_all = beginnings.last().filter(|_| !words.is_empty()).cloned().unwrap_or_default();
@@ -69,8 +73,13 @@ impl Index {
     }
 
     /// A word may stand in the work or in what tells its editions apart.
-    fn with_word_of_shop(&self, word: &str) -> Bits {
-        let asked = asked_words(word, true);
+    fn with_word_of_shop(&self, word: &AskedWord) -> Bits {
+        let also = || word.also.iter().map(|other| Word::new(other, true));
+        let word = word.text.as_str();
+        let mut asked = asked_words(word, true);
+        if let [only] = asked.as_mut_slice() {
+            only.also.extend(also());
+        }
         let mut set = self.with_all(&OF_WORK, &asked);
         set.or(&self.with_all(&OF_EDITION, &asked));
         set.or(&self.with_word(&NUMBERS[..1], &beginning(word)));
@@ -85,7 +94,8 @@ impl Index {
 
     /// Of a set those whose title is what was asked, and those whose title begins so.
     fn titled(&self, set: &Bits, question: &Question) -> [Bits; 2] {
-        let asked = spaced(&question.words().join(" "));
+        let words: Vec<&str> = question.words().iter().map(|word| word.text.as_str()).collect();
+        let asked = spaced(&words.join(" "));
         let mut titled = [(); 2].map(|()| Bits::empty(self.columns.len()));
         for ordinal in set.iter() {
             let title = self.columns.title(ordinal);
@@ -120,7 +130,7 @@ impl Index {
 }
 
 fn beginning(text: &str) -> Word {
-    Word { text: text.to_owned(), beginning: true }
+    Word::new(text, true)
 }
 
 /// The albums with the first word, with the first two, …, with all; and none before them, with no word at all.

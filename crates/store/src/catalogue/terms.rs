@@ -1,6 +1,7 @@
 //! From what somebody typed to the albums that it finds.
 
 use super::bits::Bits;
+use super::budget;
 use super::entry::{part, spaced};
 use super::index::Index;
 use sillon_core::credit::display_name;
@@ -27,14 +28,16 @@ impl Index {
     /// What a search finds; all albums when nothing is asked for.
     pub(crate) fn search(&self, search: &Search, verified: &Verified) -> Searched {
         let mut sets = self.term_sets(search, verified);
-        let whole = search.compact.clone().map(|text| Word { text, beginning: true });
+        self.let_signs_go(search, &mut sets);
+        let whole = search.compact.clone().map(|text| Word::new(text, true));
         let mut numbered = whole.map_or_else(Bits::default, |whole| self.with_word(&NUMBERS, &whole));
         numbered.and(&self.live);
         let corrections = if numbered.is_empty() { self.correct(search, &mut sets) } else { Vec::new() };
         let mut set = self.live.clone();
         sets.iter().flatten().for_each(|term| set.and(term));
         set.or(&numbered);
-        for term in search.terms.iter().enumerate().filter(|(_, term)| term.exclude) {
+        let excluded = search.terms.iter().enumerate().filter(|(_, term)| term.exclude);
+        for term in excluded.take_while(|_| !budget::is_over()) {
             set.and_not(&self.with_term(term, verified));
         }
         Searched { set, corrections }
@@ -45,13 +48,10 @@ impl Index {
         let mut sets: Vec<Option<Bits>> = vec![None; search.terms.len()];
         let mut places: HashMap<Facet, usize> = HashMap::new();
         for (number, term) in search.terms.iter().enumerate().filter(|(_, term)| !term.exclude) {
-            let set = self.with_term((number, term), verified);
-            let is_mere_symbol = matches!(&term.asked, Asked::Words { words, .. }
-                if words.iter().all(|word| word.text.starts_with("symbolx")));
-            if is_mere_symbol && set.is_empty() && search.terms.len() > 1 {
-                // "Miles & Davis": what stands between words is only asked for where it is a name.
-                continue;
+            if budget::is_over() {
+                break;
             }
+            let set = self.with_term((number, term), verified);
             let facet = match &term.asked {
                 Asked::Named { facet, .. } => Some(*facet),
                 Asked::Values { values, .. } => values.first().map(Value::facet),
@@ -66,12 +66,27 @@ impl Index {
         sets
     }
 
+    /// What stands between words, as in "Miles & Davis", is asked for only where it is a name that something has beside them.
+    fn let_signs_go(&self, search: &Search, sets: &mut [Option<Bits>]) {
+        let is_sign = |term: &usize| search.is_mere_sign(*term);
+        let asks_for_more = (0..sets.len()).any(|term| sets[term].is_some() && !is_sign(&term));
+        if asks_for_more
+            && (0..sets.len()).any(|term| is_sign(&term))
+            && self.met_by_others(sets, usize::MAX).is_empty()
+        {
+            (0..sets.len()).filter(is_sign).for_each(|term| sets[term] = None);
+        }
+    }
+
     fn with_term(&self, (number, term): (usize, &Term), verified: &Verified) -> Bits {
         match &term.asked {
             Asked::Words { part, words, compact, phrase, .. } => {
                 let parts = parts(*part);
                 if *phrase && words.len() > 1 {
                     let mut set = self.with_phrase_here(parts, words);
+                    if let Some(whole) = written_as_one(words) {
+                        set.or(&self.with_word(parts, whole));
+                    }
                     let verified = verified.get(&number).into_iter().flatten();
                     verified.filter_map(|id| self.ordinal(*id)).for_each(|ordinal| set.insert(ordinal));
                     return set;
@@ -101,17 +116,26 @@ impl Index {
 
     pub(crate) fn with_word(&self, parts: &[char], word: &Word) -> Bits {
         let mut set = Bits::empty(self.columns.len());
+        self.add_word(parts, word, &mut set);
+        for other in &word.also {
+            for part in parts.iter().filter(|part| part::SPELT.contains(part)) {
+                self.add_word(&[*part], other, &mut set);
+            }
+        }
+        set
+    }
+
+    fn add_word(&self, parts: &[char], word: &Word, set: &mut Bits) {
         for part in parts {
             // Barcodes are kept without zeros before.
             let text = if *part == part::BARCODE { word.text.trim_start_matches('0') } else { &word.text };
             let key = format!("{part}{text}");
             if word.beginning {
-                self.words.add_beginning(&key, &mut set);
+                self.words.add_beginning(&key, set);
             } else {
-                self.words.add_whole(&key, &mut set);
+                self.words.add_whole(&key, set);
             }
         }
-        set
     }
 
     /// The albums that have a phrase in what is at hand here: titles, and names of artists and labels.
@@ -150,7 +174,9 @@ impl Index {
             Asked::Words { part, words, phrase: true, .. } if words.len() > 1 => Some((number, *part, words, term)),
             _ => None,
         });
-        let doubtful = phrases.filter_map(|(number, part, words, term)| {
+        // The same for every phrase.
+        let mut others: Option<Bits> = None;
+        let doubtful = phrases.take_while(|_| !budget::is_over()).filter_map(|(number, part, words, term)| {
             let mut set = Bits::empty(self.columns.len());
             for part in parts(part).iter().filter(|part| AFAR.contains(part)) {
                 set.or(&self.with_all(&[*part], words));
@@ -161,17 +187,24 @@ impl Index {
             }
             set.and_not(&self.with_phrase_here(parts(part), words));
             if !term.exclude {
-                let others = search.terms.iter().enumerate().filter(|(other, term)| {
-                    let is_phrase = matches!(&term.asked, Asked::Words { phrase: true, .. });
-                    let is_words = matches!(&term.asked, Asked::Words { .. });
-                    *other != number && !term.exclude && is_words && !is_phrase
-                });
-                others.for_each(|other| set.and(&self.with_term(other, &Verified::new())));
+                set.and(others.get_or_insert_with(|| self.having_words(search)));
             }
             let ids: Vec<i64> = set.iter().map(|ordinal| self.columns.ids[ordinal as usize]).collect();
             (!ids.is_empty()).then_some((number, ids))
         });
         doubtful.collect()
+    }
+}
+
+impl Index {
+    /// What has the words of a search that stand in no phrase.
+    fn having_words(&self, search: &Search) -> Bits {
+        let is_word = |term: &&Term| !term.exclude && matches!(&term.asked, Asked::Words { phrase: false, .. });
+        let mut set = self.live.clone();
+        for term in search.terms.iter().filter(is_word).take_while(|_| !budget::is_over()) {
+            set.and(&self.with_term((usize::MAX, term), &Verified::new()));
+        }
+        set
     }
 }
 
@@ -207,6 +240,8 @@ pub(crate) fn has_phrase(text: &str, words: &[Word]) -> bool {
     spaced(text).contains(&phrase(words))
 }
 
-pub(super) fn is_meant(held: &str, word: &Word) -> bool {
-    if word.beginning { held.starts_with(&word.text) } else { held == word.text }
+/// All words of a phrase as one, where they may be written so: `"r e m"`.
+fn written_as_one(words: &[Word]) -> Option<&Word> {
+    let whole: String = words.iter().map(|word| word.text.as_str()).collect();
+    words.first()?.also.iter().find(|other| other.text == whole)
 }

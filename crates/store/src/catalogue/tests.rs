@@ -1,6 +1,6 @@
 //! The catalogue against a plain model: albums in a list, looked through one by one and sorted by what they are.
 
-use super::entry::{Heard, Known, Source, part, texts};
+use super::entry::{Heard, Known, Source, part, texts, words_in};
 use super::index::{Directory, Index, NamesById, Taken};
 use super::select::Selection;
 use super::terms::{Verified, has_phrase, parts};
@@ -164,17 +164,17 @@ fn build(batches: &[Vec<Source>]) -> (Index, Model) {
     (index, model)
 }
 
-fn meets(held: &str, word: &Word) -> bool {
-    if word.beginning { held.starts_with(&word.text) } else { held == word.text }
-}
-
 fn has_words(source: &Source, parts: &[char], words: &[Word]) -> bool {
     let in_texts = |word: &Word| {
+        let one_spelling = Word { also: vec![], ..word.clone() };
         let numbers = source.release.labels.iter().filter_map(|label| compact(&label.catno));
-        let numbers = numbers.filter(|number| parts.contains(&part::NUMBER) && meets(number, word));
+        let numbers = numbers.filter(|number| parts.contains(&part::NUMBER) && one_spelling.is_met_by(number));
         let texts = texts(source);
         let mut texts = texts.iter().filter(|(part, _)| parts.contains(part));
-        numbers.count() > 0 || texts.any(|(_, text)| index_words(text).iter().any(|held| meets(held, word)))
+        let meets = |part: &char, held: &String| {
+            if part::SPELT.contains(part) { word.is_met_by(held) } else { one_spelling.is_met_by(held) }
+        };
+        numbers.count() > 0 || texts.any(|(part, text)| words_in(*part, text).iter().any(|held| meets(part, held)))
     };
     words.iter().all(in_texts)
 }
@@ -194,7 +194,7 @@ fn has_term(source: &Source, term: &Term) -> bool {
                 Facet::Folder if source.folders.contains(&1) => vec!["Jazz"],
                 _ => vec![],
             };
-            names.iter().any(|name| words.iter().all(|word| index_words(name).iter().any(|held| meets(held, word))))
+            names.iter().any(|name| words.iter().all(|word| index_words(name).iter().any(|held| word.is_met_by(held))))
         }
         Asked::Values { values, .. } => values.iter().any(|value| has_value(source, value)),
     }
@@ -241,10 +241,8 @@ fn has_value(source: &Source, value: &Value) -> bool {
 }
 
 fn is_found(source: &Source, search: &Search) -> bool {
-    let by_number = search
-        .compact
-        .as_ref()
-        .is_some_and(|compact| has_words(source, &[part::NUMBER], &[Word { text: compact.clone(), beginning: true }]));
+    let by_number =
+        search.compact.as_ref().is_some_and(|compact| has_words(source, &[part::NUMBER], &[Word::new(compact, true)]));
     let facet = |term: &Term| match &term.asked {
         Asked::Named { facet, .. } => Some(*facet),
         Asked::Values { values, .. } => Some(values[0].facet()),

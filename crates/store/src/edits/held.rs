@@ -22,17 +22,26 @@ impl Reader {
     /// # Errors
     /// As every read.
     pub async fn load_to_edit(&self, account: AccountId, albums: &[ReleaseId]) -> Result<Vec<(Held, i64)>> {
-        let ids = releases::ids(albums.iter().copied())?;
         // Before the albums are: what comes in between gives them another.
+        let revisions = self.revisions_of(account, albums).await?;
+        let held = self.load_held(account, albums).await?.into_iter();
+        Ok(held
+            .filter_map(|held| Some((revisions.get(&held.release.id).copied()?, held)))
+            .map(|(at, held)| (held, at))
+            .collect())
+    }
+
+    /// The revision of each of these albums that the collection holds. Read it before the albums themselves: a change in
+    /// between then shows as a newer revision when the edit is written.
+    ///
+    /// # Errors
+    /// A database that cannot be read.
+    pub async fn revisions_of(&self, account: AccountId, albums: &[ReleaseId]) -> Result<HashMap<ReleaseId, i64>> {
+        let ids = releases::ids(albums.iter().copied())?;
         let rows: Vec<(i64, i64)> = read!(&self.db, pool => {
             sqlx::query_as(REVISIONS.of(&self.db)).bind(&ids).bind(account.0).fetch_all(pool).await
         })?;
-        let revisions: HashMap<i64, i64> = rows.into_iter().collect();
-        let held = self.load_held(account, albums).await?.into_iter();
-        Ok(held
-            .filter_map(|held| Some((revisions.get(&held.release.id.0).copied()?, held)))
-            .map(|(at, held)| (held, at))
-            .collect())
+        Ok(rows.into_iter().map(|(id, revision)| (ReleaseId(id), revision)).collect())
     }
 
     /// These albums as they are shown, in that order; those that the collection does not hold are left out.

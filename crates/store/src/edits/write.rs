@@ -32,26 +32,19 @@ impl Store {
         self.write_edits(account, edits, &HashMap::new(), None).await.map(drop)
     }
 
-    /// Makes the edits of one batch, and notes what they are to a run.
-    ///
-    /// # Errors
-    /// As every write.
-    pub async fn add_edits_of_run(&self, account: AccountId, edits: &[Edit], job: &JobId, act: Act) -> Result<()> {
-        self.write_edits(account, edits, &HashMap::new(), Some((job, act))).await.map(drop)
-    }
-
     /// Makes edits as [`Store::add_edits`], if no album among these changed since it had this revision; else none is made,
-    /// and the answer names the albums that did.
+    /// and the answer names the albums that did. With a run, the batch is recorded as an act on that run.
     ///
     /// # Errors
-    /// As every write.
+    /// [`StoreError::Busy`] and the other errors of a write.
     pub async fn add_edits_to(
         &self,
         account: AccountId,
         edits: &[Edit],
         read_at: &HashMap<ReleaseId, i64>,
+        run: Option<(&JobId, Act)>,
     ) -> Result<Vec<ReleaseId>> {
-        self.write_edits(account, edits, read_at, None).await
+        self.write_edits(account, edits, read_at, run).await
     }
 
     async fn write_edits(

@@ -1,11 +1,48 @@
 //! How far the facets are filled in.
 
 use crate::Reader;
+use crate::dialect::Sql;
 use crate::error::Result;
 use sillon_core::enrich::{Coverage, Facet, Outcome, Subject};
 use sillon_core::id::{AccountId, ReleaseId};
+use std::collections::HashMap;
+
+const OUTCOMES: Sql =
+    with_ids!("SELECT subject_id, outcome FROM enrichments WHERE subject_kind = $2 AND facet = $3 AND subject_id", "");
 
 impl Reader {
+    /// What came of a facet for these subjects, all of one kind; those that were never asked for are left out.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn outcomes(&self, facet: Facet, subjects: &[Subject]) -> Result<HashMap<Subject, Outcome>> {
+        let Some(first) = subjects.first() else { return Ok(HashMap::new()) };
+        let ids = serde_json::to_string(&subjects.iter().map(|subject| subject.id()).collect::<Vec<_>>())?;
+        let db = &self.db;
+        let rows: Vec<(i64, String)> = read!(db, pool => {
+            sqlx::query_as(OUTCOMES.of(db)).bind(&ids).bind(first.kind()).bind(facet.as_str()).fetch_all(pool).await
+        })?;
+        let rows: HashMap<i64, String> = rows.into_iter().collect();
+        let outcome = |subject: &Subject| Some((*subject, Outcome::parse(rows.get(&subject.id())?)?));
+        Ok(subjects.iter().filter_map(outcome).collect())
+    }
+
+    /// How many albums have no answer to their facet yet, asked or not.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn count_unanswered(&self, account: AccountId, facet: Facet) -> Result<u64> {
+        let count: i64 = read!(&self.db, pool => {
+            sqlx::query_scalar(
+                "SELECT count(*) FROM album_index AS a LEFT JOIN enrichments AS e \
+                 ON e.subject_kind = 'release' AND e.subject_id = a.release_id AND e.facet = $2 \
+                 WHERE a.account_id = $1 AND (e.outcome IS NULL OR e.outcome = 'pending')",
+            )
+            .bind(account.0).bind(facet.as_str()).fetch_one(pool).await
+        })?;
+        Ok(count.unsigned_abs())
+    }
+
     /// How far each facet is filled in over the collection; `images` counts artists, the others albums.
     ///
     /// # Errors

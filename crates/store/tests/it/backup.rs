@@ -9,48 +9,48 @@ use sillon_store::{BackupError, DatabaseFile, PageChanges, Reader, Settle, Store
 use sqlx::{Connection, SqliteConnection};
 use std::path::{Path, PathBuf};
 
-const NOW: i64 = 1_795_420_512_123;
+pub(crate) const NOW: i64 = 1_795_420_512_123;
 
-fn settle() -> Settle {
+pub(crate) fn settle() -> Settle {
     Settle { now: NOW, settings: Vec::new() }
 }
 
-struct Place {
-    db: Fixture,
-    folder: tempfile::TempDir,
+pub(crate) struct Place {
+    pub(crate) db: Fixture,
+    pub(crate) folder: tempfile::TempDir,
 }
 
 impl Place {
-    async fn new() -> Self {
+    pub(crate) async fn new() -> Self {
         Self { db: Fixture::sqlite().await, folder: tempfile::tempdir().unwrap() }
     }
 
-    fn backups(&self) -> PathBuf {
+    pub(crate) fn backups(&self) -> PathBuf {
         self.folder.path().join("backups")
     }
 
-    fn file(&self) -> DatabaseFile {
+    pub(crate) fn file(&self) -> DatabaseFile {
         self.db.store.file().unwrap()
     }
 
-    async fn back_up(&self) -> PathBuf {
+    pub(crate) async fn back_up(&self) -> PathBuf {
         let (id, _) = self.file().back_up(&self.backups(), Reason::Manual, NOW).await.unwrap();
         self.backups().join(id.file_name())
     }
 
-    async fn restore(&self, backup: &Path) -> Result<sillon_store::Restored, BackupError> {
+    pub(crate) async fn restore(&self, backup: &Path) -> Result<sillon_store::Restored, BackupError> {
         self.db.store.restore(backup, &self.backups(), &settle()).await
     }
 }
 
-fn names(folder: &Path) -> Vec<String> {
+pub(crate) fn names(folder: &Path) -> Vec<String> {
     let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name());
     let mut names: Vec<String> = entries.map(|name| name.to_string_lossy().into_owned()).collect();
     names.sort();
     names
 }
 
-async fn titles(reader: &Reader) -> Vec<String> {
+pub(crate) async fn titles(reader: &Reader) -> Vec<String> {
     let items = reader.list_albums(ME, &AlbumQuery::default()).await.unwrap().list.items;
     let mut titles: Vec<_> = items.into_iter().map(|album| album.release.title).collect();
     titles.sort();

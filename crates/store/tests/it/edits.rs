@@ -105,7 +105,7 @@ async fn what_changed_since_it_was_read_is_not_written_over(db: Fixture) {
     assert_eq!(read_at.len(), 2);
     db.store.add_edits(ME, &[title(1, 1, 10, "Somebody else's")]).await.unwrap();
     let mine = [title(2, 2, 10, "Mine"), title(3, 2, 20, "Mine")];
-    assert_eq!(db.store.add_edits_to(ME, &mine, &read_at).await.unwrap(), [ReleaseId(10)]);
+    assert_eq!(db.store.add_edits_to(ME, &mine, &read_at, None).await.unwrap(), [ReleaseId(10)]);
     assert_eq!(
         (shown(&db, 10).await, shown(&db, 20).await),
         ("Somebody else's".into(), "Title 20".into()),
@@ -114,10 +114,10 @@ async fn what_changed_since_it_was_read_is_not_written_over(db: Fixture) {
     let again = db.reader().load_to_edit(ME, &[ReleaseId(10)]).await.unwrap();
     assert_eq!(again[0].0.release.title, "Somebody else's");
     let read_at = read_at.into_iter().chain([(ReleaseId(10), again[0].1)]).collect();
-    assert_eq!(db.store.add_edits_to(ME, &mine, &read_at).await.unwrap(), []);
+    assert_eq!(db.store.add_edits_to(ME, &mine, &read_at, None).await.unwrap(), []);
     assert_eq!((shown(&db, 10).await, shown(&db, 20).await), ("Mine".into(), "Mine".into()));
     db.store.undo_batch(ME, &batch_id(2), 9).await.unwrap();
-    let stale = db.store.add_edits_to(ME, &[title(4, 3, 20, "Late")], &read_at).await.unwrap();
+    let stale = db.store.add_edits_to(ME, &[title(4, 3, 20, "Late")], &read_at, None).await.unwrap();
     assert_eq!(stale, [ReleaseId(20)], "what was taken back changed too");
 }
 

@@ -6,7 +6,8 @@ use sillon_core::collection::{Field, Folder, Item, Note};
 use sillon_core::enrich::details::{Details, Identifier, Track};
 use sillon_core::enrich::{Facet as Kind, Subject};
 use sillon_core::id::{FieldId, FolderId, InstanceId, MasterId, ReleaseId};
-use sillon_core::query::{AlbumQuery, Facet, Filter, Missing, Named, Order, Sort, Value, Years};
+use sillon_core::query::{AlbumQuery, Facet, Filter, Missing, NameQuery, Named, Order, Sort, Value, Years};
+use sillon_core::shop::Question;
 use sillon_store::{Finding, PageChanges};
 
 on_both!(
@@ -20,6 +21,9 @@ on_both!(
     what_is_owned_is_told_by_barcode_number_or_title,
     what_is_learnt_later_is_found,
     a_name_given_later_is_known,
+    a_name_is_found_in_every_spelling,
+    a_title_of_signs_is_found,
+    many_filters_by_name_are_counted_as_one_is,
 );
 
 async fn found(db: &Fixture, search: &str) -> (Vec<i64>, Option<String>) {
@@ -87,6 +91,106 @@ async fn a_slip_of_the_finger_is_forgiven(db: Fixture) {
     for (text, expected, corrected) in cases {
         assert_eq!(found(&db, text).await, (expected.to_vec(), corrected), "{text:?}");
     }
+}
+
+/// By list, counts of facets, artists and what is owned.
+async fn a_name_is_found_in_every_spelling(db: Fixture) {
+    let names: [(&str, &[&str]); 15] = [
+        ("AC/DC", &["acdc", "AC/DC", "ac dc", "ac-dc", "AC⚡DC", "\"ac dc\""]),
+        ("R.E.M.", &["rem", "R.E.M.", "r e m", "r.e.m", "\"r e m\""]),
+        ("N.W.A", &["nwa", "n w a", "N.W.A."]),
+        ("a-ha", &["aha", "a-ha", "a ha"]),
+        ("T. Rex", &["trex", "t rex", "t. rex", "t-rex", "T.Rex"]),
+        ("Guns N' Roses", &["guns n' roses", "guns n roses", "gunsnroses", "guns'n'roses"]),
+        ("Wu-Tang Clan", &["wu tang", "wutang", "wu-tang clan", "wutang clan"]),
+        ("Jay-Z", &["jay z", "jayz", "jay-z"]),
+        ("P!nk", &["p!nk", "pink", "pnk"]),
+        ("Ke$ha", &["ke$ha", "kesha"]),
+        ("Sunn O)))", &["sunn o", "sunno", "sunn o)))"]),
+        ("MGMT", &["mgmt", "m.g.m.t", "m g m t"]),
+        ("L'Impératrice", &["imperatrice", "l'impératrice", "limperatrice", "l imperatrice"]),
+        ("+/-", &["+/-", "+ / -", "+/"]),
+        ("Blink-182", &["blink 182", "blink182", "blink-182"]),
+    ];
+    let items: Vec<_> = (1..).zip(&names).map(|(id, (name, _))| album(id, name, "Titel")).collect();
+    db.add(&items).await;
+    for (id, (name, spellings)) in (1..).zip(names) {
+        for spelling in spellings {
+            assert_eq!(found(&db, spelling).await, (vec![id], None), "{spelling:?} for {name}");
+            let query = AlbumQuery { search: Some((*spelling).to_owned()), ..AlbumQuery::default() };
+            let facets = db.reader().facets(ME, &query).await.unwrap();
+            let artists = facets.iter().find(|counts| counts.facet == Facet::Artist).unwrap();
+            assert_eq!(artists.values.len(), 1, "{spelling:?} for {name}");
+            if !spelling.contains('"') {
+                let names = NameQuery { search: Some((*spelling).to_owned()), page: 1, page_size: 10 };
+                let artists = db.reader().list_artists(ME, &names).await.unwrap();
+                assert_eq!(
+                    artists.items.iter().map(|card| card.name.as_str()).collect::<Vec<_>>(),
+                    [name],
+                    "{spelling:?}"
+                );
+                let owned = db.reader().find_owned(ME, spelling).await.unwrap();
+                assert_eq!(
+                    owned.exact.iter().map(|album| album.release.id.0).collect::<Vec<_>>(),
+                    [id],
+                    "{spelling:?}"
+                );
+                let question = Question::parse(spelling).unwrap();
+                let answer = db.reader().find_in_shop(ME, &question).await.unwrap();
+                // There each word may be the beginning of a longer one, of the label too.
+                assert!(answer.have.iter().any(|held| held.id.0 == id), "{spelling:?} in a shop");
+            }
+        }
+    }
+}
+
+async fn a_title_of_signs_is_found(db: Fixture) {
+    let titles = ["( )", "!!!", "+", "÷", "*", "...", "#1's", "=", "???", "Miles & Davis", "&"];
+    let items: Vec<_> = (1..).zip(titles).map(|(id, title)| album(id, "Somebody", title)).collect();
+    db.add(&items).await;
+    let cases: [(&str, &[i64]); 20] = [
+        ("( )", &[1]),
+        ("()", &[1]),
+        ("title:( )", &[1]),
+        ("somebody ( )", &[1]),
+        ("!!!", &[2]),
+        ("! ! !", &[2]),
+        ("+", &[3]),
+        ("÷", &[4]),
+        ("*", &[5]),
+        ("...", &[6]),
+        ("…", &[6]),
+        ("#1's", &[7]),
+        ("=", &[8]),
+        ("???", &[9]),
+        // What stands between words is asked for only where it is a name beside them.
+        ("miles & davis", &[10]),
+        ("somebody &", &[11]),
+        // Nobody has these: nothing is found, and never everything.
+        ("§§§", &[]),
+        ("[ ]", &[]),
+        ("\"\"", &[]),
+        ("- -", &[]),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(found(&db, text).await, (expected.to_vec(), None), "{text:?}");
+    }
+}
+
+async fn many_filters_by_name_are_counted_as_one_is(db: Fixture) {
+    db.add(&[album(1, "Nina Simone", "Baltimore"), album(2, "808", "Newbuild"), album(3, "Can", "Tago Mago")]).await;
+    let named = |name: &str| Filter::from(Value::Artist(Named::Name(name.into())));
+    let number = Filter::from(Value::parse(Facet::Artist, "808").unwrap());
+    let filters = vec![named("NINA SIMONE"), number.clone(), named("nobody"), named("nina simone")];
+    assert_eq!(filtered(&db, filters.clone()).await, [1, 2]);
+    let query = AlbumQuery { filters, ..AlbumQuery::default() };
+    let facets = db.reader().facets(ME, &query).await.unwrap();
+    let artists = facets.iter().find(|counts| counts.facet == Facet::Artist).unwrap();
+    let mut counted: Vec<(&str, u64, bool)> =
+        artists.values.iter().map(|value| (value.name.as_str(), value.albums, value.chosen)).collect();
+    counted.sort_unstable();
+    assert_eq!(counted, [("808", 1, true), ("Can", 1, false), ("Nina Simone", 1, true), ("nobody", 0, true)]);
+    assert_eq!(filtered(&db, vec![Filter { exclude: true, ..number }]).await, [1, 3]);
 }
 
 async fn fields_and_phrases_narrow_a_search(db: Fixture) {

@@ -2,11 +2,12 @@
 
 use crate::support::{Fixture, ME, job};
 use sillon_core::collection::List;
-use sillon_core::id::AccountId;
-use sillon_core::job::{JobKind, JobState, SyncParams};
+use sillon_core::enrich::Facet;
+use sillon_core::id::{AccountId, ReleaseId};
+use sillon_core::job::{EnrichParams, EnrichRequests, JobKind, JobParams, JobState, SyncParams};
 use sillon_core::progress::{Phase, Progress, Status};
 use sillon_core::receipt::Receipt;
-use sillon_store::{Enqueued, Renewal, StoreError};
+use sillon_store::{Enqueued, Renewal, Revised, StoreError};
 
 on_both!(
     a_job_starts_with_a_progress_to_show,
@@ -17,7 +18,75 @@ on_both!(
     a_cancelled_job_learns_of_it,
     a_lease_from_before_the_clock_was_set_back_is_taken_over,
     the_last_job_asked_for_is_the_last_where_the_clock_was_set_back,
+    a_job_that_changes_the_collection_is_seen_in_its_row,
+    an_enrichment_takes_more_in_until_it_ends,
+    of_many_requests_at_once_none_is_lost,
 );
+
+async fn a_job_that_changes_the_collection_is_seen_in_its_row(db: Fixture) {
+    assert_eq!(db.reader().collection_job(ME).await.unwrap(), None);
+    assert_eq!(db.reader().collection_changed_at(ME).await.unwrap(), None);
+    enqueue(&db, 1).await;
+    assert_eq!(db.reader().collection_job(ME).await.unwrap(), Some(JobKind::Sync), "as soon as it is asked for");
+    assert_eq!(db.reader().collection_job(AccountId(2)).await.unwrap(), None);
+    db.store.claim_job(JobKind::Sync, "me", 10, 100).await.unwrap().unwrap();
+    assert_eq!(db.reader().collection_job(ME).await.unwrap(), Some(JobKind::Sync));
+    db.store.finish_sync(ME, "me", JobState::Failed, &receipt(1), &[], 50).await.unwrap();
+    assert_eq!(db.reader().collection_job(ME).await.unwrap(), None);
+    assert_eq!(db.reader().collection_changed_at(ME).await.unwrap(), Some(50));
+    db.store.enqueue_job(ME, &job(2), EnrichParams::default(), 60).await.unwrap();
+    assert_eq!(db.reader().collection_job(ME).await.unwrap(), None, "an enrichment changes nothing of it");
+}
+
+fn limited(limit: u32) -> EnrichParams {
+    EnrichParams { limit: Some(limit), ..EnrichParams::default() }
+}
+
+async fn an_enrichment_takes_more_in_until_it_ends(db: Fixture) {
+    let add = |params: EnrichParams| move |requests: &mut EnrichRequests| requests.add(params.clone(), 0);
+    assert_eq!(db.store.revise_enrichment(&job(1), None, add(limited(5))).await.unwrap(), Revised::Ended);
+    db.store.enqueue_job(ME, &job(1), limited(5), 1).await.unwrap();
+    let fewer = db.store.revise_enrichment(&job(1), None, add(limited(4))).await.unwrap();
+    assert!(matches!(fewer, Revised::Unchanged(_)), "{fewer:?}");
+    let more = db.store.revise_enrichment(&job(1), None, add(limited(9))).await.unwrap();
+    assert_eq!(more, Revised::Changed(limited(9).into()));
+    assert_eq!(
+        db.store.claim_job(JobKind::Enrich, "me", 10, 100).await.unwrap().unwrap().params,
+        JobParams::Enrich(limited(9).into())
+    );
+    assert_eq!(db.store.revise_enrichment(&job(1), Some("other"), add(limited(10))).await.unwrap(), Revised::Ended);
+    let close = |requests: &mut EnrichRequests| {
+        *requests = EnrichRequests::default();
+        true
+    };
+    let closed = db.store.revise_enrichment(&job(1), Some("me"), close).await.unwrap();
+    assert_eq!(closed, Revised::Changed(EnrichRequests::default()));
+    let late = db.store.revise_enrichment(&job(1), None, add(limited(99))).await.unwrap();
+    assert_eq!(late, Revised::Ended, "it is about to end");
+    db.store.finish_job(&job(1), "me", JobState::Completed, &Progress::default(), 20).await.unwrap();
+
+    db.store.enqueue_job(ME, &job(2), limited(5), 1).await.unwrap();
+    db.store.request_cancel(ME, JobKind::Enrich).await.unwrap();
+    let cancelled = db.store.revise_enrichment(&job(2), None, add(limited(99))).await.unwrap();
+    assert_eq!(cancelled, Revised::Ended, "what is asked for after a cancel is no part of what was cancelled");
+}
+
+async fn of_many_requests_at_once_none_is_lost(db: Fixture) {
+    db.store.enqueue_job(ME, &job(1), limited(1), 1).await.unwrap();
+    let mut requests = tokio::task::JoinSet::new();
+    for album in 1..=8 {
+        let store = db.store.clone();
+        requests.spawn(async move {
+            let params = EnrichParams::of(ReleaseId(album), []);
+            store.revise_enrichment(&job(1), None, |requests| requests.add(params.clone(), 0)).await.unwrap()
+        });
+    }
+    let taken = requests.join_all().await;
+    assert!(taken.iter().all(|taken| matches!(taken, Revised::Changed(_))), "{taken:?}");
+    let last = db.reader().last_job(ME, JobKind::Enrich).await.unwrap().unwrap();
+    let JobParams::Enrich(requests) = last.params else { panic!("{last:?}") };
+    assert_eq!(requests.chosen_for(Facet::Covers).len(), 8);
+}
 
 async fn enqueue(db: &Fixture, number: u32) -> Enqueued {
     db.store.enqueue_job(ME, &job(number), SyncParams::default(), i64::from(number)).await.unwrap()
@@ -38,6 +107,7 @@ fn receipt(number: u32) -> Receipt {
         absent: 0,
         drifted: 0,
         refused: 0,
+        remarks: Vec::new(),
         proof: None,
     }
 }

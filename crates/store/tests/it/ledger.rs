@@ -31,6 +31,7 @@ fn receipt(number: u32, listing_whole: bool) -> Receipt {
         absent: 1,
         drifted: 1,
         refused: 2,
+        remarks: Vec::new(),
         proof: None,
     }
 }

@@ -43,7 +43,7 @@ async fn a_file_that_is_no_database_is_an_error() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("sillon.db"), "Dear diary, ".repeat(100)).unwrap();
     let refusal = Store::open(&in_folder(folder.path(), "sillon.db")).await.unwrap_err();
-    assert!(matches!(refusal, StoreError::Db(_)), "{refusal:?}");
+    assert!(matches!(refusal, StoreError::Damaged(_)), "{refusal:?}");
 }
 
 #[cfg(unix)]

@@ -83,6 +83,7 @@ pub(crate) async fn fill(db: &Fixture) {
         absent: 0,
         drifted: 0,
         refused: 1,
+        remarks: Vec::new(),
         proof: None,
     };
     let refused = Entry::Refused { instance_id: None, shown_as: String::new(), reason: String::new() };

@@ -198,6 +198,7 @@ async fn finish(db: &Fixture, number: u32, entries: &[Entry]) -> Receipt {
         absent: 0,
         drifted: 0,
         refused: 0,
+        remarks: Vec::new(),
         proof: None,
     };
     db.store.enqueue_job(ME, &receipt.job_id, JobParams::Wantlist(params), 1).await.unwrap();

@@ -3,13 +3,13 @@
 use crate::engine::Engine;
 use sillon_core::edit::{AlbumPatch, BulkChange, Change, CopyPatch, Edit, Held, Refusal, Target, bulk, new_album};
 use sillon_core::id::{FieldId, FolderId, InstanceId, JobId, ReleaseId, local_id_of};
-use sillon_store::{PageChanges, StoreError};
+use sillon_store::{Act, PageChanges, StoreError};
 use std::collections::{BTreeMap, HashMap};
 
 /// Albums that are read at a time.
-const AT_ONCE: usize = 500;
+pub(crate) const AT_ONCE: usize = 500;
 /// How often albums that somebody else changes meanwhile are read again; only those are.
-const ROUNDS: usize = 20;
+pub(crate) const ROUNDS: usize = 20;
 
 /// Why an edit was not made.
 #[derive(Debug, thiserror::Error)]
@@ -218,6 +218,16 @@ impl Engine {
         albums: &[ReleaseId],
         wanted: impl Fn(&Held) -> Vec<(Target, Change)>,
     ) -> Result<Edited, EditError> {
+        self.edit_for(albums, wanted, None).await
+    }
+
+    /// As [`Engine::edit`], and records the batch as an act on a run.
+    pub(crate) async fn edit_for(
+        &self,
+        albums: &[ReleaseId],
+        wanted: impl Fn(&Held) -> Vec<(Target, Change)>,
+        run: Option<(&JobId, Act)>,
+    ) -> Result<Edited, EditError> {
         let (batch_id, now) = (uuid::Uuid::now_v7().to_string(), self.now());
         let mut read_at = HashMap::new();
         let mut made: BTreeMap<ReleaseId, Vec<Edit>> = BTreeMap::new();
@@ -233,7 +243,7 @@ impl Engine {
             if edits.is_empty() {
                 return Ok(Edited::default());
             }
-            unread = self.store().add_edits_to(self.account(), &edits, &read_at).await?;
+            unread = self.store().add_edits_to(self.account(), &edits, &read_at, run).await?;
             if unread.is_empty() {
                 let changed = made.values().filter(|edits| !edits.is_empty()).count();
                 return Ok(Edited { batch_id: Some(batch_id), albums: changed as u64 });

@@ -3,6 +3,7 @@
 use crate::access::Uses;
 use crate::backups::Backups;
 use crate::board::Board;
+use crate::checkpoints;
 use crate::config::EngineConfig;
 use crate::drafts::Drafts;
 use crate::enrich::{EnrichTask, LinkLane};
@@ -51,6 +52,14 @@ pub enum StartError {
     /// There is nobody to ask.
     #[error("nothing is configured")]
     NotConfigured,
+    /// The collection was read from another account at Discogs, and nobody confirmed.
+    #[error("the collection is of {kept}; the token belongs to {new}")]
+    OtherAccount {
+        /// The user name so far.
+        kept: String,
+        /// The user name that would be read now.
+        new: String,
+    },
     /// The database could not be written.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -96,7 +105,6 @@ impl Engine {
             remotes: remotes.clone(),
             staging: staging.clone(),
             backups: backups.clone(),
-            lane: lane.clone(),
         };
         let imports = Arc::new(Runner::new(task, account, store.clone(), remotes.clone(), import, lease));
         let (syncs, enrichments) = (Arc::new(syncs), Arc::new(enrichments));
@@ -129,6 +137,7 @@ impl Engine {
         engine.store.free_left_claims(engine.remotes.clock().now()).await?;
         engine.shutdown = shutdown.clone();
         let Self { account, store, remotes, lane, syncs, wantlists, enrichments, imports, tasks, .. } = &engine;
+        tasks.spawn(checkpoints::keep(store.clone(), shutdown.clone()));
         lane.start(*account, store.clone(), remotes.clone(), shutdown.clone(), tasks);
         tasks.spawn(runner::run(syncs.clone(), shutdown.clone()));
         tasks.spawn(runner::run(wantlists.clone(), shutdown.clone()));

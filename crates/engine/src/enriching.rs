@@ -2,31 +2,99 @@
 
 use crate::connecting::{ConnectError, connect_error};
 use crate::engine::{Engine, StartError};
+use crate::enrich::note_premium_required;
 use sillon_core::enrich::draft::Draft;
 use sillon_core::enrich::text::{Author, Text, TextState};
 use sillon_core::enrich::{Facet, Subject};
 use sillon_core::id::{JobId, ReleaseId};
-use sillon_core::job::{EnrichParams, JobKind};
+use sillon_core::job::{EnrichParams, EnrichRequests, JobKind};
 use sillon_core::progress::{Progress, Service};
-use sillon_store::StoreError;
+use sillon_store::{Enqueued, Revised, StoreError};
+use std::time::Duration;
 use tokio::sync::watch;
 
+/// How a request for an enrichment was taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Enriching {
+    /// It begins at once.
+    Started(JobId),
+    /// It begins when the job of this kind ends that is changing the collection.
+    Waiting(JobId, JobKind),
+    /// The enrichment that is at work does it too.
+    Widened(JobId),
+}
+
+impl Enriching {
+    /// The job that does it.
+    pub fn job(&self) -> &JobId {
+        match self {
+            Self::Started(job) | Self::Waiting(job, _) | Self::Widened(job) => job,
+        }
+    }
+}
+
+/// How often, and how many times, the end of a job is looked for that takes nothing more.
+const LOOK: Duration = Duration::from_millis(20);
+const MOST_LOOKS: u32 = 150;
+
 impl Engine {
-    /// Asks for an enrichment; the answer is here before any call is made.
+    /// Asks for an enrichment; the answer is here before any call is made. One that is at work takes in what it would not do
+    /// by itself.
     ///
     /// # Errors
-    /// [`StartError::Running`] names the job that is active; [`StartError::NotConfigured`] when there is nobody to ask.
-    pub async fn start_enrichment(&self, params: EnrichParams) -> Result<JobId, StartError> {
+    /// [`StartError::Running`] names the job that does all of this already; [`StartError::NotConfigured`] when there is nobody
+    /// to ask.
+    pub async fn start_enrichment(&self, params: EnrichParams) -> Result<Enriching, StartError> {
+        self.ask_for_enrichment(params, false).await
+    }
+
+    /// Makes everything of a facet that failed due again, and asks for it.
+    ///
+    /// # Errors
+    /// As [`Engine::start_enrichment`]; nothing that failed is no error.
+    pub async fn retry_enrichment(&self, facet: Facet) -> Result<Enriching, StartError> {
+        let due = self.retry_failed(facet).await?;
+        self.ask_for_enrichment(EnrichParams { only: vec![facet], ..EnrichParams::default() }, due > 0).await
+    }
+
+    /// `is_new`: something is missing since whatever is planned.
+    async fn ask_for_enrichment(&self, params: EnrichParams, is_new: bool) -> Result<Enriching, StartError> {
         if !self.knows_whom_to_ask().await? && self.remotes().spotify.is_none() && self.remotes().ai.is_none() {
             return Err(StartError::NotConfigured);
         }
         // Before the run can begin, let alone end.
         let asked = self.drafts().ask(params.chosen_for(Facet::Descriptions));
-        let started = self.enqueue(params, self.enrichments()).await;
-        if started.is_err() {
+        let taken = self.take_enrichment(params, is_new).await;
+        if taken.is_err() {
             self.drafts().end(&asked, None);
         }
-        started
+        taken
+    }
+
+    /// A new job, or another request of the one at work. A job that is about to end takes nothing more: its end is waited for.
+    async fn take_enrichment(&self, params: EnrichParams, is_new: bool) -> Result<Enriching, StartError> {
+        let (reader, account) = (self.store().reader(), self.account());
+        let mut ending = None;
+        for _ in 0..MOST_LOOKS {
+            let (id, enqueued) = self.enrichments().enqueue(params.clone().into()).await?;
+            let waits_for = reader.collection_job(account).await?;
+            let Enqueued::Active(active) = enqueued else {
+                let waits_for = waits_for.filter(|_| !params.is_chosen());
+                return Ok(waits_for.map_or(Enriching::Started(id.clone()), |kind| Enriching::Waiting(id, kind)));
+            };
+            let changed_at = match is_new || waits_for.is_some() {
+                true => i64::MAX,
+                false => reader.collection_changed_at(account).await?.unwrap_or(i64::MIN),
+            };
+            let add = |requests: &mut EnrichRequests| requests.add(params.clone(), changed_at);
+            match self.store().revise_enrichment(&active, None, add).await? {
+                Revised::Changed(_) => return Ok(Enriching::Widened(active)),
+                Revised::Unchanged(_) => return Err(StartError::Running(active)),
+                Revised::Ended => ending = Some(active),
+            }
+            tokio::time::sleep(LOOK).await;
+        }
+        Err(ending.map_or(StartError::Store(StoreError::Conflict), StartError::Running))
     }
 
     /// The description of an album that a person asked for, as far as it is written.
@@ -86,6 +154,9 @@ impl Engine {
     /// # Errors
     /// When the database cannot be written.
     pub async fn retry_failed(&self, facet: Facet) -> Result<u64, StoreError> {
+        if facet == Facet::Links {
+            note_premium_required(self.store(), self.account(), self.remotes(), false).await?;
+        }
         self.store().retry_failed(facet, None, self.now()).await
     }
 

@@ -28,6 +28,7 @@ pub(crate) fn discogs_fault(error: &ClientError, with_token: bool) -> Fault {
         ClientError::Unauthorized | ClientError::Forbidden { .. } => FaultCode::CollectionPrivate,
         ClientError::NotFound => FaultCode::UserUnknown,
         ClientError::RateLimited { .. }
+        | ClientError::SubscriptionRequired { .. }
         | ClientError::Transient(_)
         | ClientError::Rejected { .. }
         | ClientError::Decode { .. }

@@ -14,6 +14,7 @@ use reading::{Known, read_in, survey};
 use sillon_core::backup::Reason;
 use sillon_core::collection::List;
 use sillon_core::credit::render_credits;
+use sillon_core::exchange::Remark;
 use sillon_core::exchange::plan::Plan;
 use sillon_core::fault::{Fault, FaultCode};
 use sillon_core::id::AccountId;
@@ -44,6 +45,7 @@ pub(crate) struct ImportRun {
     board: Board,
     cancel: CancellationToken,
     origin: Origin,
+    remarks: Vec<Remark>,
     before: Counts,
     albums: u64,
     copies: u64,
@@ -64,6 +66,7 @@ impl ImportRun {
         let known = Known::load(&self.store, self.job.account_id).await?;
         let plan = plan(self.path.clone(), self.name.clone(), known.clone()).await;
         self.origin = plan.origin.clone();
+        self.remarks = plan.remarks.clone();
         if let Some(problem) = plan.problems.first() {
             return Err(Halt::Failed(Fault::new(FaultCode::FileRefused, problem.to_string())));
         }
@@ -157,6 +160,7 @@ impl ImportRun {
         let after = self.store.counts(self.job.account_id).await.unwrap_or(self.before);
         Receipt {
             origin: self.origin,
+            remarks: self.remarks,
             albums_before: self.before.albums,
             albums_after: after.albums,
             copies_before: self.before.copies,
@@ -192,11 +196,21 @@ pub(crate) async fn plan(path: PathBuf, name: String, known: Known) -> Plan {
     })
 }
 
-/// Whether the file begins as a JSON document does.
+/// Whether the file begins as a JSON document does: ours, or another program's.
 fn is_json(path: &Path) -> std::io::Result<bool> {
+    Ok(matches!(beginning(path)?.first(), Some(b'{' | b'[')))
+}
+
+/// Whether a JSON document says that sillon wrote it: its first member is `sillon`.
+fn begins_as_ours(path: &Path) -> std::io::Result<bool> {
+    let start = beginning(path)?;
+    Ok(start.strip_prefix(b"{").is_some_and(|inner| inner.trim_ascii_start().starts_with(b"\"sillon\"")))
+}
+
+/// The first bytes that are no white space.
+fn beginning(path: &Path) -> std::io::Result<Vec<u8>> {
     use std::io::Read as _;
     let mut start = Vec::new();
     std::fs::File::open(path)?.take(1024).read_to_end(&mut start)?;
-    let start = start.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&start);
-    Ok(start.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'{'))
+    Ok(start.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&start).trim_ascii_start().to_vec())
 }

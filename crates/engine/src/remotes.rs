@@ -15,6 +15,7 @@ use sillon_clients::{Gate, GateConfig, GateWait};
 use sillon_core::enrich::Facet;
 use sillon_core::id::AccountId;
 use sillon_core::progress::{ApiCalls, Service, Wait};
+use sillon_core::sync::owner::Owner;
 use sillon_store::{Store, StoreError};
 use std::sync::atomic::{AtomicU8, AtomicU64, Ordering};
 use std::time::Duration;
@@ -195,18 +196,14 @@ impl Remotes {
     }
 
     /// Keeps a token and whose it is, sealed.
-    pub(crate) async fn keep(
-        &self,
-        account: AccountId,
-        token: &SecretString,
-        username: &str,
-    ) -> Result<(), StoreError> {
+    pub(crate) async fn keep(&self, account: AccountId, token: &SecretString, owner: &Owner) -> Result<(), StoreError> {
         self.put(account, TOKEN, token).await?;
-        self.keep_identity(account, token, username).await
+        self.keep_identity(account, token, owner).await
     }
 
     /// Forgets the stored token.
     pub(crate) async fn forget(&self, account: AccountId) -> Result<(), StoreError> {
+        self.keep_owner_so_far(account).await?;
         let now = self.clock().now();
         self.store.set_secret(account, TOKEN, None, now).await?;
         self.store.set_secret(account, IDENTITY, None, now).await
@@ -214,16 +211,15 @@ impl Remotes {
 
     /// Whose token this is, as far as it was asked before. A user name is no secret; the token it belongs to is, and the
     /// two are kept together so that another token never passes under an old name.
-    pub(crate) async fn identity(
-        &self,
-        account: AccountId,
-        token: &SecretString,
-    ) -> Result<Option<String>, StoreError> {
+    pub(crate) async fn identity(&self, account: AccountId, token: &SecretString) -> Result<Option<Owner>, StoreError> {
+        let last = self.last_identity(account).await?;
+        Ok(last.filter(|(of, _)| of == token.expose_secret()).map(|(_, owner)| owner))
+    }
+
+    /// The token that was last in use, whichever is in force, and whose it is.
+    pub(crate) async fn last_identity(&self, account: AccountId) -> Result<Option<(String, Owner)>, StoreError> {
         let kept = self.opened(account, IDENTITY).await?;
-        Ok(kept.and_then(|kept| {
-            let (username, of) = kept.expose_secret().split_once('\n')?;
-            (of == token.expose_secret()).then(|| username.to_owned())
-        }))
+        Ok(kept.and_then(|kept| parse_identity(kept.expose_secret())))
     }
 
     /// Remembers whose token this is, so that the next sync need not ask.
@@ -231,10 +227,16 @@ impl Remotes {
         &self,
         account: AccountId,
         token: &SecretString,
-        username: &str,
+        owner: &Owner,
     ) -> Result<(), StoreError> {
-        let identity = SecretString::from(format!("{username}\n{}", token.expose_secret()));
+        self.keep_owner_so_far(account).await?;
+        let id = owner.id.map(|id| format!("\n{id}")).unwrap_or_default();
+        let identity = SecretString::from(format!("{}\n{}{id}", owner.username, token.expose_secret()));
         self.put(account, IDENTITY, &identity).await
+    }
+
+    pub(crate) fn store(&self) -> &Store {
+        &self.store
     }
 
     /// A client for that token, or for public data.
@@ -245,6 +247,12 @@ impl Remotes {
 
     pub(crate) fn discogs_gate(&self, with_token: bool) -> &Gate {
         if with_token { &self.with_token } else { &self.without_token }
+    }
+
+    /// The pause that Discogs asked for is over by the time of day.
+    pub(crate) fn end_discogs_pause(&self) {
+        self.with_token.reopen();
+        self.without_token.reopen();
     }
 
     pub(crate) fn discogs_calls(&self) -> u64 {
@@ -288,4 +296,12 @@ impl Remotes {
             }
         }))
     }
+}
+
+/// A token and whose it is; versions before the number was kept wrote two lines.
+fn parse_identity(kept: &str) -> Option<(String, Owner)> {
+    let mut lines = kept.split('\n');
+    let (username, token, id) = (lines.next()?, lines.next()?, lines.next());
+    let id = id.and_then(|id| id.parse().ok());
+    Some((token.to_owned(), Owner { id, username: username.to_owned() }))
 }

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use sillon_core::backup::Reason;
 use sillon_core::job::{EnrichParams, Starter, SyncParams};
-use sillon_core::schedule::{LocalHour, Schedule, Timing, When, calls_for_enrichment, is_daily_due, latest_start};
+use sillon_core::schedule::{LocalHour, Schedule, Timing, When, calls_for_enrichment, is_due, latest_start};
 use sillon_store::StoreError;
 use std::time::Duration;
 use tokio::time::{MissedTickBehavior, interval};
@@ -17,6 +17,7 @@ use tokio_util::sync::CancellationToken;
 const CHOSEN: &str = "schedule";
 /// The day of the last daily start, and the last sync that was looked at.
 const SYNC_DAY: &str = "schedule.sync.day";
+const FULL_SYNC_DAY: &str = "schedule.full_sync.day";
 const ENRICHMENT_DAY: &str = "schedule.enrichment.day";
 const ENRICHMENT_SYNC: &str = "schedule.enrichment.sync";
 const BACKUP_DAY: &str = "schedule.backup.day";
@@ -44,6 +45,9 @@ impl Engine {
         let here = local(self.remotes().clock(), &TimeZone::system());
         if schedule.sync != before.sync {
             self.serve(SYNC_DAY, &latest_start(schedule.sync.hour, here).to_string()).await?;
+        }
+        if schedule.full_sync != before.full_sync {
+            self.serve(FULL_SYNC_DAY, &latest_start(schedule.full_sync.hour, here).to_string()).await?;
         }
         if schedule.enrichment != before.enrichment {
             self.serve(ENRICHMENT_DAY, &latest_start(schedule.enrichment.hour, here).to_string()).await?;
@@ -85,13 +89,15 @@ impl Engine {
         {
             self.back_up_the_day(&day).await?;
         }
+        // The one that compares everything goes first: it does what the other does too.
+        if let Some(day) = self.due_day(schedule.full_sync, FULL_SYNC_DAY, here).await?
+            && self.start_scheduled_sync(true).await?
+        {
+            self.serve(FULL_SYNC_DAY, &day).await?;
+        }
         if let Some(day) = self.due_day(schedule.sync, SYNC_DAY, here).await? {
             self.appraise_again().await?;
-            // One that runs already is what was wanted.
-            let started = self.start_sync(SyncParams::by(Starter::Schedule)).await;
-            let waits = matches!(started, Err(StartError::Busy(_)));
-            self.note("sync", started)?;
-            if !waits {
+            if self.start_scheduled_sync(false).await? {
                 self.serve(SYNC_DAY, &day).await?;
             }
         }
@@ -106,14 +112,24 @@ impl Engine {
         Ok(())
     }
 
-    /// The day that a daily start is due for.
+    /// `false` when it has to wait: for an import, or where everything is to be compared for a sync that does not do that.
+    async fn start_scheduled_sync(&self, full: bool) -> Result<bool, StoreError> {
+        let started = self.start_sync(SyncParams { full, ..SyncParams::by(Starter::Schedule) }).await;
+        let waits = match &started {
+            Err(StartError::Busy(_)) => true,
+            // One that runs already is what was wanted.
+            Err(StartError::Running(_)) => full,
+            _ => false,
+        };
+        self.note("sync", started).map(|()| !waits)
+    }
+
+    /// The day that a daily or weekly start is due for.
     async fn due_day(&self, timing: Timing, key: &str, here: LocalHour) -> Result<Option<String>, StoreError> {
-        if timing.when != When::Daily {
-            return Ok(None);
-        }
+        let Some(days) = timing.when.days() else { return Ok(None) };
         let served = self.store().setting(self.account(), key).await?;
         let served = served.and_then(|day| day.parse().ok()).unwrap_or(i64::MIN);
-        let due = is_daily_due(timing.hour, here, served);
+        let due = is_due(days, timing.hour, here, served);
         Ok(due.then(|| latest_start(timing.hour, here).to_string()))
     }
 
@@ -158,6 +174,12 @@ impl Engine {
             Err(StartError::Running(_)) => tracing::debug!(work, "runs already"),
             Err(StartError::Busy(_)) => tracing::debug!(work, "waits for the file that is imported"),
             Err(StartError::NotConfigured) => tracing::warn!(work, "scheduled, but nobody to ask is configured"),
+            Err(StartError::OtherAccount { kept, new }) => {
+                tracing::warn!(
+                    work,
+                    "not started: so far this was the collection of {kept}, the token is of {new}; confirm on the Settings page"
+                );
+            }
             Err(StartError::Store(error)) => return Err(error),
         }
         Ok(())
@@ -171,7 +193,7 @@ impl Engine {
 /// The settings by which nothing more starts by itself today: what a backup says was served may be long ago.
 pub fn today_as_served(clock: &Clock) -> Vec<(&'static str, String)> {
     let today = local(clock, &TimeZone::system()).day.to_string();
-    [SYNC_DAY, ENRICHMENT_DAY, BACKUP_DAY].map(|key| (key, today.clone())).into()
+    [SYNC_DAY, FULL_SYNC_DAY, ENRICHMENT_DAY, BACKUP_DAY].map(|key| (key, today.clone())).into()
 }
 
 /// Where the hour hand stands.

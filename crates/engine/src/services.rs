@@ -41,7 +41,8 @@ impl Engine {
         let credential = self.remotes().credential(self.account()).await?;
         let mut username = self.remotes().username().map(str::to_owned);
         if let (None, Some(credential)) = (&username, &credential) {
-            username = self.remotes().identity(self.account(), &credential.token).await?;
+            let owner = self.remotes().identity(self.account(), &credential.token).await?;
+            username = owner.map(|owner| owner.username);
         }
         let gate = self.remotes().discogs_gate(credential.is_some());
         let discogs = ServiceStatus {

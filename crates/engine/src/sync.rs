@@ -1,11 +1,14 @@
 //! One sync, of the collection or of the wantlist: the listing is read newest first, what is new is added a page at a time,
 //! and everything else is only noted.
 
+mod ahead;
 mod books;
 mod count;
+mod pause;
 mod reading;
 mod source;
 mod task;
+mod unreadable;
 
 use crate::board::Board;
 use crate::enrich::LinkLane;
@@ -15,12 +18,12 @@ use books::Books;
 use count::Count;
 use reading::Ended;
 use sillon_core::collection::{List, Page};
-use sillon_core::fault::{Fault, FaultCode};
 use sillon_core::id::AccountId;
 use sillon_core::job::{Job, SyncParams};
 use sillon_core::progress::{Phase, Progress};
 use sillon_core::receipt::{Entry, Receipt};
 use sillon_core::sync::known::Known;
+use sillon_core::sync::readings::{Baseline, Next, Readings};
 use sillon_store::{Counts, Store, StoreError};
 use source::Source;
 use std::sync::Arc;
@@ -28,8 +31,6 @@ use std::time::{Duration, Instant};
 use tokio::sync::oneshot;
 use tokio_util::sync::CancellationToken;
 
-/// How often a listing that moves is read again before the run gives up.
-const MOST_READINGS: u32 = 4;
 /// How long the end of a run waits for the links beside it, while they are coming in.
 const GRACE_FOR_LINKS: Duration = Duration::from_millis(400);
 
@@ -50,6 +51,10 @@ pub(crate) struct SyncRun {
     count: Count,
     entries: Vec<Entry>,
     listing_whole: bool,
+    /// New albums that the limit left for another run.
+    put_off: u64,
+    /// What the last run left to go by, until this one leaves something.
+    baseline: Option<Baseline>,
     calls_before: (u64, u64),
 }
 
@@ -82,6 +87,8 @@ impl SyncRun {
             count,
             entries,
             listing_whole,
+            put_off: 0,
+            baseline: None,
             calls_before,
         }
     }
@@ -101,30 +108,47 @@ impl SyncRun {
         let (begun, proof) = tokio::join!(self.begin(calling), prove);
         let (mut source, first) = begun?;
         proof?;
-        let mut first = Some(first);
-        for reading in 1..=MOST_READINGS {
-            let page = match first.take() {
-                Some(page) => page,
-                None => self.first_page(&mut source).await?,
-            };
-            let listing = self.read(&source, page).await?;
-            match listing {
-                Ended::Moved => tracing::debug!(reading, "the listing moved while it was read"),
-                Ended::Whole | Ended::AccountedFor | Ended::Limit => {
-                    self.board.change(|progress| progress.phase = Phase::Finishing);
-                    if self.list() == List::Collection {
-                        self.lane.settle(GRACE_FOR_LINKS).await;
-                    }
-                    self.show();
+        self.read_enough(&mut source, first).await?;
+        self.board.change(|progress| progress.phase = Phase::Finishing);
+        if self.list() == List::Collection {
+            self.lane.settle(GRACE_FOR_LINKS).await;
+        }
+        self.show();
+        Ok(())
+    }
+
+    /// Reads the listing until reading it again would bring nothing more.
+    async fn read_enough(&mut self, source: &mut Source, mut first: Page) -> Result<(), Halt> {
+        let now = self.remotes.clock().now();
+        let baseline = self.baseline.take();
+        let mut readings = Readings::new(&self.known, baseline, self.params.full, now, &first);
+        loop {
+            match self.read(source, &mut readings, first).await? {
+                Ended::Limit => return Ok(()),
+                Ended::AccountedFor => {
+                    let items = readings.reading().items();
+                    self.count.settle(self.known.accounted());
+                    self.baseline = match (readings.number(), baseline) {
+                        (1, Some(baseline)) => Some(baseline.moved_on(items, &self.known)),
+                        _ => Some(Baseline::exact(&self.known, self.remotes.clock().now())),
+                    };
                     return Ok(());
                 }
+                Ended::End => match readings.finish() {
+                    Next::Again => {
+                        tracing::debug!(reading = readings.number(), "the listing is read again");
+                        first = self.first_page(source).await?;
+                        readings.begin_again(&self.known, &first);
+                    }
+                    next => return self.conclude(&readings, next).await,
+                },
             }
         }
-        Err(Halt::Failed(Fault::new(FaultCode::ListingMoved, format!("read {MOST_READINGS} times"))))
     }
 
     /// Who is asked, what is known, and the first page; nothing is written that counts.
     async fn begin(&mut self, calling: oneshot::Sender<()>) -> Result<(Source, Page), Halt> {
+        self.wait_out_pause().await?;
         let mut source = self.find_source().await?;
         let (known, checked_in) = self.load_known().await?;
         self.known = known;
@@ -135,6 +159,7 @@ impl SyncRun {
         self.board.change(|progress| progress.phase = phase);
         drop(calling);
         let first = self.first_page(&mut source).await?;
+        self.keep_owner(&source).await?;
         let (items, known, millis) = (first.items, self.known.albums.len(), checked_in.as_secs_f64() * 1000.0);
         match self.list() {
             List::Collection => {
@@ -151,6 +176,7 @@ impl SyncRun {
         let began = Instant::now();
         let known = self.books.known().await?;
         let took = began.elapsed();
+        self.baseline = self.books.baseline(&known, self.remotes.clock().now()).await?;
         self.before = self.books.counts().await?;
         if self.job.attempts > 1 {
             let added = self.books.list_added().await?;
@@ -183,8 +209,16 @@ impl SyncRun {
         (since(self.remotes.discogs_calls(), discogs), since(self.remotes.spotify_gate.calls(), spotify))
     }
 
+    /// Keeps what this run leaves for the next to go by. Where that fails, the next reads the whole listing.
+    async fn keep_baseline(&self) {
+        let Some(baseline) = self.baseline.filter(|_| !self.params.dry_run) else { return };
+        if let Err(error) = self.books.keep_baseline(&baseline, self.remotes.clock().now()).await {
+            tracing::warn!(error = &error as &dyn std::error::Error, "what is known of the listing was not kept");
+        }
+    }
+
     /// The run's receipt and the ledger's entries that are written with it.
-    pub(crate) async fn into_receipt(self, mut last: Progress) -> (Receipt, Vec<Entry>) {
+    pub(crate) async fn receipt(&mut self, mut last: Progress) -> (Receipt, Vec<Entry>) {
         (last.api_calls.discogs, last.api_calls.spotify) = self.calls();
         let after = self.books.counts().await.unwrap_or(Counts { ..self.before });
         let absent = self.entries.iter().filter(|entry| matches!(entry, Entry::Absent { .. })).count() as u64;
@@ -199,6 +233,8 @@ impl SyncRun {
             refused: self.count.refused(),
             ..Receipt::blank(self.job.id.clone(), self.books.list, self.params, last)
         };
-        (receipt, self.entries)
+        let mut entries = std::mem::take(&mut self.entries);
+        entries.extend(self.count.unreadable().entries());
+        (receipt, entries)
     }
 }

@@ -12,14 +12,24 @@ impl Engine {
     ///
     /// # Errors
     /// [`StartError::Running`] names the job that is active; [`StartError::NotConfigured`] when there is nobody's
-    /// collection to read; [`StartError::Busy`] while a file is imported.
+    /// collection to read; [`StartError::Busy`] while a file is imported; [`StartError::OtherAccount`] when it would be
+    /// another account's than so far.
     pub async fn start_sync(&self, params: SyncParams) -> Result<JobId, StartError> {
+        self.start_sync_of(params, None).await
+    }
+
+    /// As [`Engine::start_sync`]; the user name in `confirm` is the account that may be read although another was before.
+    ///
+    /// # Errors
+    /// As [`Engine::start_sync`].
+    pub async fn start_sync_of(&self, params: SyncParams, confirm: Option<&str>) -> Result<JobId, StartError> {
         if !self.knows_whom_to_ask().await? {
             return Err(StartError::NotConfigured);
         }
         if let Some(active) = self.active(JobKind::Import).await? {
             return Err(StartError::Busy(active));
         }
+        self.check_account(confirm).await?;
         self.enqueue(params, self.syncs()).await
     }
 
@@ -33,9 +43,9 @@ impl Engine {
         Ok(cancelled)
     }
 
-    /// The last or present run.
+    /// The last or present run, with the links that are still asked for.
     pub fn sync_progress(&self) -> Progress {
-        self.syncs().board().read()
+        Progress { links_pending: *self.watch_links().borrow(), ..self.syncs().board().read() }
     }
 
     /// The present state first, then each change.

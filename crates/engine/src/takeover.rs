@@ -1,17 +1,17 @@
 //! The engine's door to what a person makes of a receipt: undoing a run, and taking over what it noted. Edits, all of it.
 
-use crate::editing::{EditError, Edited, differing};
+use crate::editing::{AT_ONCE, EditError, Edited, ROUNDS, differing};
 use crate::engine::Engine;
 use sillon_core::collection::List;
-use sillon_core::edit::{Change, Edit, Target};
+use sillon_core::edit::{Change, Edit, Held, Target};
 use sillon_core::id::{JobId, ReleaseId};
 use sillon_core::receipt::Entry;
 use sillon_core::takeover::{Standing, changes};
-use sillon_store::Act;
-use std::collections::{BTreeMap, HashSet};
+use sillon_store::{Act, StoreError};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
-/// Entries and albums that are read at a time.
-const AT_ONCE: u32 = 500;
+/// Entries that are read at a time.
+const PAGE_SIZE: u32 = 500;
 
 /// All entries of a kind, in the place of a key.
 const KINDS: [&str; 2] = ["drifted", "absent"];
@@ -46,8 +46,9 @@ impl Engine {
         let reader = self.store().reader();
         reader.find_sync(self.account(), job).await?.ok_or(EditError::NotFound)?;
         let albums = reader.list_still_there(self.account(), job).await?;
-        let wanted = albums.into_iter().map(|id| (id, vec![(Target::album(id), Change::Archived(true))])).collect();
-        let edited = self.edit_of_run(job, Act::Undo, wanted).await?;
+        let archive = |held: &Held| vec![(Target::album(held.release.id), Change::Archived(true))];
+        // Of several that ask at once one writes; the others read the albums again, and find them in the archive.
+        let edited = self.edit_for(&albums, archive, Some((job, Act::Undo))).await?;
         if edited.batch_id.is_none() { Err(EditError::NothingToUndo) } else { Ok(edited) }
     }
 
@@ -57,72 +58,120 @@ impl Engine {
     /// # Errors
     /// [`EditError::NotFound`] when there is no such run or entry; [`EditError::NothingToTakeOver`].
     pub async fn take_over(&self, job: &JobId, asked: &TakeOver) -> Result<TakenOver, EditError> {
-        let reader = self.store().reader();
-        let detail = reader.find_sync(self.account(), job).await?.ok_or(EditError::NotFound)?;
+        let detail = self.store().reader().find_sync(self.account(), job).await?.ok_or(EditError::NotFound)?;
         if detail.receipt.list != List::Collection {
             return Err(EditError::NothingToTakeOver);
         }
+        let entries = self.chosen_entries(job, asked).await?;
+        let (batch_id, now) = (uuid::Uuid::now_v7().to_string(), self.now());
+        let mut read_at = HashMap::new();
+        let mut judged: BTreeMap<ReleaseId, Judged> = BTreeMap::new();
+        let mut unread: Vec<ReleaseId> = entries.keys().copied().collect();
+        for _ in 0..ROUNDS {
+            for some in unread.chunks(AT_ONCE) {
+                // Before the albums are judged: a change in between is found when the edits are written.
+                read_at.extend(self.store().reader().revisions_of(self.account(), some).await?);
+                judged.extend(self.judge(&entries, some, asked.overwrite, &batch_id, now).await?);
+            }
+            let edits: Vec<Edit> = judged.values().flat_map(|album| &album.edits).cloned().collect();
+            if edits.is_empty() {
+                return Err(EditError::NothingToTakeOver);
+            }
+            let run = Some((job, Act::Take));
+            unread = self.store().add_edits_to(self.account(), &edits, &read_at, run).await?;
+            if unread.is_empty() {
+                return Ok(taken_over(judged, batch_id));
+            }
+        }
+        Err(EditError::Store(StoreError::Busy))
+    }
+
+    /// The entries that were asked for by album, each with its place in the receipt.
+    async fn chosen_entries(&self, job: &JobId, asked: &TakeOver) -> Result<Entries, EditError> {
         let mut named: Option<HashSet<&str>> =
             asked.entries.as_ref().map(|keys| keys.iter().map(String::as_str).collect());
-        let (mut outcome, mut wanted) = (TakenOver::default(), BTreeMap::<ReleaseId, Vec<(Target, Change)>>::new());
+        let (mut chosen, mut place) = (Entries::new(), 0);
         for page in 1.. {
-            let entries = reader.list_entries(self.account(), job, page, AT_ONCE).await?;
+            let entries = self.store().reader().list_entries(self.account(), job, page, PAGE_SIZE).await?;
             let is_last = u64::from(page) >= entries.pages();
-            let chosen = entries.items.into_iter().filter(|entry| match (entry.key(), &mut named) {
-                (Some(key), Some(named)) => named.remove(key.as_str()) || named.contains(kind_of(&key)),
-                (key, _) => key.is_some(),
-            });
-            let chosen: Vec<Entry> = chosen.collect();
-            let (standing, _) = reader.entries_standing(self.account(), &chosen).await?;
-            for (entry, standing) in chosen.iter().zip(standing) {
-                let (Some(key), Some(standing)) = (entry.key(), standing) else { continue };
-                if !standing.can_be_taken(asked.overwrite) {
-                    outcome.left.push((key, standing));
-                    continue;
-                }
-                outcome.taken += 1;
-                for (target, change) in changes(entry) {
-                    let album = wanted.entry(target.release_id).or_default();
-                    // Two copies of a release show the same of it.
-                    if !album.iter().any(|(known, other)| *known == target && other.field() == change.field()) {
-                        album.push((target, change));
-                    }
+            for entry in entries.items {
+                place += 1;
+                let Some(key) = entry.key() else { continue };
+                let is_chosen =
+                    named.as_mut().is_none_or(|named| named.remove(key.as_str()) || named.contains(kind_of(&key)));
+                if let Some(album) = entry.release_id().filter(|_| is_chosen) {
+                    chosen.entry(album).or_default().push((place, key, entry));
                 }
             }
             if is_last {
                 break;
             }
         }
-        if named.is_some_and(|named| named.into_iter().any(|key| !KINDS.contains(&key))) {
-            return Err(EditError::NotFound);
+        match named.is_some_and(|named| named.into_iter().any(|key| !KINDS.contains(&key))) {
+            true => Err(EditError::NotFound),
+            false => Ok(chosen),
         }
-        outcome.edited = self.edit_of_run(job, Act::Take, wanted).await?;
-        if outcome.edited.batch_id.is_none() { Err(EditError::NothingToTakeOver) } else { Ok(outcome) }
     }
 
-    async fn edit_of_run(
+    /// What becomes of the entries of some albums, as those are now.
+    async fn judge(
         &self,
-        job: &JobId,
-        act: Act,
-        wanted: BTreeMap<ReleaseId, Vec<(Target, Change)>>,
-    ) -> Result<Edited, EditError> {
-        let (batch_id, now) = (uuid::Uuid::now_v7().to_string(), self.now());
-        let albums: Vec<ReleaseId> = wanted.keys().copied().collect();
-        let (mut edits, mut changed) = (Vec::<Edit>::new(), 0);
-        for some in albums.chunks(AT_ONCE as usize) {
-            for held in self.store().reader().load_held(self.account(), some).await? {
-                let wanted = wanted.get(&held.release.id).cloned().unwrap_or_default();
-                let differing = differing(&held, wanted, &batch_id, now);
-                changed += u64::from(!differing.is_empty());
-                edits.extend(differing);
+        entries: &Entries,
+        albums: &[ReleaseId],
+        overwrite: bool,
+        batch_id: &str,
+        now: i64,
+    ) -> Result<Vec<(ReleaseId, Judged)>, EditError> {
+        let of = |album| entries.get(album).map(Vec::as_slice).unwrap_or_default();
+        let listed: Vec<Entry> = albums.iter().flat_map(of).map(|(_, _, entry)| entry.clone()).collect();
+        let (standing, held) = self.store().reader().entries_standing(self.account(), &listed).await?;
+        let mut standing = standing.into_iter();
+        let judged = albums.iter().map(|album| {
+            let (mut judged, mut wanted) = (Judged::default(), Vec::<(Target, Change)>::new());
+            for (place, key, entry) in of(album) {
+                let Some(standing) = standing.next().flatten() else { continue };
+                if !standing.can_be_taken(overwrite) {
+                    judged.left.push((*place, key.clone(), standing));
+                    continue;
+                }
+                judged.taken += 1;
+                for (target, change) in changes(entry) {
+                    // Two copies of a release show the same of it.
+                    if !wanted.iter().any(|(known, other)| *known == target && other.field() == change.field()) {
+                        wanted.push((target, change));
+                    }
+                }
             }
-        }
-        if edits.is_empty() {
-            return Ok(Edited::default());
-        }
-        self.store().add_edits_of_run(self.account(), &edits, job, act).await?;
-        Ok(Edited { batch_id: Some(batch_id), albums: changed })
+            judged.edits = held.get(album).map(|held| differing(held, wanted, batch_id, now)).unwrap_or_default();
+            (*album, judged)
+        });
+        Ok(judged.collect())
     }
+}
+
+/// Entries by album, each with its place in the receipt and its key.
+type Entries = BTreeMap<ReleaseId, Vec<(usize, String, Entry)>>;
+
+/// What becomes of the entries of one album.
+#[derive(Default)]
+struct Judged {
+    edits: Vec<Edit>,
+    taken: u64,
+    /// Those that are not taken over, by their place in the receipt.
+    left: Vec<(usize, String, Standing)>,
+}
+
+fn taken_over(judged: BTreeMap<ReleaseId, Judged>, batch_id: String) -> TakenOver {
+    let (mut outcome, mut left) = (TakenOver::default(), Vec::new());
+    outcome.edited.batch_id = Some(batch_id);
+    for album in judged.into_values() {
+        outcome.edited.albums += u64::from(!album.edits.is_empty());
+        outcome.taken += album.taken;
+        left.extend(album.left);
+    }
+    left.sort_by_key(|(place, ..)| *place);
+    outcome.left = left.into_iter().map(|(_, key, standing)| (key, standing)).collect();
+    outcome
 }
 
 fn kind_of(key: &str) -> &str {

@@ -18,9 +18,18 @@ impl Engine {
     /// # Errors
     /// As [`Engine::start_sync`].
     pub async fn start_wantlist(&self, params: SyncParams) -> Result<JobId, StartError> {
+        self.start_wantlist_of(params, None).await
+    }
+
+    /// As [`Engine::start_sync_of`], of the wantlist.
+    ///
+    /// # Errors
+    /// As [`Engine::start_sync`].
+    pub async fn start_wantlist_of(&self, params: SyncParams, confirm: Option<&str>) -> Result<JobId, StartError> {
         if !self.knows_whom_to_ask().await? {
             return Err(StartError::NotConfigured);
         }
+        self.check_account(confirm).await?;
         self.enqueue(JobParams::Wantlist(params), self.wantlists()).await
     }
 

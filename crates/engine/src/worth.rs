@@ -4,6 +4,7 @@ use crate::engine::Engine;
 use crate::remotes::Remotes;
 use sillon_clients::ClientError;
 use sillon_core::id::AccountId;
+use sillon_core::sync::owner::Owner;
 use sillon_core::valuation::{Valuation, Worth, day_of};
 use sillon_store::{Store, StoreError};
 use std::sync::Arc;
@@ -100,11 +101,12 @@ async fn fetch(
     let client = remotes.discogs(Some(token.clone()));
     let username = match (remotes.username(), remotes.identity(account, &token).await?) {
         (Some(username), _) => username.to_owned(),
-        (None, Some(username)) => username,
+        (None, Some(owner)) => owner.username,
         (None, None) => match client.fetch_identity().await {
             Ok(identity) => {
-                remotes.keep_identity(account, &token, &identity.username).await?;
-                identity.username
+                let owner = Owner { id: identity.id, username: identity.username };
+                remotes.keep_identity(account, &token, &owner).await?;
+                owner.username
             }
             Err(error) => return Ok(Err(error)),
         },

@@ -1,11 +1,13 @@
 //! What every lane works with, and the pauses that providers asked for.
 
+use super::lane::Trouble;
 use crate::board::Board;
 use crate::clock::Clock;
 use crate::drafts::Drafts;
 use crate::faults::Halt;
 use crate::pictures::PictureStore;
 use crate::remotes::Remotes;
+use sillon_clients::spotify::Spotify;
 use sillon_core::credit::render_credits;
 use sillon_core::id::AccountId;
 use sillon_core::progress::Service;
@@ -15,7 +17,8 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio_util::sync::CancellationToken;
 
-const LONGEST_REST: Duration = Duration::from_secs(24 * 3600);
+/// As long as the clients believe a service that names a pause.
+const LONGEST_REST: Duration = Duration::from_secs(30 * 24 * 3600);
 const DAY: i64 = 24 * 3_600_000;
 /// The day (since 1970, UTC) and how many requests were made in it.
 const SPENT: &str = "ai.spent";
@@ -33,6 +36,8 @@ pub(crate) struct Desk {
     /// Whose the claimed rows are.
     pub(crate) owner: String,
     pub(crate) cancel: CancellationToken,
+    /// Cancelled when the pass is to stop between two subjects, for another that goes first.
+    pub(crate) interrupt: CancellationToken,
     /// Descriptions as they are written.
     pub(crate) drafts: Drafts,
     /// Whether somebody chose these albums, and may watch.
@@ -70,15 +75,49 @@ impl Desk {
         Ok(true)
     }
 
+    /// A pass begins, over albums that somebody chose or over many.
+    pub(crate) fn begin_pass(&mut self, is_chosen: bool) {
+        (self.interrupt, self.is_watched) = (CancellationToken::new(), is_chosen);
+    }
+
     /// Waits while a sync is at work: its calls to Discogs go first.
-    pub(crate) async fn after_the_sync(&self) -> Result<(), Halt> {
+    pub(crate) async fn after_the_sync(&self) -> Result<(), Trouble> {
         let mut sync = self.sync.watch();
         tokio::select! {
             biased;
-            () = self.cancel.cancelled() => Err(Halt::Stopped),
+            () = self.cancel.cancelled() => Err(Halt::Stopped.into()),
+            () = self.interrupt.cancelled() => Err(Trouble::Interrupted),
             _idle = sync.wait_for(|progress| !progress.status.is_active()) => Ok(()),
         }
     }
+}
+
+/// Where it is kept that Spotify wants the owner of an app to have Premium: the app's id, so that another app is tried.
+const PREMIUM_REQUIRED: &str = "spotify.premium_required";
+
+/// Whether Spotify is known to refuse this app for want of a Premium account. It stays so until the app's id is another, a
+/// check succeeds or a person says to try again: no further call is made.
+pub(crate) async fn is_premium_required(
+    store: &Store,
+    account: AccountId,
+    remotes: &Remotes,
+) -> Result<bool, StoreError> {
+    let refused = store.setting(account, PREMIUM_REQUIRED).await?;
+    Ok(refused.is_some() && refused.as_deref() == remotes.spotify.as_ref().map(Spotify::client_id))
+}
+
+/// Notes that Spotify refuses this app for want of a Premium account, or that it does not any more.
+pub(crate) async fn note_premium_required(
+    store: &Store,
+    account: AccountId,
+    remotes: &Remotes,
+    required: bool,
+) -> Result<(), StoreError> {
+    let refused = remotes.spotify.as_ref().map(Spotify::client_id).filter(|_| required);
+    if refused.is_none() && store.setting(account, PREMIUM_REQUIRED).await?.is_none() {
+        return Ok(());
+    }
+    store.set_setting(account, PREMIUM_REQUIRED, refused, remotes.clock().now()).await
 }
 
 /// Until when a service asked to be left alone, if that is still to come. Kept over restarts.
@@ -92,7 +131,7 @@ pub(crate) async fn rests_until(
     Ok(kept.and_then(|until| until.parse().ok()).filter(|until| *until > now))
 }
 
-/// Notes a pause that a service asked for: a day at most.
+/// Notes a pause that a service asked for: 30 days at most.
 pub(crate) async fn let_rest(
     store: &Store,
     account: AccountId,

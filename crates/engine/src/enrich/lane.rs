@@ -1,6 +1,6 @@
 //! A lane: one provider's loop over what wants one facet.
 
-use super::desk::Desk;
+use super::desk::{Desk, is_premium_required, note_premium_required};
 use super::tally::Tally;
 use crate::clock::millis;
 use crate::faults::Halt;
@@ -8,8 +8,9 @@ use futures::{FutureExt, StreamExt};
 use sillon_clients::ClientError;
 use sillon_core::enrich::{Facet, Subject};
 use sillon_core::fault::{Fault, FaultCode};
-use sillon_core::progress::{Service, Wait, WaitReason};
+use sillon_core::progress::{LeftReason, Service, Wait, WaitReason};
 use sillon_store::{Claim, StoreError};
+use std::collections::HashSet;
 use std::time::Duration;
 
 /// How long a claimed row stays ours: longer than any one subject takes.
@@ -25,7 +26,7 @@ const MOST_WAITS: u32 = 3;
 
 /// What a provider did since its last answer.
 #[derive(Default)]
-struct Strain {
+pub(super) struct Strain {
     failures: u32,
     waits: u32,
 }
@@ -68,6 +69,8 @@ pub(crate) enum Trouble {
     Halt(Halt),
     /// No more requests are allowed today.
     Budget,
+    /// Something else goes first.
+    Interrupted,
 }
 
 impl From<ClientError> for Trouble {
@@ -96,7 +99,13 @@ pub(crate) trait Asking: Sync {
 
 /// Whether a failure is one subject's, and not its provider's as a whole.
 pub(super) fn is_this_ones(error: &ClientError) -> bool {
-    !matches!(error, ClientError::Unauthorized | ClientError::Forbidden { .. } | ClientError::RateLimited { .. })
+    !matches!(
+        error,
+        ClientError::Unauthorized
+            | ClientError::Forbidden { .. }
+            | ClientError::SubscriptionRequired { .. }
+            | ClientError::RateLimited { .. }
+    )
 }
 
 pub(crate) struct Lane<'a> {
@@ -113,7 +122,7 @@ impl Lane<'_> {
         let mut strain = Strain::default();
         let mut left = subjects;
         self.tally.set_out(self.provider.facet);
-        while !left.is_empty() && !self.desk.cancel.is_cancelled() && self.is_awake().await? {
+        while !left.is_empty() && !self.is_stopped() && self.is_awake().await? {
             let (some, rest) = left.split_at(left.len().min(self.provider.at_once * CLAIMED_EACH));
             if !self.take(some, asking, &mut strain).await? {
                 break;
@@ -121,24 +130,35 @@ impl Lane<'_> {
             left = rest;
         }
         let through = left.is_empty();
+        if self.is_stopped() {
+            return Ok(false);
+        }
+        let through = self.look_elsewhere(through, asking, &mut strain).await? && through;
         if !(self.goes_on && through) {
-            self.tally.end(self.provider.facet);
+            let reason = if through { LeftReason::ClaimedElsewhere } else { LeftReason::ServiceStopped };
+            self.tally.end(self.provider.facet, reason);
         }
         Ok(through)
     }
 
+    /// Whether nothing more is begun: the run is to stop, or something else goes first.
+    pub(super) fn is_stopped(&self) -> bool {
+        self.desk.cancel.is_cancelled() || self.desk.interrupt.is_cancelled()
+    }
+
     /// Deals with some subjects at once; `false` when the provider is to be left alone.
-    async fn take(&self, some: &[Subject], asking: &impl Asking, strain: &mut Strain) -> Result<bool, Halt> {
+    pub(super) async fn take(&self, some: &[Subject], asking: &impl Asking, strain: &mut Strain) -> Result<bool, Halt> {
         let facet = self.provider.facet;
         let mut left = some.to_vec();
         loop {
             let now = self.desk.now();
             let until = now.saturating_add(millis(CLAIM));
             let claims = self.desk.store.claim(facet, &left, &self.desk.owner, now, until).await?;
-            for _ in claims.len()..left.len() {
-                self.tally.count(facet, Done::Elsewhere);
+            let mine: HashSet<Subject> = claims.iter().map(|claim| claim.subject).collect();
+            for subject in left.iter().filter(|subject| !mine.contains(subject)) {
+                self.tally.count(facet, *subject, Done::Elsewhere);
             }
-            left = claims.iter().map(|claim| claim.subject).collect();
+            left.retain(|subject| mine.contains(subject));
             match self.ask(&claims, &mut left, asking, strain).await? {
                 Next::GoOn => return Ok(true),
                 Next::Leave => return Ok(false),
@@ -177,17 +197,24 @@ impl Lane<'_> {
                 () = desk.cancel.cancelled() => return Ok(Next::Leave),
                 answer = answers.next() => answer,
             };
-            let Some((subject, answer)) = answer else { return Ok(Next::GoOn) };
+            let Some((subject, answer)) = answer else {
+                return Ok(if self.is_stopped() { Next::Leave } else { Next::GoOn });
+            };
+            if matches!(answer, Err(Trouble::Interrupted)) {
+                // What is under way comes to its end all the same.
+                continue;
+            }
             desk.remotes.note_health(service, !matches!(answer, Err(Trouble::Client(_))));
             self.tally.show_calls(desk);
             let error = match answer {
                 Ok(done) => {
                     *strain = Strain::default();
                     left.retain(|other| *other != subject);
-                    self.tally.count(facet, done);
+                    self.tally.count(facet, subject, done);
                     continue;
                 }
                 Err(Trouble::Halt(halt)) => return Err(halt),
+                Err(Trouble::Interrupted) => continue,
                 Err(Trouble::Budget) => return Ok(self.leave(FaultCode::BudgetSpent, "", None)),
                 Err(Trouble::Client(error)) => error,
             };
@@ -195,13 +222,18 @@ impl Lane<'_> {
                 ClientError::Unauthorized | ClientError::Forbidden { .. } => {
                     return Ok(self.leave(FaultCode::CredentialRefused, &error.to_string(), None));
                 }
+                ClientError::SubscriptionRequired { .. } => {
+                    note_premium_required(&desk.store, desk.account, &desk.remotes, true).await?;
+                    return Ok(self.leave(FaultCode::PremiumRequired, &error.to_string(), None));
+                }
                 ClientError::RateLimited { .. } if desk.remotes.is_failing(service) => {
                     return Ok(self.leave(FaultCode::ProviderUnavailable, &error.to_string(), None));
                 }
                 ClientError::RateLimited { retry_after } => return Ok(Next::AfterAWait(retry_after)),
                 error => {
                     left.retain(|other| *other != subject);
-                    self.tally.count(facet, Done::Failed);
+                    self.tally.count(facet, subject, Done::Failed);
+                    self.tally.note_failure(service, error.to_string());
                     strain.failures += 1;
                     if strain.failures >= MOST_FAILURES {
                         return Ok(self.leave(FaultCode::ProviderUnavailable, &error.to_string(), None));
@@ -214,6 +246,9 @@ impl Lane<'_> {
     /// Asks for one; that it failed is noted with it.
     async fn ask_one(&self, claim: &Claim, asking: &impl Asking) -> (Subject, Result<Done, Trouble>) {
         let desk = self.desk;
+        if self.is_stopped() {
+            return (claim.subject, Err(Trouble::Interrupted));
+        }
         let mut answer = asking.ask(desk, self.tally, claim).await;
         if let Err(Trouble::Client(error)) = &answer
             && is_this_ones(error)
@@ -230,6 +265,12 @@ impl Lane<'_> {
     /// Waits out a short pause that the provider asked for, visibly; `false` when it is a long one.
     async fn is_awake(&self) -> Result<bool, Halt> {
         let service = self.provider.service;
+        if service == Service::Spotify
+            && is_premium_required(&self.desk.store, self.desk.account, &self.desk.remotes).await?
+        {
+            self.leave(FaultCode::PremiumRequired, "", None);
+            return Ok(false);
+        }
         let Some(until) = self.desk.rests_until(service).await? else { return Ok(true) };
         let pause = Duration::from_millis(until.saturating_sub(self.desk.now()).unsigned_abs());
         if pause > LONGEST_WAIT {
@@ -241,10 +282,11 @@ impl Lane<'_> {
         });
         tokio::select! {
             () = self.desk.cancel.cancelled() => {}
+            () = self.desk.interrupt.cancelled() => {}
             () = tokio::time::sleep(pause) => {}
         }
         self.desk.board.change(|progress| progress.waiting = None);
-        Ok(!self.desk.cancel.is_cancelled())
+        Ok(!self.is_stopped())
     }
 
     fn leave(&self, code: FaultCode, detail: &str, until: Option<i64>) -> Next {

@@ -126,6 +126,9 @@ impl Work {
             if desk::rests_until(&self.store, self.account, Service::Spotify, clock.now()).await?.is_some() {
                 return Ok(());
             }
+            if desk::is_premium_required(&self.store, self.account, &self.remotes).await? {
+                return Ok(());
+            }
             let wanting = self.store.list_wanting(self.account, Facet::Links, clock.now(), Some(BATCH)).await?;
             let wanting: Vec<Subject> = wanting.into_iter().map(|(id, _)| Subject::Release(id)).collect();
             let until = clock.after(CLAIM);
@@ -133,7 +136,8 @@ impl Work {
             if claims.is_empty() {
                 return Ok(());
             }
-            self.lane.left.send_replace(claims.len() as u64);
+            let unanswered = self.store.reader().count_unanswered(self.account, Facet::Links).await?;
+            self.lane.left.send_replace(unanswered.max(claims.len() as u64));
             let ids: Vec<ReleaseId> = claims.iter().map(|claim| ReleaseId(claim.subject.id())).collect();
             let releases = self.store.load_releases(self.account, &ids).await?;
             // Boxed and listed: the compiler cannot follow the borrows of a stream of closures across a spawn.
@@ -150,7 +154,7 @@ impl Work {
                     Ok(_) => None,
                     Err(Trouble::Client(error)) => Some(error),
                     Err(Trouble::Halt(Halt::Failed(fault))) => Some(ClientError::Transient(fault.detail)),
-                    Err(Trouble::Halt(Halt::Stopped) | Trouble::Budget) => return Ok(()),
+                    Err(Trouble::Halt(Halt::Stopped) | Trouble::Budget | Trouble::Interrupted) => return Ok(()),
                 };
                 self.lane.answered.store(error.is_none(), Ordering::Relaxed);
                 self.remotes.spotify_health.set(error.is_none());
@@ -169,6 +173,9 @@ impl Work {
             drop(answers);
             if let Some(error) = gives_up {
                 tracing::warn!(error = error.to_string(), "Spotify is left alone for now");
+                if matches!(error, ClientError::SubscriptionRequired { .. }) {
+                    desk::note_premium_required(&self.store, self.account, &self.remotes, true).await?;
+                }
                 // A pause that it asked for outlives the process; one after faults is the gate's own.
                 if let ClientError::RateLimited { retry_after } = error
                     && !self.remotes.is_failing(Service::Spotify)

@@ -22,12 +22,13 @@ pub(crate) struct Plan {
     artists: Option<HashSet<ArtistId>>,
     wants_images: bool,
     wants_covers: bool,
-    images: u64,
+    /// Artists without a picture before the links came.
+    pub(crate) images: Vec<Subject>,
 }
 
 impl Plan {
     pub(crate) async fn make(desk: &Desk, params: &EnrichParams) -> Result<Self, StoreError> {
-        let wants = |facet| (params.only.is_empty() || params.only.contains(&facet)) && desk.remotes.provides(facet);
+        let wants = |facet| params.wants(facet) && desk.remotes.provides(facet);
         let (wants_images, wants_covers) = (wants(Facet::Images), wants(Facet::Covers));
         let most = if params.albums.is_some() { None } else { params.limit };
         let mut lists = Vec::new();
@@ -42,13 +43,17 @@ impl Plan {
             true => desk.store.list_artists_wanting(desk.account, Facet::Images, desk.now()).await?,
             false => Vec::new(),
         };
-        let albums = match (&params.albums, most) {
-            (Some(albums), _) => Some(albums.clone()),
-            (None, None) => None,
-            (None, Some(limit)) => {
+        let counted = params.albums.clone().unwrap_or_default();
+        let albums = match params.limit {
+            None => params.albums.clone(),
+            Some(limit) if counted.len() >= limit as usize => Some(counted),
+            Some(limit) => {
                 let mut newest: BTreeSet<_> = lists.iter().flatten().map(|(id, added_at)| (*added_at, *id)).collect();
                 newest.extend(albums_of(desk, &lacking.iter().copied().collect(), limit).await?);
-                Some(newest.into_iter().rev().take(limit as usize).map(|(_, id)| id).collect::<Vec<_>>())
+                // Albums that count already towards the limit, as a restart or a higher one found them, stay.
+                let known: HashSet<ReleaseId> = counted.iter().copied().collect();
+                let more = newest.into_iter().rev().map(|(_, id)| id).filter(|id| !known.contains(id));
+                Some(counted.into_iter().chain(more).take(limit as usize).collect::<Vec<_>>())
             }
         };
         let among: Option<HashSet<ReleaseId>> = albums.as_ref().map(|albums| albums.iter().copied().collect());
@@ -63,17 +68,17 @@ impl Plan {
             None => None,
         };
         let within = |artist: &&ArtistId| artists.as_ref().is_none_or(|artists| artists.contains(artist));
-        let images = lacking.iter().filter(within).count() as u64;
+        let images = lacking.iter().filter(within).copied().map(Subject::Artist).collect();
         Ok(Self { links, covers, details, descriptions, albums, artists, wants_images, wants_covers, images })
     }
 
-    pub(crate) fn total(&self, facet: Facet) -> u64 {
+    pub(crate) fn subjects(&self, facet: Facet) -> &[Subject] {
         match facet {
-            Facet::Links => self.links.len() as u64,
-            Facet::Images => self.images,
-            Facet::Covers => self.covers.len() as u64,
-            Facet::Details => self.details.len() as u64,
-            Facet::Descriptions => self.descriptions.len() as u64,
+            Facet::Links => &self.links,
+            Facet::Images => &self.images,
+            Facet::Covers => &self.covers,
+            Facet::Details => &self.details,
+            Facet::Descriptions => &self.descriptions,
         }
     }
 

@@ -4,10 +4,10 @@ use super::desk::Desk;
 use super::lane::Done;
 use crate::board::Board;
 use crate::clock::Clock;
-use sillon_core::enrich::Facet;
 use sillon_core::enrich::pace::{LanePace, eta_seconds};
+use sillon_core::enrich::{Facet, Subject};
 use sillon_core::fault::Fault;
-use sillon_core::progress::{ApiCalls, FacetProgress, Progress, Service, Stopped};
+use sillon_core::progress::{ApiCalls, FacetProgress, LeftReason, Service, Stopped};
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -17,12 +17,21 @@ pub(crate) struct Tally {
     before: ApiCalls,
     /// The lanes at work: since when, and how much of their facet was dealt with then.
     at_work: Mutex<HashMap<Facet, (i64, u64)>>,
+    /// What was planned, and what came of it so far; the passes of a run may plan the same again.
+    planned: Mutex<HashMap<Facet, HashMap<Subject, Option<Done>>>>,
+    last_failure: Mutex<Option<(Service, String)>>,
 }
 
 impl Tally {
     pub(crate) fn new(desk: &Desk) -> Self {
         let (board, clock) = (desk.board.clone(), desk.remotes.clock().clone());
-        Self { board, clock, before: desk.remotes.calls(), at_work: Mutex::default() }
+        let (at_work, planned, last_failure) = (Mutex::default(), Mutex::default(), Mutex::default());
+        Self { board, clock, before: desk.remotes.calls(), at_work, planned, last_failure }
+    }
+
+    /// A service is asked again: why it was left alone before is of no interest any more.
+    pub(crate) fn try_again(&self, service: Service) {
+        self.board.change(|progress| progress.stopped.retain(|stopped| stopped.service != service));
     }
 
     /// A lane goes to work now: what others bring before takes nothing from its pace.
@@ -46,24 +55,59 @@ impl Tally {
         eta_seconds(&paces.collect::<Vec<_>>())
     }
 
-    /// How much a facet has to do; what is counted of it already stays.
-    pub(crate) fn begin(&self, facet: Facet, total: u64) {
-        self.change(facet, |row| row.total = total);
-    }
-
-    pub(crate) fn count(&self, facet: Facet, done: Done) {
-        self.change(facet, |row| match done {
-            Done::Found => row.found += 1,
-            Done::Absent => row.absent += 1,
-            Done::Failed => row.failed += 1,
-            // Somebody else has it, or had it: not this run's.
-            Done::Elsewhere => row.total = row.total.saturating_sub(1),
+    /// These are to be asked for, beside what was planned before; what was planned and is planned again counts once.
+    pub(crate) fn plan(&self, facet: Facet, subjects: &[Subject]) {
+        self.change(facet, |row, planned| {
+            for subject in subjects {
+                match planned.insert(*subject, None) {
+                    Some(before) => uncount(row, before),
+                    None => row.total += 1,
+                }
+            }
+            if !subjects.is_empty() {
+                (row.ended, row.left, row.left_reason) = (false, 0, None);
+            }
         });
     }
 
-    /// Nothing more is done for a facet in this run.
-    pub(crate) fn end(&self, facet: Facet) {
-        self.change(facet, |row| row.ended = true);
+    /// What came of one that was planned.
+    pub(crate) fn count(&self, facet: Facet, subject: Subject, done: Done) {
+        self.change(facet, |row, planned| {
+            match planned.insert(subject, Some(done)) {
+                Some(before) => uncount(row, before),
+                None => row.total += 1,
+            }
+            match done {
+                Done::Found => row.found += 1,
+                Done::Absent => row.absent += 1,
+                Done::Failed => row.failed += 1,
+                // In no counter, until it is known what came of it.
+                Done::Elsewhere => {}
+            }
+        });
+    }
+
+    /// What others were at work on when it was to be asked for, in the order of its kind and key.
+    pub(crate) fn elsewhere(&self, facet: Facet) -> Vec<Subject> {
+        let planned = self.planned.lock().unwrap_or_else(PoisonError::into_inner);
+        let there = planned.get(&facet).into_iter().flatten().filter(|(_, done)| **done == Some(Done::Elsewhere));
+        let mut subjects: Vec<Subject> = there.map(|(subject, _)| *subject).collect();
+        subjects.sort_unstable();
+        subjects
+    }
+
+    /// Nothing more is done for a facet for now; what is not dealt with is left for later, for this reason.
+    pub(crate) fn end(&self, facet: Facet, reason: LeftReason) {
+        self.change(facet, |row, _| row.close(reason));
+    }
+
+    /// What one that failed said.
+    pub(crate) fn note_failure(&self, service: Service, said: String) {
+        *self.last_failure.lock().unwrap_or_else(PoisonError::into_inner) = Some((service, said));
+    }
+
+    pub(crate) fn last_failure(&self) -> Option<(Service, String)> {
+        self.last_failure.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// A provider is left alone for the rest of the run.
@@ -93,26 +137,28 @@ impl Tally {
         });
     }
 
-    fn change(&self, facet: Facet, change: impl FnOnce(&mut FacetProgress)) {
+    fn change(&self, facet: Facet, change: impl FnOnce(&mut FacetProgress, &mut HashMap<Subject, Option<Done>>)) {
+        let mut planned = self.planned.lock().unwrap_or_else(PoisonError::into_inner);
         self.board.change(|progress| {
             let place = progress.facets.iter().position(|row| row.facet == facet);
             let place = place.unwrap_or_else(|| {
-                let row = FacetProgress { facet, total: 0, found: 0, absent: 0, failed: 0, ended: false };
-                progress.facets.push(row);
+                progress.facets.push(FacetProgress::new(facet));
                 progress.facets.len() - 1
             });
-            change(&mut progress.facets[place]);
-            sum(progress);
+            change(&mut progress.facets[place], planned.entry(facet).or_default());
+            progress.sum_facets();
             progress.eta_seconds = self.eta_seconds(&progress.facets);
         });
     }
 }
 
-/// The contract's figures, over all facets.
-fn sum(progress: &mut Progress) {
-    let of = |figure: fn(&FacetProgress) -> u64| progress.facets.iter().map(figure).sum();
-    let (total, synced, skipped, errors) =
-        (of(|row| row.total), of(|row| row.found), of(|row| row.absent), of(|row| row.failed));
-    (progress.total, progress.synced, progress.skipped, progress.errors) = (total, synced, skipped, errors);
-    progress.current = synced + skipped + errors;
+/// Takes what came of a subject before out of its counter.
+fn uncount(row: &mut FacetProgress, before: Option<Done>) {
+    let counter = match before {
+        Some(Done::Found) => &mut row.found,
+        Some(Done::Absent) => &mut row.absent,
+        Some(Done::Failed) => &mut row.failed,
+        Some(Done::Elsewhere) | None => return,
+    };
+    *counter = counter.saturating_sub(1);
 }

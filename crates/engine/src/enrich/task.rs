@@ -1,8 +1,8 @@
 //! Enrichment as a kind of job.
 
-use super::EnrichRun;
 use super::desk::Desk;
 use super::tally::Tally;
+use super::{EnrichRun, ai_fault};
 use crate::board::Board;
 use crate::drafts::Drafts;
 use crate::faults::Halt;
@@ -12,8 +12,8 @@ use crate::runner::{End, Task};
 use sillon_clients::Gate;
 use sillon_core::enrich::Facet;
 use sillon_core::job::{Job, JobKind, JobParams};
-use sillon_core::progress::{Progress, Service};
-use sillon_store::Store;
+use sillon_core::progress::{FacetProgress, Progress, Service};
+use sillon_store::{Revised, Store};
 use std::sync::Arc;
 use tokio_util::sync::CancellationToken;
 
@@ -32,7 +32,7 @@ impl Task for EnrichTask {
     type Run = EnrichRun;
 
     fn begin(&self, job: &Job, owner: &str, board: &Board, cancel: CancellationToken) -> Option<EnrichRun> {
-        let JobParams::Enrich(params) = &job.params else { return None };
+        let JobParams::Enrich(requests) = &job.params else { return None };
         let desk = Desk {
             account: job.account_id,
             store: self.store.clone(),
@@ -42,16 +42,25 @@ impl Task for EnrichTask {
             sync: self.sync.clone(),
             owner: owner.to_owned(),
             cancel,
+            interrupt: CancellationToken::new(),
             drafts: self.drafts.clone(),
-            is_watched: params.is_chosen(),
+            is_watched: false,
             counting: tokio::sync::Mutex::default(),
         };
         // Anew: a restart took what stood there with it.
-        self.drafts.ask(params.chosen_for(Facet::Descriptions));
-        // What an earlier attempt counted is counted anew: it finds less to do.
-        board.change(|progress| (progress.facets, progress.stopped) = (Vec::new(), Vec::new()));
+        let chosen = requests.chosen_for(Facet::Descriptions);
+        self.drafts.ask(&chosen);
+        // What an earlier attempt counted still counts; what it did not come to is planned again.
+        board.change(|progress| {
+            for row in &mut progress.facets {
+                let FacetProgress { facet, found, absent, failed, .. } = *row;
+                *row = FacetProgress { total: row.done(), found, absent, failed, ..FacetProgress::new(facet) };
+            }
+            progress.stopped.clear();
+            progress.sum_facets();
+        });
         let tally = Tally::new(&desk);
-        Some(EnrichRun { job: job.clone(), params: params.clone(), desk, tally })
+        Some(EnrichRun { job: job.clone(), desk, tally, chosen })
     }
 
     fn work(run: &mut EnrichRun) -> impl Future<Output = Result<(), Halt>> + Send {
@@ -67,25 +76,28 @@ impl Task for EnrichTask {
         at_work.any(|row| asked_for(row.facet).contains(&service))
     }
 
-    async fn end(&self, job: &Job, _run: Option<EnrichRun>, end: End<'_>) -> Progress {
+    async fn end(&self, job: &Job, run: Option<EnrichRun>, end: End<'_>) -> Progress {
         let End { owner, state, last, fault, at } = end;
+        // As they are now: others may have asked for more than the job began with.
+        let requests = self.store.revise_enrichment(&job.id, Some(owner), |_| false).await;
+        let mut chosen = run.as_ref().map(|run| run.chosen.clone()).unwrap_or_default();
+        if let Ok(Revised::Unchanged(requests)) = requests {
+            chosen.extend(requests.chosen_for(Facet::Descriptions));
+        }
         if let Err(error) = self.store.finish_job(&job.id, owner, state, &last, at).await {
             // The row stays claimed; when the lease ends the job is taken up again and ends then.
             tracing::error!(error = &error as &dyn std::error::Error, "the end of the enrichment could not be written");
         }
-        if let JobParams::Enrich(params) = &job.params {
-            let stopped = last.stopped.iter().find(|stopped| stopped.service == Service::Ai);
-            self.drafts.end(params.chosen_for(Facet::Descriptions), stopped.map(|stopped| &stopped.fault));
-        }
-        let Progress { synced: found, skipped: absent, errors: failed, .. } = last;
+        self.drafts.end(&chosen, ai_fault(&last));
+        let Progress { synced: found, skipped: absent, errors: failed, left, .. } = last;
         let code = fault.as_ref().map(|fault| fault.code.as_str());
-        tracing::info!(found, absent, failed, code, state = state.as_str(), "enrichment ended");
+        tracing::info!(found, absent, failed, left, code, state = state.as_str(), "enrichment ended");
         last
     }
 }
 
 /// Who is asked for a facet.
-fn asked_for(facet: Facet) -> &'static [Service] {
+pub(super) fn asked_for(facet: Facet) -> &'static [Service] {
     match facet {
         Facet::Links => &[Service::Spotify],
         Facet::Images => &[Service::Discogs, Service::Deezer],

@@ -1,24 +1,26 @@
 //! The passes over a file: one that only looks, one that hands over what is to be added. Neither holds more than a batch.
 
 use super::batch::Batch;
-use super::is_json;
+use super::{begins_as_ours, is_json};
 use sha2::{Digest, Sha256};
 use sillon_core::collection::{Field, Folder, Item};
 use sillon_core::credit::render_credits;
 use sillon_core::exchange::csv::columns::new_fields;
+use sillon_core::exchange::csv::date::{DateOrder, OrderEvidence, Pacific};
 use sillon_core::exchange::csv::line::Lines;
 use sillon_core::exchange::csv::sheet::Sheet;
 use sillon_core::exchange::document::{self, AlbumRecord, Record, SourceFile, SourceLine};
 use sillon_core::exchange::intake::{Intake, Verdict, file_key};
 use sillon_core::exchange::plan::{MOST_PROBLEMS, NAMED, Plan};
-use sillon_core::exchange::{Problem, ProblemKind};
+use sillon_core::exchange::problem::shorten;
+use sillon_core::exchange::{FileKind, Problem, ProblemKind, Remark};
 use sillon_core::id::{AccountId, InstanceId, ReleaseId};
 use sillon_core::receipt::Origin;
 use sillon_core::release::Release;
 use sillon_store::{Store, StoreError};
 use std::collections::{HashMap, HashSet};
 use std::fs::File;
-use std::io::{self, BufReader, Read};
+use std::io::{self, BufReader, Read, Seek};
 use std::path::Path;
 use tokio::sync::mpsc;
 
@@ -60,14 +62,19 @@ pub(super) fn survey(path: &Path, name: &str, mut known: Known) -> Plan {
 }
 
 fn survey_sheet(path: &Path, known: &mut Known, plan: &mut Plan) -> Result<(), Problem> {
+    let order = look_ahead(path, known)?;
     let mut sheet = open_sheet(path)?;
-    let mut lines = lines_of(&sheet, known);
+    let mut lines = lines_of(&sheet, known).with_dates(order);
+    let mut unknown: Vec<Remark> = Vec::new();
     while let Some(line) = sheet.next_line() {
         let read = line.and_then(|line| {
             let cells = line.cells();
             let release_id = lines.release_id(&cells).map_err(|kind| kind.at(line.number))?;
             let (occurrence, verdict) = known.intake.line(release_id);
             let item = lines.item(&cells, occurrence).map_err(|kind| kind.at(line.number))?;
+            lines.unknown(&cells).into_iter().for_each(|(column, cell)| {
+                note_unknown(&mut unknown, &column.name(), line.number, cell);
+            });
             lines.new_folder(&cells);
             Ok((item, verdict))
         });
@@ -81,10 +88,47 @@ fn survey_sheet(path: &Path, known: &mut Known, plan: &mut Plan) -> Result<(), P
             }
         }
     }
+    plan.remarks = sheet.remarks();
+    plan.remarks.extend(unknown);
     Ok(())
 }
 
+/// One pass before the others: the order of the dates, which only the whole column says, and which lines are copies that are
+/// there.
+fn look_ahead(path: &Path, known: &mut Known) -> Result<DateOrder, Problem> {
+    let mut sheet = open_sheet(path)?;
+    let lines = lines_of(&sheet, known);
+    let mut evidence = OrderEvidence::default();
+    let mut held: Vec<(ReleaseId, String)> = Vec::new();
+    // What is wrong with a line is said by the pass that reads it.
+    while let Some(line) = sheet.next_line() {
+        let Ok(line) = line else { continue };
+        let cells = line.cells();
+        let date = lines.date_cell(&cells);
+        evidence.see(date);
+        if let Ok(release) = lines.release_id(&cells)
+            && known.intake.holds(release)
+        {
+            held.push((release, date.to_owned()));
+        }
+    }
+    let (order, zone) = (evidence.order(), Pacific::default());
+    known.intake.look_ahead(held.into_iter().map(|(release, date)| (release, zone.parse(&date, order))));
+    Ok(order)
+}
+
+fn note_unknown(remarks: &mut Vec<Remark>, name: &str, line: u64, cell: &str) {
+    let same = |remark: &&mut Remark| matches!(remark, Remark::Unknown { column, .. } if column == name);
+    match remarks.iter_mut().find(same) {
+        Some(Remark::Unknown { count, .. }) => *count += 1,
+        _ => remarks.push(Remark::Unknown { column: name.to_owned(), count: 1, line, value: shorten(cell) }),
+    }
+}
+
 fn survey_document(path: &Path, known: &mut Known, plan: &mut Plan) -> Result<(), Problem> {
+    if !begins_as_ours(path).map_err(|error| unreadable(&error))? {
+        return Err(ProblemKind::Kind { kind: FileKind::ForeignJson }.whole());
+    }
     document::read(open(path)?, |record| {
         match record {
             Record::Album(album) => {
@@ -125,8 +169,9 @@ pub(super) fn read_in(path: &Path, name: &str, known: Known, batches: &mpsc::Sen
 
 fn read_sheet(path: &Path, name: &str, mut known: Known, batches: &mpsc::Sender<Batch>) -> Result<(), Problem> {
     let file = file_key(&digest(path).map_err(|error| unreadable(&error))?);
+    let order = look_ahead(path, &mut known)?;
     let mut sheet = open_sheet(path)?;
-    let mut lines = lines_of(&sheet, &known);
+    let mut lines = lines_of(&sheet, &known).with_dates(order);
     let mut batch = Batch { fields: new_fields(sheet.columns(), &known.fields), ..Batch::default() };
     batch.files.push(SourceFile {
         id: file,
@@ -220,7 +265,7 @@ fn add_album(
     }
 }
 
-fn lines_of<R: Read>(sheet: &Sheet<R>, known: &Known) -> Lines {
+fn lines_of<R: Read + Seek>(sheet: &Sheet<R>, known: &Known) -> Lines {
     let mut fields = known.fields.clone();
     fields.extend(new_fields(sheet.columns(), &known.fields));
     Lines::new(sheet.columns().clone(), &known.folders, &fields)

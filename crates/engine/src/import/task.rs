@@ -3,7 +3,6 @@
 use super::{ImportRun, Staging, blank_receipt};
 use crate::backups::Backups;
 use crate::board::Board;
-use crate::enrich::LinkLane;
 use crate::faults::Halt;
 use crate::proof::prove;
 use crate::remotes::Remotes;
@@ -22,8 +21,6 @@ pub(crate) struct ImportTask {
     pub(crate) remotes: Arc<Remotes>,
     pub(crate) staging: Staging,
     pub(crate) backups: Backups,
-    /// Asks for the links of new albums, beside it all.
-    pub(crate) lane: LinkLane,
 }
 
 impl Task for ImportTask {
@@ -42,6 +39,7 @@ impl Task for ImportTask {
             board: board.clone(),
             cancel,
             origin: Origin::Csv { file: params.name.clone() },
+            remarks: Vec::new(),
             before: Counts::default(),
             albums: 0,
             copies: 0,
@@ -79,7 +77,6 @@ impl Task for ImportTask {
         };
         let code = fault.as_ref().map(|fault| fault.code.as_str());
         tracing::info!(code, "Import {how} : {synced} ajoutés, {copies_added} exemplaires de plus, {skipped} ignorés");
-        self.lane.nudge();
         receipt.progress
     }
 }

@@ -74,7 +74,12 @@ impl Shelf {
     pub(super) fn open(folder: PathBuf) -> io::Result<Self> {
         let shelf = Self { folder };
         let incoming = shelf.folder.join(INCOMING);
-        make_folder(&incoming)?;
+        // On a disk that can only be read, the pictures that are there are shown all the same.
+        if !shelf.folder.is_dir() {
+            make_folder(&incoming)?;
+        } else if make_folder(&incoming).is_err() {
+            return Ok(shelf);
+        }
         // What a killed process left. Another one may be at work in the same folder: its files are younger. The disk keeps
         // its own time, whatever the engine's clock is set to.
         for file in fs::read_dir(&incoming)?.flatten() {

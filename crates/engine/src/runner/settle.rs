@@ -43,6 +43,8 @@ pub(super) async fn settle<T: Task>(runner: &Runner<T>, job: &Job, finished: Fin
     last.finished_at = Some(finished_at);
     (last.eta_seconds, last.waiting, last.current_album, last.current_cover) = (None, None, None, None);
     last.error.clone_from(&fault);
+    last.waits_for = None;
+    last.close();
     let end = End { owner: &runner.owner, state, last, fault, at: finished_at };
     let stands = runner.task.end(job, run, end).await;
     runner.board.put(stands);

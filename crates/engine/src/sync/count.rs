@@ -1,10 +1,11 @@
 //! The figures of a run, over readings that may begin again and over attempts that a restart cut short.
 
+use super::unreadable::UnreadableRows;
 use sillon_core::collection::{Item, Unreadable};
 use sillon_core::credit::render_credits;
 use sillon_core::id::InstanceId;
 use sillon_core::progress::Progress;
-use sillon_core::receipt::{Drift, DriftField};
+use sillon_core::receipt::{Drift, DriftField, ListingNote};
 use sillon_core::sync::diff::Changes;
 use sillon_store::AddedCopy;
 use std::collections::HashSet;
@@ -21,7 +22,9 @@ pub(super) struct Count {
     albums: HashSet<InstanceId>,
     copies: HashSet<InstanceId>,
     drifts: HashSet<(InstanceId, DriftField)>,
-    refused: HashSet<(Option<InstanceId>, String)>,
+    compared: HashSet<InstanceId>,
+    unreadable: UnreadableRows,
+    listing: Option<ListingNote>,
     album: Option<(String, Option<String>)>,
     eta_seconds: Option<u64>,
 }
@@ -39,6 +42,7 @@ impl Count {
 
     /// Begins a reading of so many items.
     pub(super) fn begin(&mut self, total: u64) {
+        self.unreadable.begin();
         (self.total, self.current, self.current_added, self.current_refused) = (total, 0, 0, 0);
     }
 
@@ -47,8 +51,9 @@ impl Count {
         self.limit.map(|limit| limit.saturating_sub(self.albums.len() as u64))
     }
 
-    /// Counts a page: what was added, what was there, what could not be read.
-    pub(super) fn page(&mut self, changes: &Changes, unreadable: &[Unreadable]) {
+    /// Counts a page: what was added, what was there, what could not be read; and how many known copies' rows could not be
+    /// read this time.
+    pub(super) fn page(&mut self, changes: &Changes, unreadable: &[Unreadable], known_unreadable: usize) {
         for item in &changes.known {
             self.current_added += u64::from(self.albums.contains(&item.copy.instance_id));
         }
@@ -56,8 +61,11 @@ impl Count {
         self.copies.extend(changes.new_copies.iter().map(|item| item.copy.instance_id));
         self.current_added += changes.new_albums.len() as u64;
         self.current_refused += unreadable.len() as u64;
-        self.refused.extend(unreadable.iter().map(|line| (line.instance_id, line.shown_as.clone())));
-        let passed = changes.new_albums.len() + changes.new_copies.len();
+        let read = changes.new_albums.iter().chain(&changes.new_copies).chain(&changes.known);
+        let read = read.chain(changes.recognised.iter().map(|(item, _)| item));
+        read.for_each(|item| self.unreadable.remove(item.copy.instance_id));
+        self.unreadable.add(unreadable);
+        let passed = changes.new_albums.len() + changes.new_copies.len() + known_unreadable;
         let passed = passed + changes.known.len() + changes.recognised.len() + unreadable.len();
         self.current += passed as u64;
         if let Some(item) = changes.new_albums.last() {
@@ -70,10 +78,21 @@ impl Count {
         self.drifts.insert((drift.instance_id, drift.field))
     }
 
-    /// Everything else of the listing was there already.
-    pub(super) fn rest_was_known(&mut self) {
-        self.current = self.total;
+    /// Counts the known copies whose rows were compared.
+    pub(super) fn compare(&mut self, copies: impl IntoIterator<Item = InstanceId>) {
+        self.compared.extend(copies);
+    }
+
+    /// The run is at its end with so many items: what it did not add and could read was there already.
+    pub(super) fn settle(&mut self, total: u64) {
+        (self.total, self.current) = (total, total);
         self.current_added = self.albums.len() as u64;
+        self.current_refused = self.refused();
+    }
+
+    /// What there is to say of the listing.
+    pub(super) fn note(&mut self, listing: ListingNote) {
+        self.listing = Some(listing);
     }
 
     pub(super) fn estimate(&mut self, eta_seconds: Option<u64>) {
@@ -85,17 +104,25 @@ impl Count {
     }
 
     pub(super) fn refused(&self) -> u64 {
-        self.refused.len() as u64
+        self.unreadable.len() as u64
+    }
+
+    pub(super) fn unreadable(&self) -> &UnreadableRows {
+        &self.unreadable
     }
 
     pub(super) fn show(&self, progress: &mut Progress) {
-        progress.total = self.total;
+        // More can be listed than is announced; a limit lets a run pass no more than this.
+        let listed = self.total.max(self.current);
+        progress.total = self.room().map_or(listed, |room| listed.min(self.current.saturating_add(room)));
         progress.current = self.current;
         progress.synced = self.albums.len() as u64;
         progress.errors = self.refused();
         progress.skipped = self.current.saturating_sub(self.current_added + self.current_refused);
         progress.copies_added = self.copies.len() as u64;
         progress.eta_seconds = self.eta_seconds;
+        progress.compared = Some(self.compared.len() as u64);
+        progress.listing.clone_from(&self.listing);
         let (album, cover) = self.album.clone().unzip();
         (progress.current_album, progress.current_cover) = (album, cover.flatten());
     }
@@ -149,7 +176,7 @@ mod tests {
             ..Changes::default()
         };
         let line = Unreadable { instance_id: None, shown_as: "odd".into(), reason: "no release".into() };
-        count.page(&changes, &[line]);
+        count.page(&changes, &[line], 0);
         assert_eq!(shown(&count), (5, 2, 2, 1));
     }
 
@@ -157,12 +184,12 @@ mod tests {
     fn what_this_run_added_stays_added_when_it_is_read_again() {
         let mut count = Count::new(Some(3));
         count.begin(2);
-        count.page(&Changes { new_albums: vec![item(2, 20)], ..Changes::default() }, &[]);
+        count.page(&Changes { new_albums: vec![item(2, 20)], ..Changes::default() }, &[], 0);
         assert_eq!((shown(&count), count.room()), ((1, 1, 0, 0), Some(2)));
         count.begin(3);
         let again =
             Changes { new_albums: vec![item(3, 30)], known: vec![item(2, 20), item(1, 10)], ..Changes::default() };
-        count.page(&again, &[]);
+        count.page(&again, &[], 0);
         assert_eq!((shown(&count), count.room()), ((3, 2, 1, 0), Some(1)));
     }
 
@@ -172,9 +199,9 @@ mod tests {
         let (instance_id, release_id) = (InstanceId(9), ReleaseId(90));
         count.resume(&AddedCopy { instance_id, release_id, opened_album: true, is_shown: true });
         count.begin(4);
-        count.page(&Changes { known: vec![item(9, 90), item(8, 80)], ..Changes::default() }, &[]);
+        count.page(&Changes { known: vec![item(9, 90), item(8, 80)], ..Changes::default() }, &[], 0);
         assert_eq!(shown(&count), (2, 1, 1, 0));
-        count.rest_was_known();
+        count.settle(4);
         assert_eq!(shown(&count), (4, 1, 3, 0));
     }
 }

@@ -1,59 +1,58 @@
 //! One reading of the listing, from its first page to where it may end.
 
 use super::SyncRun;
+use super::ahead::PagesAhead;
+use super::pause::is_long_pause;
 use super::source::{Source, keep_directory};
 use crate::faults::Halt;
-use futures::StreamExt;
 use sillon_clients::ClientError;
 use sillon_core::collection::{Item, List, Page, Unreadable};
 use sillon_core::id::InstanceId;
-use sillon_core::receipt::Entry;
+use sillon_core::receipt::{Entry, ListingNote};
 use sillon_core::sync::diff::{Changes, diff};
 use sillon_core::sync::drift::drift;
 use sillon_core::sync::known::Recognition;
-use sillon_core::sync::listing::{Listing, Step};
+use sillon_core::sync::listing::{Reading, Step};
+use sillon_core::sync::readings::{Baseline, Next, Readings};
 use sillon_core::sync::supplement::{Supplement, supplement};
 use sillon_store::{Beside, PageChanges};
 use std::collections::{BTreeMap, HashMap};
 use std::time::Instant;
-use tokio::sync::mpsc;
-use tokio_util::task::AbortOnDropHandle;
 
-/// Pages under way at once: enough to hide Discogs' delay, few enough to leave the limit to others at home.
-const IN_FLIGHT: usize = 3;
 /// Copies whose rows are loaded at a time.
 const LOADED_AT_ONCE: usize = 500;
-
-type Answers = mpsc::Receiver<Result<Page, ClientError>>;
 
 /// How a reading ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Ended {
-    /// All pages were read and every item was seen.
-    Whole,
+    /// There is no further page.
+    End,
     /// What was known and what was found make up the listing.
     AccountedFor,
     /// As many albums were added as were asked for.
     Limit,
-    /// The listing changed while it was read.
-    Moved,
 }
 
 impl SyncRun {
     /// Reads the listing once, from its first page on.
-    pub(super) async fn read(&mut self, source: &Source, first: Page) -> Result<Ended, Halt> {
-        let mut listing = Listing::begin(&self.known, &first);
-        self.count.begin(listing.items());
-        let (pages, began) = (first.pages, Instant::now());
-        let added_before = self.known.copies.len();
-        if let Some(ended) = self.take(&mut listing, first).await? {
-            if self.known.copies.len() > added_before {
+    pub(super) async fn read(
+        &mut self,
+        source: &mut Source,
+        readings: &mut Readings,
+        first: Page,
+    ) -> Result<Ended, Halt> {
+        self.count.begin(first.items);
+        let (began, known_before) = (Instant::now(), self.known.copies.len());
+        let ended = self.take(readings, first).await?;
+        let has_added = self.known.copies.len() > known_before;
+        if let Some(ended) = ended {
+            if has_added {
                 self.directory(source).await;
             }
             return Ok(ended);
         }
         let directory = self.directory(source);
-        let rest = self.read_rest(source, listing, pages, began);
+        let rest = self.read_rest(source, readings, began);
         let (ended, ()) = tokio::join!(rest, directory);
         ended
     }
@@ -73,57 +72,58 @@ impl SyncRun {
         }
     }
 
-    async fn read_rest(
-        &mut self,
-        source: &Source,
-        mut listing: Listing,
-        pages: u32,
-        began: Instant,
-    ) -> Result<Ended, Halt> {
-        let (mut answers, _fetching) = fetch_ahead(source, self.list(), pages);
+    async fn read_rest(&mut self, source: &Source, readings: &mut Readings, began: Instant) -> Result<Ended, Halt> {
         let gate = self.remotes.discogs_gate(source.token.is_some()).clone();
-        let mut read = 1;
+        let mut pages = PagesAhead::new(source, self.list());
         loop {
-            let page = match self.unless_stopped(answers.recv()).await? {
-                Some(Ok(page)) => page,
-                // A page past the end: the listing became shorter.
-                Some(Err(ClientError::NotFound)) | None => return Ok(Ended::Moved),
-                Some(Err(error)) => return Err(self.fault(&error, source.token.is_some())),
+            let Some(page) = pages.ask(readings.reading().last_page()) else { return Ok(Ended::End) };
+            let answer = self.unless_stopped(pages.next()).await?;
+            let ended = match answer {
+                Ok(answer) => {
+                    let left = readings.reading().last_page().saturating_sub(page);
+                    let at_this_speed = began.elapsed() / (page - 1) * left;
+                    // Rounded up: "0 s left" beside a page that is still to come is no news.
+                    let eta = gate.pace(u64::from(left)).max(at_this_speed).as_millis().div_ceil(1_000);
+                    self.count.estimate(u64::try_from(eta).ok());
+                    self.take(readings, answer).await?
+                }
+                Err(ClientError::NotFound) => {
+                    tracing::debug!(page, "a page of the listing is not there");
+                    (readings.miss(page) == Step::End).then_some(Ended::End)
+                }
+                Err(error) if is_long_pause(&error) => {
+                    self.wait_for_discogs(&error).await?;
+                    pages.begin_at(page);
+                    None
+                }
+                Err(error) => return Err(self.fault(&error, source.token.is_some())),
             };
-            read += 1;
-            let left = pages.saturating_sub(read);
-            let at_this_speed = began.elapsed() / (read - 1) * left;
-            // Rounded up: "0 s left" beside a page that is still to come is no news.
-            let eta = gate.pace(u64::from(left)).max(at_this_speed).as_millis().div_ceil(1_000);
-            self.count.estimate(u64::try_from(eta).ok());
-            if let Some(ended) = self.take(&mut listing, page).await? {
+            if let Some(ended) = ended {
                 return Ok(ended);
             }
         }
     }
 
     /// Takes in one page: adds what is new in one transaction, notes the rest.
-    async fn take(&mut self, listing: &mut Listing, page: Page) -> Result<Option<Ended>, Halt> {
-        let step = listing.take(&self.known, &page);
+    async fn take(&mut self, readings: &mut Readings, mut page: Page) -> Result<Option<Ended>, Halt> {
+        let step = readings.take(&self.known, &mut page);
+        // A copy that is there already is listed, whatever its row looks like this time.
+        let is_known = |line: &Unreadable| line.instance_id.is_some_and(|id| self.known.copies.contains(&id));
+        let (known_unreadable, unreadable): (Vec<_>, Vec<_>) = page.unreadable.into_iter().partition(is_known);
         let changes = diff(&self.known, page.found, self.count.room());
-        let mut entries = self.returned(&changes);
+        let mut entries = self.returned(&changes, &known_unreadable).await?;
         let (drifted, supplements) = self.compared(&changes).await?;
         entries.extend(drifted);
-        entries.extend(page.unreadable.iter().map(refused));
-        self.save(&changes, entries, &supplements, &page.unreadable).await?;
-        self.count.page(&changes, &page.unreadable);
+        self.save(&changes, entries, &supplements).await?;
+        self.known.note(&changes, &unreadable);
+        self.known.note(&Changes::default(), &known_unreadable);
+        self.count.page(&changes, &unreadable, known_unreadable.len());
+        self.put_off += changes.put_off;
+        let is_full_up = !self.params.full && (changes.put_off > 0 || self.count.room() == Some(0));
         let ended = match step {
-            Step::Whole if changes.put_off == 0 => {
-                self.note_absent(listing).await?;
-                Some(Ended::Whole)
-            }
-            Step::AccountedFor if changes.put_off == 0 => {
-                self.count.rest_was_known();
-                Some(Ended::AccountedFor)
-            }
-            Step::Moved => Some(Ended::Moved),
-            _ if changes.put_off > 0 || self.count.room() == Some(0) => Some(Ended::Limit),
-            _ => None,
+            Step::End if changes.put_off == 0 || self.params.full => Some(Ended::End),
+            Step::AccountedFor if changes.put_off == 0 => Some(Ended::AccountedFor),
+            _ => is_full_up.then_some(Ended::Limit),
         };
         self.show();
         if ended.is_none() && self.cancel.is_cancelled() {
@@ -132,25 +132,8 @@ impl SyncRun {
         Ok(ended)
     }
 
-    async fn save(
-        &mut self,
-        changes: &Changes,
-        entries: Vec<Entry>,
-        supplements: &[Supplement],
-        unreadable: &[Unreadable],
-    ) -> Result<(), Halt> {
+    async fn save(&mut self, changes: &Changes, entries: Vec<Entry>, supplements: &[Supplement]) -> Result<(), Halt> {
         let Changes { new_albums, new_copies, .. } = changes;
-        for item in new_albums.iter().chain(new_copies).chain(&changes.known) {
-            self.known.copies.insert(item.copy.instance_id);
-            self.known.albums.insert(item.release.id);
-            self.known.absent.remove(&item.copy.instance_id);
-            self.known.refused.remove(&item.copy.instance_id);
-        }
-        for (item, recognition) in &changes.recognised {
-            self.known.recognise(item.release.id, *recognition);
-            self.known.refused.remove(&recognition.instance_id);
-        }
-        self.known.refused.extend(unreadable.iter().filter_map(|line| line.instance_id));
         if self.params.dry_run {
             self.entries.extend(entries);
             return Ok(());
@@ -173,10 +156,21 @@ impl SyncRun {
         Ok(())
     }
 
-    fn returned(&self, changes: &Changes) -> Vec<Entry> {
-        let back = changes.known.iter().filter(|item| self.known.absent.contains(&item.copy.instance_id));
+    /// Copies that were absent and are listed again; of those whose rows cannot be read, the release is the one kept here.
+    async fn returned(&self, changes: &Changes, unreadable: &[Unreadable]) -> Result<Vec<Entry>, Halt> {
+        let is_back = |id: &InstanceId| self.known.absent.contains(id);
+        let unreadable = unreadable.iter().filter_map(|line| line.instance_id).filter(is_back);
+        let unreadable: Vec<InstanceId> = unreadable.map(|id| self.known.copy_id(id)).collect();
+        let mut back = match unreadable.is_empty() {
+            true => Vec::new(),
+            false => self.books.load(&unreadable).await?,
+        };
+        back.extend(changes.known.iter().filter(|item| is_back(&item.copy.instance_id)).cloned());
         let copy_id = |item: &Item| self.known.copy_id(item.copy.instance_id);
-        back.map(|item| Entry::Returned { instance_id: copy_id(item), release_id: item.release.id }).collect()
+        Ok(back
+            .iter()
+            .map(|item| Entry::Returned { instance_id: copy_id(item), release_id: item.release.id })
+            .collect())
     }
 
     /// What reads otherwise at Discogs than in the imported rows of the same copies, and what it adds to those that a file
@@ -194,6 +188,7 @@ impl SyncRun {
         let (mut entries, mut supplements) = (Vec::new(), BTreeMap::new());
         for (copy_id, listed) in pairs {
             let Some(kept) = kept.get(&copy_id) else { continue };
+            self.count.compare([copy_id]);
             let fresh = drift(kept, listed).into_iter().filter(|drift| self.count.drift(drift));
             entries.extend(fresh.map(Entry::Drifted));
             if let Some(supplement) = supplement(&kept.release, &listed.release) {
@@ -203,10 +198,42 @@ impl SyncRun {
         Ok((entries, supplements.into_values().collect()))
     }
 
+    /// What follows once the listing was read often enough: what is absent, where that can be told, and what there is to say
+    /// of a listing that does not show what it announces.
+    pub(super) async fn conclude(&mut self, readings: &Readings, next: Next) -> Result<(), Halt> {
+        let reading = readings.reading();
+        if reading.shows_absence() {
+            self.note_absent(reading).await?;
+            // The ledger forgets those that this listing does not show.
+            self.known.refused = self.count.unreadable().ids().collect();
+        }
+        if !reading.is_complete() {
+            let note = readings.note(self.list(), next);
+            let ListingNote { announced, listed, missing_pages, repeated, readings, .. } = &note;
+            tracing::info!(
+                announced,
+                listed,
+                ?missing_pages,
+                repeated,
+                readings,
+                "the listing does not show what Discogs announces"
+            );
+            self.count.note(note);
+        }
+        if self.put_off == 0 {
+            self.count.settle(readings.listed());
+            if next != Next::Unsettled {
+                self.baseline = Some(Baseline::after(reading, &self.known, self.remotes.clock().now()));
+            }
+        }
+        Ok(())
+    }
+
     /// Copies that are kept here and that a whole listing did not show. They stay; the ledger says so.
-    async fn note_absent(&mut self, listing: &Listing) -> Result<(), Halt> {
+    async fn note_absent(&mut self, reading: &Reading) -> Result<(), Halt> {
         self.listing_whole = !self.params.dry_run;
-        let mut absent: Vec<InstanceId> = self.known.copies.difference(listing.seen()).copied().collect();
+        let absent = self.known.copies.iter().copied().filter(|copy| !reading.has_seen(*copy));
+        let mut absent: Vec<InstanceId> = absent.collect();
         absent.sort_unstable();
         for some in absent.chunks(LOADED_AT_ONCE) {
             let some: Vec<InstanceId> = some.iter().map(|copy| self.known.copy_id(*copy)).collect();
@@ -217,26 +244,4 @@ impl SyncRun {
         self.known.absent = absent.into_iter().collect();
         Ok(())
     }
-}
-
-/// The pages after the first, in order, fetched by a task of their own: a page that is being saved holds up no call. The
-/// calls end with the handle.
-fn fetch_ahead(source: &Source, list: List, pages: u32) -> (Answers, AbortOnDropHandle<()>) {
-    let (client, username) = (source.client.clone(), source.username.clone());
-    let (sender, answers) = mpsc::channel(1);
-    let fetching = tokio::spawn(async move {
-        let calls = (2..=pages).map(|page| client.fetch_page(list, &username, page));
-        let mut pages = futures::stream::iter(calls).buffered(IN_FLIGHT);
-        while let Some(page) = pages.next().await {
-            if sender.send(page).await.is_err() {
-                return;
-            }
-        }
-    });
-    (answers, AbortOnDropHandle::new(fetching))
-}
-
-fn refused(line: &Unreadable) -> Entry {
-    let (shown_as, reason) = (line.shown_as.clone(), line.reason.clone());
-    Entry::Refused { instance_id: line.instance_id, shown_as, reason }
 }

@@ -120,8 +120,9 @@ impl Tools {
         mut end: End<'_>,
     ) -> (Progress, JobState, Option<Fault>) {
         let last = std::mem::take(&mut end.last);
-        let (mut receipt, entries) = match run {
-            Some(run) => run.into_receipt(last).await,
+        let mut run = run;
+        let (mut receipt, entries) = match &mut run {
+            Some(run) => run.receipt(last).await,
             None => {
                 let params = params(list, job).unwrap_or_default();
                 (Receipt::blank(job.id.clone(), list, params, last), Vec::new())
@@ -130,6 +131,9 @@ impl Tools {
         prove(&self.store, job.account_id, &mut receipt, &mut end).await;
         let End { owner, state, fault, at, .. } = end;
         let written = self.store.finish_sync(job.account_id, owner, state, &receipt, &entries, at).await;
+        if let Some(run) = run.filter(|_| written.is_ok() && state == JobState::Completed) {
+            run.keep_baseline().await;
+        }
         if let Err(error) = written {
             // The row stays claimed; when the lease ends the job is taken up again and ends then.
             tracing::error!(error = &error as &dyn std::error::Error, "the end of the sync could not be written");

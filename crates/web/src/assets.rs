@@ -18,7 +18,7 @@ use std::sync::LazyLock;
 struct Static;
 
 /// The style sheet is written in parts and read as one: later parts may override earlier ones.
-const SHEET: [&str; 14] = [
+const SHEET: [&str; 15] = [
     "material",
     "ground",
     "frame",
@@ -32,6 +32,7 @@ const SHEET: [&str; 14] = [
     "backups",
     "wantlist",
     "shop",
+    "narrow",
     "print",
 ];
 

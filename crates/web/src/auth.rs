@@ -2,6 +2,7 @@
 
 mod attempts;
 mod door;
+mod lasting;
 mod login;
 pub mod password;
 pub(crate) mod scopes;
@@ -49,9 +50,15 @@ async fn check(State(door): State<Door>, request: Request, next: Next) -> Respon
     if is_let_in || is_open(request.uri().path()) {
         return next.run(request).await;
     }
-    let knock = door.hear(&request);
+    let (knock, pass) = (door.hear(&request), door.pass(&request));
     match door.admit(knock).await {
-        Ok(()) => next.run(request).await,
+        Ok(()) => {
+            let mut request = request;
+            if pass.is_of_token() {
+                request.extensions_mut().insert(ByToken);
+            }
+            lasting::while_valid(door, pass, next.run(request).await)
+        }
         Err(WebError::AuthenticationRequired) if is_navigation(&request) => {
             Redirect::to(&login::path_back_to(request.uri())).into_response()
         }
@@ -59,7 +66,12 @@ async fn check(State(door): State<Door>, request: Request, next: Next) -> Respon
     }
 }
 
-fn is_open(path: &str) -> bool {
+/// Marks a request that a token opened the door to.
+#[derive(Clone, Copy, Debug)]
+pub struct ByToken;
+
+/// What is answered to everybody: the same for all, and nothing of the collection.
+pub(crate) fn is_open(path: &str) -> bool {
     matches!(path, "/healthz" | "/readyz" | "/login" | "/favicon.ico") || path.starts_with("/assets/")
 }
 

@@ -10,6 +10,8 @@ pub mod problem;
 mod words;
 
 use axum::http::StatusCode;
+use sillon_core::collection::List;
+use sillon_core::credential::BadCredential;
 use sillon_core::edit::Refusal;
 use sillon_core::id::JobId;
 pub use words::{Words, reason_words};
@@ -31,6 +33,12 @@ pub enum Accepted {
     WholeCollection,
     /// The parameter only once.
     Once,
+    /// A text without the character U+0000.
+    WithoutNul,
+    /// At most so many filters in one question.
+    Filters(usize),
+    /// A text of at most so many words and characters.
+    Words(usize, usize),
 }
 
 /// Why a request was not done, named by what the caller can do about it.
@@ -82,6 +90,12 @@ pub enum WebError {
     /// Another site's page sent the request.
     #[error("cross-site request")]
     CrossSite,
+    /// A proxy forwards the request, and there is no password to ask for.
+    #[error("a proxy forwards the request, and no password is set")]
+    ForwardedRequest,
+    /// The question costs more work than one request may.
+    #[error("the question takes too much work")]
+    TooCostly,
     /// The request names a host that is not this one (DNS rebinding).
     #[error("unknown host")]
     HostRefused,
@@ -115,6 +129,9 @@ pub enum WebError {
     /// A sync is at work already.
     #[error("a sync is running")]
     SyncRunning(JobId),
+    /// A sync is at work already, of this list, and waits until then because Discogs asks for it (milliseconds UTC).
+    #[error("a sync is waiting for Discogs")]
+    SyncWaiting(List, JobId, i64),
     /// No sync is at work.
     #[error("no sync is running")]
     SyncNotRunning,
@@ -148,6 +165,12 @@ pub enum WebError {
     /// The backup does not read as it was written.
     #[error("the backup is damaged: {0}")]
     BackupDamaged(String),
+    /// The backup's structure is not the one that sillon makes.
+    #[error("the backup's structure is not sillon's: {0}")]
+    BackupAltered(String),
+    /// A restore failed, and the database is not as it was; what was there is kept as a backup.
+    #[error("the restore failed: {0}")]
+    RestoreUnproven(String),
     /// The backup was made by a newer version.
     #[error("the backup was made by a newer version")]
     BackupNewer,
@@ -163,9 +186,20 @@ pub enum WebError {
     /// No token is set.
     #[error("no token is set")]
     DiscogsNotConfigured,
+    /// The collection was read from another account at Discogs.
+    #[error("the collection is of {kept}; the token belongs to {new}")]
+    OtherAccount {
+        /// The user name so far.
+        kept: String,
+        /// The user name that would be read now.
+        new: String,
+    },
     /// Discogs does not know the token.
     #[error("the token was refused")]
     TokenRefused,
+    /// The token has characters that no token has. It is not quoted.
+    #[error("the token is not one: {0}")]
+    TokenCharacters(BadCredential),
     /// The token is set where the page cannot change it.
     #[error("the token is set by the environment or the settings file")]
     TokenFixed,
@@ -207,6 +241,8 @@ impl WebError {
             Self::BodyTooLarge => (S::PAYLOAD_TOO_LARGE, "body_too_large"),
             Self::Timeout => (S::SERVICE_UNAVAILABLE, "timeout"),
             Self::CrossSite => (S::FORBIDDEN, "cross_site"),
+            Self::ForwardedRequest => (S::FORBIDDEN, "password_required"),
+            Self::TooCostly => (S::SERVICE_UNAVAILABLE, "too_costly"),
             Self::HostRefused => (S::MISDIRECTED_REQUEST, "host_refused"),
             Self::AuthenticationRequired => (S::UNAUTHORIZED, "authentication_required"),
             Self::WrongPassword => (S::UNAUTHORIZED, "wrong_password"),
@@ -217,7 +253,8 @@ impl WebError {
             Self::InvalidToken => (S::UNAUTHORIZED, "invalid_token"),
             Self::InsufficientScope(_) => (S::FORBIDDEN, "insufficient_scope"),
             Self::OwnerOnly => (S::FORBIDDEN, "owner_only"),
-            Self::SyncRunning(_) => (S::CONFLICT, "sync_running"),
+            Self::SyncRunning(_) | Self::SyncWaiting(List::Collection, ..) => (S::CONFLICT, "sync_running"),
+            Self::SyncWaiting(List::Wantlist, ..) => (S::CONFLICT, "wantlist_running"),
             Self::SyncNotRunning => (S::CONFLICT, "sync_not_running"),
             Self::WantlistRunning(_) => (S::CONFLICT, "wantlist_running"),
             Self::WantlistNotRunning => (S::CONFLICT, "wantlist_not_running"),
@@ -230,11 +267,15 @@ impl WebError {
             Self::FileBrokeOff => (S::BAD_REQUEST, "file_broke_off"),
             Self::BackupUnsupported => (S::CONFLICT, "backup_unsupported"),
             Self::BackupDamaged(_) => (S::UNPROCESSABLE_ENTITY, "backup_damaged"),
+            Self::BackupAltered(_) => (S::UNPROCESSABLE_ENTITY, "backup_altered"),
+            Self::RestoreUnproven(_) => (S::INTERNAL_SERVER_ERROR, "restore_unproven"),
             Self::BackupNewer => (S::CONFLICT, "backup_newer"),
             Self::JobRunning => (S::CONFLICT, "job_running"),
             Self::EnrichmentNotConfigured => (S::CONFLICT, "enrichment_not_configured"),
             Self::DiscogsNotConfigured => (S::CONFLICT, "discogs_not_configured"),
+            Self::OtherAccount { .. } => (S::CONFLICT, "other_account"),
             Self::TokenRefused => (S::UNPROCESSABLE_ENTITY, "token_refused"),
+            Self::TokenCharacters(_) => (S::UNPROCESSABLE_ENTITY, "token_characters"),
             Self::TokenFixed => (S::CONFLICT, "token_fixed"),
             Self::DiscogsUnreachable(_) => (S::BAD_GATEWAY, "discogs_unreachable"),
             Self::DemoFailed(_) => (S::INTERNAL_SERVER_ERROR, "demo_failed"),

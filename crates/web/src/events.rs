@@ -75,7 +75,7 @@ pub struct Followed<T> {
     pub pace: Duration,
 }
 
-/// The states of a run as server-sent events. It ends when the run is over, when the server stops and when nobody will ever
+/// The states of a run as server-sent events, with how many links are still asked for beside it. It ends when the run is over, when the server stops and when nobody will ever
 /// report again.
 ///
 /// # Errors
@@ -83,6 +83,7 @@ pub struct Followed<T> {
 pub fn progress_events(
     streams: &Streams,
     states: watch::Receiver<Progress>,
+    links: Option<watch::Receiver<u64>>,
     shutdown: CancellationToken,
     lang: Lang,
 ) -> Result<Response, WebError> {
@@ -92,7 +93,9 @@ pub fn progress_events(
     Ok(events(stream_states(followed, move |progress| {
         let _held_as_long_as_the_stream = &place;
         // A document of numbers and text always is JSON.
-        serde_json::to_string(&ProgressDocument::new(progress, lang)).unwrap_or_default()
+        let links_pending = links.as_ref().map_or(0, |links| *links.borrow());
+        let progress = Progress { links_pending, ..progress.clone() };
+        serde_json::to_string(&ProgressDocument::new(&progress, lang)).unwrap_or_default()
     })))
 }
 

@@ -1,6 +1,9 @@
-//! Who may ask: no other site's page, and nobody under a name that is not this machine's.
+//! Who may ask: no other site's page, and, where there is no password, nobody but this machine.
 
+use crate::auth::is_open;
 use crate::error::WebError;
+use crate::error::answer::wants_problem;
+use crate::visitor::Visitor;
 use crate::worlds::LetIn;
 use axum::Router;
 use axum::extract::Request;
@@ -15,21 +18,54 @@ pub fn refuse_cross_site<S: Clone + Send + Sync + 'static>(router: Router<S>) ->
     router.layer(CsrfLayer::new().with_rejection_response(refuse))
 }
 
-/// Refuses names other than this machine's own. Without a password sillon listens on loopback only, and a page of another
-/// site that has its name lead to 127.0.0.1 (DNS rebinding) would otherwise read everything.
-pub fn refuse_foreign_hosts<S: Clone + Send + Sync + 'static>(router: Router<S>) -> Router<S> {
-    router.layer(from_fn(check_host))
+/// Where there is no password, answers this machine alone. Refused is
+///
+/// - what a proxy forwards: it would let the whole network in. What the program's health and its look are made of is answered;
+/// - a name other than this machine's own: a page of another site that has its name lead to 127.0.0.1 (DNS rebinding) would
+///   otherwise read everything;
+/// - what a page of another site fetches, frames or shows, though it cannot read it: it costs work. A link that is followed to a
+///   page is answered.
+pub fn answer_this_machine_alone<S: Clone + Send + Sync + 'static>(router: Router<S>) -> Router<S> {
+    router.layer(from_fn(check_origin))
 }
 
-async fn check_host(request: Request, next: Next) -> Response {
+async fn check_origin(request: Request, next: Next) -> Response {
     if request.extensions().get::<LetIn>().is_some() {
         return next.run(request).await;
     }
-    match asked_host(request.uri(), request.headers()) {
-        // A browser always names the host.
-        None => next.run(request).await,
-        Some(host) if is_loopback(&host) => next.run(request).await,
-        Some(_) => WebError::HostRefused.into_response(),
+    let host = asked_host(request.uri(), request.headers());
+    // A browser always names the host.
+    if host.as_ref().is_some_and(|host| !is_loopback(host)) {
+        return WebError::HostRefused.into_response();
+    }
+    if !is_open(request.uri().path()) {
+        if Visitor::of(&request).by_proxy {
+            return WebError::ForwardedRequest.into_response();
+        }
+        if is_of_another_site(&request, host.as_deref()) {
+            return WebError::CrossSite.into_response();
+        }
+    }
+    next.run(request).await
+}
+
+/// Whether another site's page sent the request, and nobody followed a link by it.
+fn is_of_another_site(request: &Request, host: Option<&str>) -> bool {
+    let headers = request.headers();
+    let said = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
+    match said("sec-fetch-site") {
+        Some("same-origin" | "none") => false,
+        Some(_) => {
+            let follows_a_link = said("sec-fetch-mode") == Some("navigate")
+                && said("sec-fetch-dest").is_none_or(|place| place == "document")
+                && !wants_problem(request.uri().path(), headers);
+            !follows_a_link
+        }
+        // An older browser, or no browser.
+        None => said("origin").is_some_and(|origin| {
+            let named = origin.split_once("://").map(|(_, named)| named);
+            named.is_none() || named != host
+        }),
     }
 }
 
@@ -50,6 +86,7 @@ fn is_loopback(authority: &str) -> bool {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
+    use crate::visitor::know_visitors;
     use axum::body::Body;
     use axum::http::StatusCode;
     use axum::routing::get;
@@ -58,7 +95,11 @@ mod tests {
 
     async fn status(request: Request) -> StatusCode {
         let router = Router::new().route("/", get(|| async {}).post(|| async {}));
-        let router = refuse_foreign_hosts(refuse_cross_site(router));
+        let router = router
+            .route("/api/v1/views", get(|| async {}))
+            .route("/healthz", get(|| async {}))
+            .route("/assets/sillon.css", get(|| async {}));
+        let router = know_visitors(answer_this_machine_alone(refuse_cross_site(router)), &[]);
         router.oneshot(request).await.unwrap().status()
     }
 
@@ -94,7 +135,7 @@ mod tests {
     #[case("POST", &[("origin", "http://localhost:8000")], StatusCode::OK)]
     #[case("POST", &[("origin", "http://localhost:9000")], StatusCode::FORBIDDEN)]
     #[case("POST", &[("origin", "null")], StatusCode::FORBIDDEN)]
-    #[case("GET", &[("sec-fetch-site", "cross-site")], StatusCode::OK)]
+    #[case("GET", &[("sec-fetch-site", "cross-site"), ("sec-fetch-mode", "navigate")], StatusCode::OK)]
     #[tokio::test]
     async fn another_site_s_page_changes_nothing(
         #[case] method: &str,
@@ -102,6 +143,59 @@ mod tests {
         #[case] expected: StatusCode,
     ) {
         let request = Request::builder().method(method).uri("/").header(header::HOST, "localhost:8000");
+        let request = headers.iter().fold(request, |request, (name, value)| request.header(*name, *value));
+        assert_eq!(status(request.body(Body::empty()).unwrap()).await, expected);
+    }
+
+    #[rstest]
+    #[case("/api/v1/views", "X-Forwarded-For", StatusCode::FORBIDDEN)]
+    #[case("/api/v1/views", "forwarded", StatusCode::FORBIDDEN)]
+    #[case("/", "VIA", StatusCode::FORBIDDEN)]
+    #[case("/", "X-Real-IP", StatusCode::FORBIDDEN)]
+    #[case("/", "CF-Connecting-IP", StatusCode::FORBIDDEN)]
+    #[case("/healthz", "X-Forwarded-For", StatusCode::OK)]
+    #[case("/assets/sillon.css", "X-Forwarded-For", StatusCode::OK)]
+    #[case("/", "X-Requested-With", StatusCode::OK)]
+    #[tokio::test]
+    async fn what_a_proxy_forwards_is_refused(#[case] path: &str, #[case] header: &str, #[case] expected: StatusCode) {
+        let request = Request::get(path).header(header::HOST, "127.0.0.1:8000").header(header, "203.0.113.5");
+        assert_eq!(status(request.body(Body::empty()).unwrap()).await, expected);
+    }
+
+    #[rstest]
+    // An image, a script, a frame or a fetch of another page, on another site or at another port.
+    #[case("/api/v1/views", &[("sec-fetch-site", "cross-site"), ("sec-fetch-mode", "no-cors")], StatusCode::FORBIDDEN)]
+    #[case("/", &[("sec-fetch-site", "cross-site"), ("sec-fetch-mode", "no-cors")], StatusCode::FORBIDDEN)]
+    #[case("/", &[("sec-fetch-site", "same-site"), ("sec-fetch-mode", "cors")], StatusCode::FORBIDDEN)]
+    #[case(
+        "/",
+        &[("sec-fetch-site", "cross-site"), ("sec-fetch-mode", "navigate"), ("sec-fetch-dest", "iframe")],
+        StatusCode::FORBIDDEN
+    )]
+    #[case("/", &[("origin", "https://evil.example")], StatusCode::FORBIDDEN)]
+    #[case("/", &[("origin", "null")], StatusCode::FORBIDDEN)]
+    // A link to a page that is followed; none leads to the API.
+    #[case(
+        "/",
+        &[("sec-fetch-site", "cross-site"), ("sec-fetch-mode", "navigate"), ("sec-fetch-dest", "document")],
+        StatusCode::OK
+    )]
+    #[case(
+        "/api/v1/views",
+        &[("sec-fetch-site", "cross-site"), ("sec-fetch-mode", "navigate"), ("sec-fetch-dest", "document")],
+        StatusCode::FORBIDDEN
+    )]
+    #[case("/api/v1/views", &[("sec-fetch-site", "same-origin")], StatusCode::OK)]
+    #[case("/api/v1/views", &[("sec-fetch-site", "none"), ("sec-fetch-mode", "navigate")], StatusCode::OK)]
+    #[case("/", &[("origin", "http://127.0.0.1:8000")], StatusCode::OK)]
+    #[case("/", &[], StatusCode::OK)]
+    #[tokio::test]
+    async fn another_site_s_page_reads_nothing(
+        #[case] path: &str,
+        #[case] headers: &[(&str, &str)],
+        #[case] expected: StatusCode,
+    ) {
+        let request = Request::get(path).header(header::HOST, "127.0.0.1:8000");
         let request = headers.iter().fold(request, |request, (name, value)| request.header(*name, *value));
         assert_eq!(status(request.body(Body::empty()).unwrap()).await, expected);
     }

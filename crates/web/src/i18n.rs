@@ -2,6 +2,7 @@
 
 pub mod figures;
 mod lang;
+pub mod listing;
 pub mod moments;
 mod negotiate;
 #[cfg(test)]

@@ -10,6 +10,7 @@ pub mod headers;
 pub mod health;
 pub mod i18n;
 mod images;
+mod input;
 pub mod metrics;
 pub mod openapi;
 mod page;

@@ -1,6 +1,7 @@
 //! The API's description, and the page that shows it.
 
 mod members;
+mod numbers;
 mod refusals;
 
 use crate::auth::scopes;
@@ -69,6 +70,7 @@ pub(crate) fn complete(document: &mut Document) {
     scopes::describe(document);
     refusals::describe(document);
     members::describe(document);
+    numbers::describe(document);
 }
 
 /// The calls of a path, by method.

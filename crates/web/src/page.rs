@@ -3,14 +3,14 @@
 mod enrichment;
 mod import;
 mod reply;
-mod sync;
+pub(crate) mod sync;
 mod view;
 mod wantlist;
 
 pub(crate) use enrichment::{EnrichmentView, waits};
 pub(crate) use import::ImportView;
 pub(crate) use reply::html;
-pub(crate) use sync::SyncView;
+pub(crate) use sync::{LONG_WAIT, SyncView};
 pub(crate) use view::{COLUMNS_COOKIE, Column, Liking, VIEW_COOKIE, View};
 pub(crate) use wantlist::wantlist_view;
 

@@ -9,9 +9,10 @@ use crate::auth::{Door, Judge};
 use crate::error::WebError;
 use crate::error::answer::answer;
 use crate::error::page::error_page;
+use crate::input::Described;
 use crate::site::{Site, SiteConfig};
 use crate::visitor::know_visitors;
-use crate::{auth, guard, headers, health, images, metrics, openapi, pages, worlds};
+use crate::{auth, guard, headers, health, images, input, metrics, openapi, pages, worlds};
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request};
 use axum::http::StatusCode;
@@ -65,7 +66,8 @@ pub fn router(site: Site) -> Router {
     let door = Door::new(site.config.lock.clone(), judge);
     let acts = pages::acts().merge(headers::never_kept(acts));
     let uploads = pages::uploads().merge(headers::never_kept(uploads));
-    layer([routes, acts, uploads], door, &site.config).with_state(site)
+    let described = Described::new(serde_json::to_value(&document).unwrap_or_default());
+    layer([routes, acts, uploads], door, described, &site.config).with_state(site)
 }
 
 /// What takes a file: it goes to the disk as it comes and is bounded there.
@@ -140,16 +142,25 @@ fn api() -> OpenApiRouter<Site> {
 fn layer<S: Clone + Send + Sync + 'static>(
     [routes, acts, uploads]: [Router<S>; 3],
     door: Door,
+    described: Described,
     config: &SiteConfig,
 ) -> Router<S> {
     let small = || RequestBodyLimitLayer::new(LARGEST_BODY);
     let within = |longest| TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, longest);
     let knock = || from_fn(worlds::open_to_a_knock);
-    let limited = routes.layer(knock()).layer(small()).layer(within(LONGEST_ANSWER));
-    let acts = acts.layer(knock()).layer(small()).layer(within(LONGEST_ACT));
-    let uploads = uploads.layer(knock()).layer(DefaultBodyLimit::disable()).layer(within(LONGEST_ACT));
+    let look = || {
+        let described = described.clone();
+        from_fn(move |request, next| input::check(described.clone(), request, next))
+    };
+    let limited = routes.layer(look()).layer(knock()).layer(small()).layer(within(LONGEST_ANSWER));
+    let acts = acts.layer(look()).layer(knock()).layer(small()).layer(within(LONGEST_ACT));
+    let uploads = uploads
+        .layer(from_fn(input::check_head))
+        .layer(knock())
+        .layer(DefaultBodyLimit::disable())
+        .layer(within(LONGEST_ACT));
     let guarded = guard::refuse_cross_site(auth::guard(limited.merge(acts).merge(uploads), door));
-    let guarded = if config.lock.is_shut() { guarded } else { guard::refuse_foreign_hosts(guarded) };
+    let guarded = if config.lock.is_shut() { guarded } else { guard::answer_this_machine_alone(guarded) };
     let answering = know_visitors(guarded, &config.trusted_proxies)
         .layer(CatchPanicLayer::custom(panicked))
         .layer(from_fn(|request, next| answer(error_page, request, next)))

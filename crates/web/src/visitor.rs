@@ -23,7 +23,7 @@ pub struct Visitor {
     pub address: IpAddr,
     /// Whether a trusted proxy says that the way to it is encrypted.
     pub by_tls: bool,
-    /// Whether a proxy stands between, trusted or not.
+    /// Whether a proxy stands between, trusted or not, as far as it says so ([`is_forwarding`]).
     pub by_proxy: bool,
 }
 
@@ -57,7 +57,7 @@ pub fn know_visitors<S: Clone + Send + Sync + 'static>(router: Router<S>, truste
 fn know(request: &mut Request, trusted: &[IpNet], told: &AtomicBool) {
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| peer.ip().to_canonical());
     let headers = request.headers();
-    let by_proxy = [FOR, PROTO, FORWARDED_HOST, FORWARDED].iter().any(|name| headers.contains_key(name));
+    let by_proxy = headers.keys().any(is_forwarding);
     let is_trusted = peer.is_some_and(|peer| is_among(peer, trusted));
     let visitor = Visitor {
         address: match peer {
@@ -86,6 +86,39 @@ fn know(request: &mut Request, trusted: &[IpNet], told: &AtomicBool) {
         }
     }
     request.extensions_mut().insert(visitor);
+}
+
+/// Whether only a proxy, a tunnel or a content delivery network sends a header of this name: what it says of whom it speaks
+/// for, or of itself. Browsers send none of them.
+pub fn is_forwarding(name: &HeaderName) -> bool {
+    const BEGINNINGS: [&str; 7] = ["x-forwarded", "x-original-", "cf-", "x-envoy-", "x-azure-", "x-arr-", "tailscale-"];
+    const NAMES: [&str; 22] = [
+        "forwarded",
+        "via",
+        "x-real-ip",
+        "x-real-port",
+        "x-client-ip",
+        "x-cluster-client-ip",
+        "x-remote-addr",
+        "x-remote-ip",
+        "true-client-ip",
+        "client-ip",
+        "remote-addr",
+        "fastly-client-ip",
+        "fly-client-ip",
+        "x-appengine-user-ip",
+        "x-proxyuser-ip",
+        "x-scheme",
+        "x-url-scheme",
+        "x-rewrite-url",
+        "x-host",
+        "front-end-https",
+        "x-amzn-trace-id",
+        "cdn-loop",
+    ];
+    // Names are in lower case, however they were written.
+    let name = name.as_str();
+    NAMES.contains(&name) || BEGINNINGS.iter().any(|beginning| name.starts_with(beginning))
 }
 
 /// From the nearest proxy outwards, up to the first address that is no proxy of ours: what stands before it anybody could have written.

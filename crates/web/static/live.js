@@ -33,7 +33,9 @@ const FOLLOWS = 2500;
 const asks = new Map();
 let announcedAt = 0;
 
-const active = (element) => ["starting", "running"].includes(element?.dataset.sync);
+const active = (element) => ["waiting", "starting", "running"].includes(element?.dataset.sync);
+// Over, and links still come in: no event says so.
+const linksPending = (element) => element?.dataset.links !== undefined;
 
 export function follow() {
   for (const work of WORKS) watch(work);
@@ -107,15 +109,22 @@ function watch({ name, events, fragment, ids }) {
       if (!isActive && source) stop();
       if (wasActive && !isActive) ended(name);
       shown.dataset.sync = next.dataset.sync;
+      shown.toggleAttribute("data-links", linksPending(next));
       announce(next, wasActive && !isActive);
       if (BRINGS.includes(name) && Number(next.dataset.synced) !== synced) {
         synced = Number(next.dataset.synced);
         refresh();
       }
     }
+    askLater();
+  }
+
+  function askLater() {
+    if (!source && parts().some(linksPending)) setTimeout(ask, 1000);
   }
 
   if (parts().some(active)) listen();
+  askLater();
   asks.set(name, ask);
   // A page taken back from the browser's cache shows an old state.
   addEventListener("pageshow", (event) => event.persisted && ask());

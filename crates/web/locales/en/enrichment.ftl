@@ -10,6 +10,26 @@ enrich-state = State of the enrichment
 enrich-run = Latest run
 enrich-idle = No enrichment so far.
 enrich-starting = The enrichment is starting…
+enrich-waits-sync = Waiting for the sync to end; the enrichment begins then.
+enrich-waits-wantlist = Waiting for the wantlist sync to end; the enrichment begins then.
+enrich-waits-import = Waiting for the import to end; the enrichment begins then.
+enrich-left-stopped = { $count ->
+    [one] { $shown } left for later
+   *[other] { $shown } left for later
+}
+enrich-left-claimed = { $count ->
+    [one] { $shown } left to another run
+   *[other] { $shown } left to another run
+}
+enrich-left-cancelled = { $count ->
+    [one] { $shown } left for later: stopped
+   *[other] { $shown } left for later: stopped
+}
+enrich-left-failed = { $count ->
+    [one] { $shown } left for later: the run failed
+   *[other] { $shown } left for later: the run failed
+}
+enrich-notice-widened = Added to the enrichment that is running.
 enrich-running = The collection is being filled in
 enrich-nothing = Done: there was nothing to ask for.
 enrich-done = { $count ->
@@ -89,6 +109,7 @@ waits-retry = { $service } did not answer; trying again at { $time }.
 stopped-until = It can go on from { $time }.
 stopped-token-refused = { $service } refuses the token.
 stopped-credential-refused = { $service } refuses the token.
+stopped-premium-required = { $service } answers only apps whose owner has a Premium account. Links are left alone until that changes.
 stopped-collection-private = { $service } refuses this reading.
 stopped-user-unknown = { $service } does not know this user.
 stopped-discogs-unavailable = { $service } does not answer.
@@ -100,10 +121,12 @@ stopped-provider-unavailable = { $service } does not answer, after several attem
 stopped-budget-spent = { $service } has answered as often today as the settings allow.
 stopped-internal = An error of sillon stopped this work.
 fault-credential-refused = The service refuses the token.
+fault-premium-required = Spotify answers only apps whose owner has a Premium account.
 fault-provider-resting = The service asks for a long pause.
 fault-provider-unavailable = The service did not answer.
 fault-budget-spent = The number of calls allowed for a day is reached.
 remedy-credential-refused = Mend it in the configuration. What was found stays.
+remedy-premium-required = Once the owner of the app has Premium, press “Try again” beside the links, or set another app’s credentials.
 remedy-provider-resting = What is left comes with the next run, after the pause.
 remedy-provider-unavailable = Start again later: only what is missing will be asked for.
 remedy-budget-spent = Start again tomorrow, or raise the limit in the configuration.
@@ -265,6 +288,10 @@ schedule-off = never
 schedule-after-sync = after every sync that adds albums
 schedule-daily = every day
 schedule-daily-at = every day at { $name }
+schedule-weekly = every week
+schedule-weekly-at = every seven days at { $name }
+schedule-full-title = Compare everything:
 schedule-hour = Every day at
+schedule-hour-of-week = At
 schedule-zone = The server’s time ({ $name }).
 schedule-save = Save

@@ -254,6 +254,10 @@ sync-idle = No sync so far.
 sync-starting = The sync is starting…
 sync-identity = Getting in touch with Discogs…
 sync-collection = The collection is coming in
+sync-links-pending = { $count ->
+    [one] { $shown } Spotify link still coming in
+   *[other] { $shown } Spotify links still coming in
+}
 sync-finishing = Writing the receipt…
 sync-added = { $count ->
     [one] Done: { $shown } album added.
@@ -270,7 +274,12 @@ sync-cancelled = { $count ->
 }
 sync-left = { $time } left
 sync-wait-limit = { $service } asks us to wait { $time }.
+sync-wait-until = { $service } asks us to wait until { $time }. The sync goes on by itself then.
 sync-wait-retry = { $service } did not answer; trying again in { $time }.
+account-question = So far this was the collection of { $kept }; this token belongs to { $new }. Nothing is added until you confirm, and no scheduled sync runs. If you go on, the records of both are in this one collection, and from then on it is read from { $new }.
+account-confirm = Go on with { $name }
+fault-other-account = So far this was the collection of { $kept }; this token belongs to { $new }. Nothing was added.
+remedy-other-account = Give the first token back, or confirm on the Settings page that both collections are to be one.
 fault-token-refused = Discogs refuses the token.
 fault-collection-private = This collection is private.
 fault-user-unknown = Discogs does not know this user.
@@ -290,7 +299,41 @@ remedy-internal = What has arrived stays. The program’s log says where; please
 
 ## Receipt
 receipt-title = Sync of { $name }
-listing-not-whole = The listing was not read whole: absences were not judged.
+listing-not-whole = Whether something is gone from Discogs was not judged: this listing does not allow it.
+listing-collection-announced = Discogs announces { $announced } copies and lists { $listed }.
+listing-wantlist-announced = Discogs announces { $announced } wants and lists { $listed }.
+listing-missing-pages = { $count ->
+    [one] It announces { $pages } pages and answers 404 for page { $listed }.
+   *[other] It announces { $pages } pages and answers 404 for pages { $listed }.
+}
+listing-empty-pages = { $count ->
+    [one] It announces { $pages } pages, and page { $listed } is empty.
+   *[other] It announces { $pages } pages, and pages { $listed } are empty.
+}
+listing-collection-unlisted = { $count ->
+    [one] { $shown } copy did not arrive.
+   *[other] { $shown } copies did not arrive.
+}
+listing-wantlist-unlisted = { $count ->
+    [one] { $shown } want did not arrive.
+   *[other] { $shown } wants did not arrive.
+}
+listing-collection-repeated = { $count ->
+    [one] { $shown } copy is listed twice.
+   *[other] { $shown } copies are listed more than once.
+}
+listing-wantlist-repeated = { $count ->
+    [one] { $shown } want is listed twice.
+   *[other] { $shown } wants are listed more than once.
+}
+listing-unstable = { $count ->
+    [one] It was read { $shown } time.
+   *[other] It was read { $shown } times and was different each time.
+}
+compared-collection = Compared { $compared } of { $known } known copies with Discogs.
+compared-wantlist = Compared { $compared } of { $known } known wants with Discogs.
+compare-all = Compare everything
+compare-all-hint = Reads every page at Discogs, not only those with something new, and compares what is there.
 was-dry-run = It was a trial: nothing was written.
 figure-added = Added
 figure-would-add = Would be added

@@ -10,6 +10,26 @@ enrich-state = État de l’enrichissement
 enrich-run = Dernier passage
 enrich-idle = Aucun enrichissement pour l’instant.
 enrich-starting = L’enrichissement commence…
+enrich-waits-sync = En attente de la fin de la synchronisation ; l’enrichissement commencera ensuite.
+enrich-waits-wantlist = En attente de la fin de la synchronisation des envies ; l’enrichissement commencera ensuite.
+enrich-waits-import = En attente de la fin de l’import ; l’enrichissement commencera ensuite.
+enrich-left-stopped = { $count ->
+    [one] { $shown } remis à plus tard
+   *[other] { $shown } remis à plus tard
+}
+enrich-left-claimed = { $count ->
+    [one] { $shown } en cours dans un autre passage
+   *[other] { $shown } en cours dans un autre passage
+}
+enrich-left-cancelled = { $count ->
+    [one] { $shown } remis à plus tard : passage arrêté
+   *[other] { $shown } remis à plus tard : passage arrêté
+}
+enrich-left-failed = { $count ->
+    [one] { $shown } remis à plus tard : le passage a échoué
+   *[other] { $shown } remis à plus tard : le passage a échoué
+}
+enrich-notice-widened = Ajouté à l’enrichissement en cours.
 enrich-running = La collection se complète
 enrich-nothing = Terminé : il n’y avait rien à demander.
 enrich-done = { $count ->
@@ -89,6 +109,7 @@ waits-retry = { $service } n’a pas répondu ; nouvel essai à { $time }.
 stopped-until = Reprise possible à partir de { $time }.
 stopped-token-refused = { $service } refuse le jeton.
 stopped-credential-refused = { $service } refuse le jeton.
+stopped-premium-required = { $service } ne répond qu’aux applications dont le propriétaire a un compte Premium. Les liens attendent que cela change.
 stopped-collection-private = { $service } refuse cette lecture.
 stopped-user-unknown = { $service } ne connaît pas cet utilisateur.
 stopped-discogs-unavailable = { $service } ne répond pas.
@@ -100,10 +121,12 @@ stopped-provider-unavailable = { $service } ne répond pas, après plusieurs ess
 stopped-budget-spent = { $service } a répondu aujourd’hui autant de fois que les réglages le permettent.
 stopped-internal = Une erreur de sillon a arrêté ce travail.
 fault-credential-refused = Le service refuse le jeton.
+fault-premium-required = Spotify ne répond qu’aux applications dont le propriétaire a un compte Premium.
 fault-provider-resting = Le service demande une longue pause.
 fault-provider-unavailable = Le service n’a pas répondu.
 fault-budget-spent = Le nombre d’appels permis par jour est atteint.
 remedy-credential-refused = Corrigez-le dans la configuration. Ce qui a été trouvé reste.
+remedy-premium-required = Quand le propriétaire de l’application aura Premium, relancez les liens, ou indiquez les identifiants d’une autre application.
 remedy-provider-resting = Ce qui reste viendra au passage suivant, après la pause.
 remedy-provider-unavailable = Relancez plus tard : seul ce qui manque sera demandé.
 remedy-budget-spent = Relancez demain, ou élevez la limite dans la configuration.
@@ -265,6 +288,10 @@ schedule-off = jamais
 schedule-after-sync = après chaque synchronisation qui ajoute des albums
 schedule-daily = chaque jour
 schedule-daily-at = chaque jour à { $name }
+schedule-weekly = chaque semaine
+schedule-weekly-at = tous les sept jours à { $name }
+schedule-full-title = Tout comparer :
 schedule-hour = Chaque jour à
+schedule-hour-of-week = À
 schedule-zone = Heure du serveur ({ $name }).
 schedule-save = Enregistrer

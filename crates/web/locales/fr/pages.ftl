@@ -254,6 +254,10 @@ sync-idle = Aucune synchronisation pour l’instant.
 sync-starting = La synchronisation commence…
 sync-identity = Discogs est contacté…
 sync-collection = La collection arrive
+sync-links-pending = { $count ->
+    [one] { $shown } lien Spotify arrive encore
+   *[other] { $shown } liens Spotify arrivent encore
+}
 sync-finishing = Le reçu s’écrit…
 sync-added = { $count ->
     [one] Terminé : { $shown } album ajouté.
@@ -270,7 +274,12 @@ sync-cancelled = { $count ->
 }
 sync-left = encore { $time }
 sync-wait-limit = { $service } demande d’attendre { $time }.
+sync-wait-until = { $service } demande d’attendre jusqu’à { $time }. La synchronisation reprendra alors d’elle-même.
 sync-wait-retry = { $service } n’a pas répondu ; nouvel essai dans { $time }.
+account-question = Jusqu’ici, c’était la collection de { $kept } ; ce jeton appartient à { $new }. Rien n’est ajouté sans votre confirmation, et aucune synchronisation planifiée ne démarre. Si vous continuez, les disques des deux seront dans cette même collection, qui sera désormais lue chez { $new }.
+account-confirm = Continuer avec { $name }
+fault-other-account = Jusqu’ici, c’était la collection de { $kept } ; ce jeton appartient à { $new }. Rien n’a été ajouté.
+remedy-other-account = Remettez le premier jeton, ou confirmez dans les réglages que les deux collections doivent n’en faire qu’une.
 fault-token-refused = Discogs refuse le jeton.
 fault-collection-private = Cette collection est privée.
 fault-user-unknown = Discogs ne connaît pas cet utilisateur.
@@ -290,7 +299,41 @@ remedy-internal = Ce qui est arrivé reste. Le journal du programme dit où ; 
 
 ## Reçu
 receipt-title = Synchronisation du { $name }
-listing-not-whole = La liste n’a pas été lue en entier : les absences n’ont pas été jugées.
+listing-not-whole = Les absences n’ont pas été relevées : cette liste ne le permet pas.
+listing-collection-announced = Discogs annonce { $announced } exemplaires et en liste { $listed }.
+listing-wantlist-announced = Discogs annonce { $announced } envies et en liste { $listed }.
+listing-missing-pages = { $count ->
+    [one] Il annonce { $pages } pages et répond 404 pour la page { $listed }.
+   *[other] Il annonce { $pages } pages et répond 404 pour les pages { $listed }.
+}
+listing-empty-pages = { $count ->
+    [one] Il annonce { $pages } pages, et la page { $listed } est vide.
+   *[other] Il annonce { $pages } pages, et les pages { $listed } sont vides.
+}
+listing-collection-unlisted = { $count ->
+    [one] { $shown } exemplaire n’est pas arrivé.
+   *[other] { $shown } exemplaires ne sont pas arrivés.
+}
+listing-wantlist-unlisted = { $count ->
+    [one] { $shown } envie n’est pas arrivée.
+   *[other] { $shown } envies ne sont pas arrivées.
+}
+listing-collection-repeated = { $count ->
+    [one] { $shown } exemplaire figure deux fois dans la liste.
+   *[other] { $shown } exemplaires figurent plusieurs fois dans la liste.
+}
+listing-wantlist-repeated = { $count ->
+    [one] { $shown } envie figure deux fois dans la liste.
+   *[other] { $shown } envies figurent plusieurs fois dans la liste.
+}
+listing-unstable = { $count ->
+    [one] Elle a été lue { $shown } fois.
+   *[other] Elle a été lue { $shown } fois et était différente à chaque fois.
+}
+compared-collection = Exemplaires connus comparés avec Discogs : { $compared } sur { $known }.
+compared-wantlist = Envies connues comparées avec Discogs : { $compared } sur { $known }.
+compare-all = Tout comparer avec Discogs
+compare-all-hint = Lit toutes les pages chez Discogs, pas seulement celles qui ont du nouveau, et compare ce qui est déjà là.
 was-dry-run = C’était un essai : rien n’a été écrit.
 figure-added = Ajoutés
 figure-would-add = Seraient ajoutés

@@ -10,7 +10,7 @@ use utoipa::ToSchema;
 /// A run that was started, or asked to stop.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Accepted {
-    /// `started` or `cancelling`.
+    /// `started`, `widened` (the enrichment at work does this too) or `cancelling`.
     #[schema(example = "started")]
     status: &'static str,
     /// The same as a sentence in the reader's language.
@@ -22,6 +22,11 @@ pub struct Accepted {
 /// 202: the run goes on by itself. `said` is the key of the sentence.
 pub fn started(job: JobId, said: &str, lang: Lang) -> (StatusCode, Json<Accepted>) {
     accepted("started", job, said, lang)
+}
+
+/// 202: the run at work does this too. `said` is the key of the sentence.
+pub fn widened(job: JobId, said: &str, lang: Lang) -> (StatusCode, Json<Accepted>) {
+    accepted("widened", job, said, lang)
 }
 
 /// 202: the run stops soon. `said` is the key of the sentence.

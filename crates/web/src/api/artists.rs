@@ -4,7 +4,7 @@ use super::album::{artist_url, image_url};
 use super::albums::check_page;
 use super::listed::Listed;
 use super::path::Key;
-use super::query::{Asked, Nothing, Params, filled};
+use super::query::{Asked, Nothing, Params, searched};
 use crate::error::WebError;
 use crate::error::problem::Problem;
 use crate::site::Site;
@@ -35,7 +35,7 @@ impl Params for ArtistParams {
 
     fn check(self) -> Result<NameQuery, WebError> {
         let (page, page_size) = check_page(self.page, self.page_size)?;
-        Ok(NameQuery { search: filled(self.search), page, page_size })
+        Ok(NameQuery { search: searched("search", self.search)?, page, page_size })
     }
 }
 

@@ -2,15 +2,16 @@
 
 use super::moment::Moment;
 use super::query::{Asked, Nothing};
+use crate::auth::ByToken;
 use crate::error::WebError;
 use crate::error::problem::Problem;
 use crate::site::Site;
-use axum::Json;
 use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
+use axum::{Extension, Json};
 use serde::Serialize;
 use sillon_core::backup::{BackupId, Reason};
 use sillon_engine::{Backup, BackupFailed};
@@ -48,7 +49,7 @@ pub struct BackupDocument {
     id: String,
     /// When it was made.
     made_at: Moment,
-    /// `manual`, `daily`, `import`, `migration` or `restore`: the last three before that was done.
+    /// `manual`, `token`, `daily`, `import`, `migration` or `restore`: the last three before that was done.
     reason: &'static str,
     /// The schema's version.
     schema: i64,
@@ -103,7 +104,8 @@ pub async fn list_backups(State(site): State<Site>, Asked(()): Asked<Nothing>) -
 
 /// Make a backup
 ///
-/// The answer comes when it is made and checked; it is made even when nobody waits for the answer.
+/// The answer comes when it is made and checked; it is made even when nobody waits for the answer. Of those that tokens ask for,
+/// the newest are kept, as many as of the daily ones.
 #[utoipa::path(post, path = "/api/v1/backups", tag = "backups", responses(
     (status = 201, description = "Made and checked", body = BackupDocument),
     (status = 409, description = "`backup_unsupported`", body = Problem, content_type = "application/problem+json"),
@@ -111,12 +113,14 @@ pub async fn list_backups(State(site): State<Site>, Asked(()): Asked<Nothing>) -
 ))]
 pub async fn make_backup(
     State(site): State<Site>,
+    by_token: Option<Extension<ByToken>>,
     Asked(()): Asked<Nothing>,
 ) -> Result<(StatusCode, Json<BackupDocument>), WebError> {
     if !site.engine.can_back_up() {
         return Err(WebError::BackupUnsupported);
     }
-    Ok((StatusCode::CREATED, Json(site.engine.back_up(Reason::Manual).await?.into())))
+    let reason = if by_token.is_some() { Reason::Token } else { Reason::Manual };
+    Ok((StatusCode::CREATED, Json(site.engine.back_up(reason).await?.into())))
 }
 
 /// Take a backup away
@@ -148,13 +152,13 @@ pub async fn show_backup(
 /// Put a backup back
 ///
 /// What is there is kept as a backup first; what was put back is read again and compared with the backup, else nothing is
-/// changed. Refused while a job is at work.
+/// changed. Tokens and secrets stay as they are today. Refused while a job is at work.
 #[utoipa::path(post, path = "/api/v1/backups/{id}/restore", tag = "backups",
     params(("id" = String, Path, description = "Its key")), responses(
     (status = 200, description = "Put back, and proved", body = RestoredDocument),
     (status = 404, description = "`not_found`", body = Problem, content_type = "application/problem+json"),
     (status = 409, description = "`job_running`, `backup_newer` or `backup_unsupported`", body = Problem, content_type = "application/problem+json"),
-    (status = 422, description = "`backup_damaged` or `invalid_parameter`: nothing was changed", body = Problem, content_type = "application/problem+json"),
+    (status = 422, description = "`backup_damaged`, `backup_altered` or `invalid_parameter`: nothing was changed", body = Problem, content_type = "application/problem+json"),
 ))]
 pub async fn restore_backup(
     State(site): State<Site>,

@@ -1,9 +1,9 @@
 //! Starting, watching and cancelling an enrichment.
 
-use super::accepted::{Accepted, cancelling, started};
+use super::accepted::{Accepted, cancelling, started, widened};
 use super::path::Key;
-use super::progress::ProgressDocument;
-use super::query::{Asked, Nothing, Params, filled, whole, word};
+use super::progress::{ProgressDocument, waits_for_key};
+use super::query::{Asked, Nothing, Params, whole, word};
 use super::words::EnrichedWords;
 use crate::error::WebError;
 use crate::error::problem::Problem;
@@ -18,6 +18,7 @@ use serde::Deserialize;
 use sillon_core::enrich::Facet;
 use sillon_core::id::{AccountId, ReleaseId};
 use sillon_core::job::{EnrichParams, JobKind};
+use sillon_engine::Enriching;
 use utoipa::IntoParams;
 
 /// What an enrichment can be asked.
@@ -37,7 +38,7 @@ impl Params for EnrichAllParams {
 
     fn check(self) -> Result<EnrichParams, WebError> {
         let limit = self.limit.map(|limit| whole("limit", &limit, 1, u32::MAX)).transpose()?;
-        let only = filled(self.only).map_or_else(|| Ok(Vec::new()), |only| facets(&only))?;
+        let only = self.only.map_or_else(|| Ok(Vec::new()), |only| facets(&only))?;
         Ok(EnrichParams { limit, only, albums: None })
     }
 }
@@ -55,9 +56,11 @@ fn facets(only: &str) -> Result<Vec<Facet>, WebError> {
 
 /// Fill in what albums and artists lack
 ///
-/// Only empty places are filled; what was imported or edited stays as it is.
+/// Only empty places are filled; what was imported or edited stays as it is. While a sync or an import is at work the run
+/// waits for its end, then looks at what is missing. While an enrichment is at work, a request that asks for more is taken
+/// into it (`widened`); one that adds nothing is refused.
 #[utoipa::path(post, path = "/api/v1/services/ai/enrich-all", tag = "enrichment", params(EnrichAllParams), responses(
-    (status = 202, description = "Started; it goes on by itself", body = Accepted),
+    (status = 202, description = "`started`, or `widened`: the run at work does this too; it goes on by itself", body = Accepted),
     (status = 409, description = "`enrichment_running` or `enrichment_not_configured`", body = Problem, content_type = "application/problem+json"),
     (status = 422, description = "`invalid_parameter`", body = Problem, content_type = "application/problem+json"),
 ))]
@@ -72,7 +75,7 @@ pub async fn start_enrichment(
 /// Fill in what one album and its artists lack
 #[utoipa::path(post, path = "/api/v1/services/ai/enrich-album/{id}", tag = "enrichment",
     params(("id" = i64, Path, description = "The album's key: Discogs' release id")), responses(
-    (status = 202, description = "Started; it goes on by itself", body = Accepted),
+    (status = 202, description = "`started`, or `widened`: the run at work does this first; it goes on by itself", body = Accepted),
     (status = 404, description = "`not_found`", body = Problem, content_type = "application/problem+json"),
     (status = 409, description = "`enrichment_running` or `enrichment_not_configured`", body = Problem, content_type = "application/problem+json"),
 ))]
@@ -91,15 +94,18 @@ pub async fn enrich_album(
 }
 
 async fn start(site: &Site, params: EnrichParams, lang: Lang) -> Result<(StatusCode, Json<Accepted>), WebError> {
-    let job = site.engine.start_enrichment(params).await;
-    let job = job.map_err(|error| WebError::not_started(JobKind::Enrich, error))?;
-    Ok(started(job, "enrichment-started", lang))
+    let taken = site.engine.start_enrichment(params).await;
+    Ok(match taken.map_err(|error| WebError::not_started(JobKind::Enrich, error))? {
+        Enriching::Started(job) => started(job, "enrichment-started", lang),
+        Enriching::Waiting(job, kind) => started(job, waits_for_key(kind), lang),
+        Enriching::Widened(job) => widened(job, "enrichment-widened", lang),
+    })
 }
 
 /// The state of the running or last enrichment
 ///
 /// The sync's document; its counts are over all facets: `synced` what was found, `skipped` where there is nothing, `errors`
-/// what could not be asked.
+/// what could not be asked, `left` what is left for a later run.
 #[utoipa::path(get, path = "/api/v1/services/ai/enrich-all/progress", tag = "enrichment", responses(
     (status = 200, description = "Always; `idle` before the first run", body = ProgressDocument),
 ))]
@@ -119,7 +125,7 @@ pub async fn stream_enrichment(
     headers: HeaderMap,
     Asked(()): Asked<Nothing>,
 ) -> Result<Response, WebError> {
-    progress_events(&site.streams, site.engine.watch_enrichment(), site.shutdown.clone(), negotiate(&headers))
+    progress_events(&site.streams, site.engine.watch_enrichment(), None, site.shutdown.clone(), negotiate(&headers))
 }
 
 /// Ask the running enrichment to stop
@@ -146,7 +152,6 @@ mod tests {
 
     #[rstest]
     #[case("", None, &[])]
-    #[case("only=", None, &[])]
     #[case("limit=50&only=links,images", Some(50), &[Facet::Links, Facet::Images])]
     #[case("only=covers,%20covers", None, &[Facet::Covers])]
     fn reads_what_is_asked(#[case] query: &str, #[case] limit: Option<u32>, #[case] only: &[Facet]) {
@@ -158,7 +163,12 @@ mod tests {
     #[case("limit=0", "limit")]
     #[case("limit=fifty", "limit")]
     #[case("only=prices", "only")]
+    #[case("only=", "only")]
+    #[case("only=%20", "only")]
+    #[case("only=,", "only")]
+    #[case("only=links,", "only")]
     #[case("only=links,,images", "only")]
+    #[case("only=links,prices", "only")]
     #[case("facet=links", "facet")]
     fn names_what_it_refuses(#[case] query: &str, #[case] name: &str) {
         let problem = ask_text::<EnrichAllParams>(query).unwrap_err().problem(Lang::En);

@@ -16,7 +16,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use sillon_core::job::{JobKind, Starter};
-use utoipa::IntoParams;
+use utoipa::{IntoParams, ToSchema};
 
 /// The largest file that is taken: more than a hundred times the CSV of 100,000 copies. It lies on the disk, not in memory.
 pub const LARGEST_FILE: u64 = 1 << 30;
@@ -45,12 +45,35 @@ impl Params for ImportQuery {
     }
 }
 
+/// An export of sillon, as `GET /api/v1/collection/export?format=json` writes it; docs/EXPORT.md says what stands in its lists.
+#[derive(ToSchema)]
+#[allow(dead_code, reason = "describes to readers of the API what is read a record at a time")]
+pub struct CollectionFile {
+    /// What the file is; it comes first.
+    sillon: FileHead,
+    /// The albums, each with its copies.
+    #[schema(value_type = Vec<Object>, required = false)]
+    albums: Vec<serde_json::Value>,
+}
+
+/// What an export says of itself.
+#[derive(ToSchema)]
+#[allow(dead_code, reason = "describes to readers of the API what is read a record at a time")]
+pub struct FileHead {
+    /// `collection`.
+    #[schema(pattern = "^collection$")]
+    format: String,
+    /// The version of the format; a newer one than the program knows is refused.
+    #[schema(minimum = 1)]
+    version: u64,
+}
+
 /// Import a file
 ///
 /// The body is the file itself, up to 1 GiB: the CSV that discogs.com exports, or an export of sillon (JSON); its content
 /// says which. It is read through before anything is written, and a file with any fault is refused whole.
 #[utoipa::path(post, path = "/api/v1/collection/import", tag = "exchange", params(ImportQuery),
-    request_body(content((String = "text/csv"), (serde_json::Value = "application/json"))), responses(
+    request_body(content((String = "text/csv"), (CollectionFile = "application/json"))), responses(
     (status = 200, description = "With `dry_run`: what would be done", body = PlanDocument),
     (status = 202, description = "Started; it goes on by itself", body = Accepted),
     (status = 400, description = "`file_broke_off`", body = Problem, content_type = "application/problem+json"),
@@ -108,7 +131,7 @@ pub async fn stream_import(
     headers: HeaderMap,
     Asked(()): Asked<Nothing>,
 ) -> Result<Response, WebError> {
-    progress_events(&site.streams, site.engine.watch_import(), site.shutdown.clone(), negotiate(&headers))
+    progress_events(&site.streams, site.engine.watch_import(), None, site.shutdown.clone(), negotiate(&headers))
 }
 
 /// Ask the running import to stop

@@ -1,7 +1,7 @@
 //! "Do I have this, or another pressing of it?"
 
 use super::album::AlbumDocument;
-use super::query::{Asked, Params, filled};
+use super::query::{Asked, Params, searched};
 use crate::error::WebError;
 use crate::site::Site;
 use axum::Json;
@@ -23,7 +23,7 @@ impl Params for OwnedParams {
     type Query = String;
 
     fn check(self) -> Result<String, WebError> {
-        Ok(filled(self.q).unwrap_or_default())
+        Ok(searched("q", self.q)?.unwrap_or_default())
     }
 }
 

@@ -1,10 +1,10 @@
 //! What an import would do, and what is wrong with a file.
 
-use crate::i18n::{Lang, text, text_with};
+use crate::i18n::{Lang, figures, text, text_with};
 use fluent_templates::fluent_bundle::FluentValue;
 use serde::Serialize;
 use sillon_core::exchange::plan::Plan;
-use sillon_core::exchange::{Problem, ProblemKind};
+use sillon_core::exchange::{Problem, ProblemKind, Remark};
 use utoipa::ToSchema;
 
 /// What bringing a file in would do.
@@ -29,8 +29,45 @@ pub struct PlanDocument {
     new_wants: u64,
     /// Edits that would be added.
     new_edits: u64,
+    /// What is worth knowing of the file, once each.
+    remarks: Vec<FileRemark>,
     /// What is wrong with the file, at most 20.
     problems: Vec<FileProblem>,
+}
+
+/// What is worth knowing of a file that is imported all the same.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct FileRemark {
+    /// `encoding`, `left_out` or `unknown`.
+    #[schema(example = "encoding")]
+    code: &'static str,
+    /// The remark, in the reader's language.
+    message: String,
+}
+
+impl FileRemark {
+    /// The document, its sentence in that language.
+    pub fn new(remark: &Remark, lang: Lang) -> Self {
+        Self { code: remark.code(), message: remark_sentence(remark, lang) }
+    }
+}
+
+/// A remark in the reader's language.
+pub fn remark_sentence(remark: &Remark, lang: Lang) -> String {
+    match remark {
+        Remark::Encoding { name } => text_with(lang, "remark-encoding", &[("name", name.as_str().into())]),
+        Remark::LeftOut { columns } => text_with(lang, "remark-left-out", &[("columns", columns.join(", ").into())]),
+        Remark::Unknown { column, count, line, value } => text_with(
+            lang,
+            "remark-unknown",
+            &[
+                ("column", column.as_str().into()),
+                ("count", figures::number(lang, *count).into()),
+                ("line", line.to_string().into()),
+                ("value", value.as_str().into()),
+            ],
+        ),
+    }
 }
 
 /// One thing that is wrong with a file.
@@ -38,7 +75,7 @@ pub struct PlanDocument {
 pub struct FileProblem {
     /// On which line, 1-based; null when it is the file as a whole.
     line: Option<u64>,
-    /// A stable code: `missing_column`, `cells`, `cell`…
+    /// A stable code: `wantlist`, `workbook`, `missing_column`, `cells`, `cell`…
     code: &'static str,
     /// What is wrong and what to do, in the reader's language.
     message: String,
@@ -57,6 +94,7 @@ impl PlanDocument {
             known: plan.known,
             new_wants: plan.new_wants,
             new_edits: plan.new_edits,
+            remarks: plan.remarks.iter().map(|remark| FileRemark::new(remark, lang)).collect(),
             problems: plan.problems.iter().map(|problem| FileProblem::new(problem, lang)).collect(),
         }
     }
@@ -74,13 +112,15 @@ pub fn file_sentence(problem: &Problem, lang: Lang) -> String {
     let key = format!("file-{}", problem.kind.code().replace('_', "-"));
     // Numbers go as text: they are figures of a file, not to be grouped.
     let values: Vec<(&'static str, FluentValue<'_>)> = match &problem.kind {
-        ProblemKind::Empty | ProblemKind::Utf16 | ProblemKind::NotUtf8 | ProblemKind::OpenQuote => Vec::new(),
+        ProblemKind::Empty
+        | ProblemKind::Kind { .. }
+        | ProblemKind::NotUtf8
+        | ProblemKind::TooLong
+        | ProblemKind::OpenQuote => Vec::new(),
         ProblemKind::Unknown { start: value } | ProblemKind::TooManyCopies { value } => {
             vec![("value", value.as_str().into())]
         }
-        ProblemKind::MissingColumn { name }
-        | ProblemKind::UnknownColumn { name }
-        | ProblemKind::ColumnTwice { name } => vec![("name", name.as_str().into())],
+        ProblemKind::MissingColumn { name } | ProblemKind::ColumnTwice { name } => vec![("name", name.as_str().into())],
         ProblemKind::Cells { found, expected } => {
             vec![("found", found.to_string().into()), ("expected", expected.to_string().into())]
         }

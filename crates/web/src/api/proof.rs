@@ -48,6 +48,8 @@ pub struct VerificationDocument {
     standing: Option<ChecksumDocument>,
     /// The same rows now.
     found: Option<ChecksumDocument>,
+    /// What else is gone or altered: triggers, tables, indexes, views, derived rows. Empty when nothing is.
+    faults: Vec<String>,
 }
 
 impl From<Checksum> for ChecksumDocument {
@@ -84,6 +86,7 @@ impl From<Verification> for VerificationDocument {
             now: found.now.into(),
             standing: found.standing.map(Into::into),
             found: found.found.map(Into::into),
+            faults: Vec::new(),
         }
     }
 }
@@ -98,5 +101,6 @@ pub async fn show_checksum(
     State(site): State<Site>,
     Asked(()): Asked<Nothing>,
 ) -> Result<Json<VerificationDocument>, WebError> {
-    Ok(Json(site.reader.verify(AccountId::FIRST).await?.into()))
+    let faults = site.reader.inspect(false).await?.sentences();
+    Ok(Json(VerificationDocument { faults, ..site.reader.verify(AccountId::FIRST).await?.into() }))
 }

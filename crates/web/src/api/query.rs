@@ -7,6 +7,7 @@ use axum::extract::{FromRequestParts, Query};
 use axum::http::request::Parts;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
+use sillon_core::query::{MAX_SEARCH_LETTERS, MAX_SEARCH_WORDS, searched_part};
 use utoipa::IntoParams;
 
 /// The parameters of a call as they were sent, each an `Option<String>`: their names are those of the API's description.
@@ -67,9 +68,23 @@ pub fn filled(value: Option<String>) -> Option<String> {
     value.map(|value| value.trim().to_owned()).filter(|value| !value.is_empty())
 }
 
-/// A whole number from `least` to `most`, both included.
+/// A search, where it is not longer than is looked for.
+pub fn searched(name: &str, value: Option<String>) -> Result<Option<String>, WebError> {
+    let Some(text) = filled(value) else { return Ok(None) };
+    if searched_part(&text).len() < text.len() {
+        return Err(refuse(name, &text, Accepted::Words(MAX_SEARCH_WORDS, MAX_SEARCH_LETTERS)));
+    }
+    Ok(Some(text))
+}
+
+/// The largest number that a parameter takes, where nothing smaller is said; the description says so too.
+pub const LARGEST_NUMBER: u32 = i32::MAX as u32;
+
+/// A whole number from `least` to `most`, both included, and no more than [`LARGEST_NUMBER`].
 pub fn whole(name: &str, value: &str, least: u32, most: u32) -> Result<u32, WebError> {
-    let accepted = || Accepted::Whole(least.into(), (most < u32::MAX).then_some(most.into()));
+    let most = most.min(LARGEST_NUMBER);
+    let is_large = value.len() > 9 && value.bytes().all(|letter| letter.is_ascii_digit());
+    let accepted = || Accepted::Whole(least.into(), (is_large || most < LARGEST_NUMBER).then_some(most.into()));
     let number = value.parse().ok().filter(|number| (least..=most).contains(number));
     number.ok_or_else(|| refuse(name, value, accepted()))
 }

@@ -5,6 +5,7 @@ use super::entry::EntryDocument;
 use super::progress::ProgressDocument;
 use super::proof::ProofDocument;
 use super::wants::WantDocument;
+use crate::api::plan::FileRemark;
 use crate::i18n::Lang;
 use serde::Serialize;
 use sillon_core::receipt::Receipt;
@@ -31,6 +32,8 @@ pub struct ReceiptDocument {
     started_by: &'static str,
     /// The most new albums it was to add.
     limit: Option<u32>,
+    /// Whether it was to read every page and compare each known row.
+    full: bool,
     /// How it ended.
     #[serde(flatten)]
     progress: ProgressDocument,
@@ -50,6 +53,8 @@ pub struct ReceiptDocument {
     drifted: u64,
     /// Items that could not be read.
     refused: u64,
+    /// What was worth knowing of the file; empty for a sync.
+    remarks: Vec<FileRemark>,
     /// What a call for each album that was there already would have cost; null for a file.
     calls_saved: Option<u64>,
     /// What it proves of everything that was there before.
@@ -85,6 +90,7 @@ impl ReceiptDocument {
             file: receipt.origin.file().map(str::to_owned),
             started_by: receipt.params.started_by.as_str(),
             limit: receipt.params.limit,
+            full: receipt.params.full,
             progress: ProgressDocument::new(&receipt.progress, lang),
             albums_before: receipt.albums_before,
             albums_after: receipt.albums_after,
@@ -94,6 +100,7 @@ impl ReceiptDocument {
             absent: receipt.absent,
             drifted: receipt.drifted,
             refused: receipt.refused,
+            remarks: receipt.remarks.iter().map(|remark| FileRemark::new(remark, lang)).collect(),
             calls_saved: receipt.calls_saved(),
             proof: ProofDocument::of(receipt),
             undone,

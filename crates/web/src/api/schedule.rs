@@ -2,7 +2,7 @@
 
 use super::body::Body;
 use super::query::{Asked, Nothing, refuse, word};
-use super::words::{DailyWord, WhenWord};
+use super::words::{DailyWord, WeeklyWord, WhenWord};
 use crate::error::problem::Problem;
 use crate::error::{Accepted, WebError};
 use crate::site::Site;
@@ -20,6 +20,8 @@ use utoipa::ToSchema;
 pub struct ScheduleDocument {
     /// The sync: `off` or `daily`.
     sync: TimingDocument,
+    /// A sync that reads every page and compares each known row: `off` or `weekly`.
+    full_sync: TimingDocument,
     /// The enrichment: `off`, `after_sync` (after every sync that added albums) or `daily`.
     enrichment: TimingDocument,
     /// The backup: `off` or `daily`; kept, and without effect, where the database is PostgreSQL's.
@@ -32,10 +34,10 @@ pub struct ScheduleDocument {
 /// What starts one kind of work.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct TimingDocument {
-    /// `off`, `after_sync` or `daily`.
+    /// `off`, `after_sync`, `daily` or `weekly`.
     #[schema(example = "daily")]
     when: &'static str,
-    /// The hour of a daily start, 0 to 23; kept while it is not used.
+    /// The hour of a daily or weekly start, 0 to 23; kept while it is not used.
     #[schema(example = 4)]
     hour: u8,
 }
@@ -48,6 +50,10 @@ pub struct ScheduleBody {
     #[schema(value_type = DailyBody)]
     #[serde(default)]
     sync: TimingBody,
+    /// A sync that reads every page and compares each known row.
+    #[schema(value_type = WeeklyBody)]
+    #[serde(default)]
+    full_sync: TimingBody,
     /// The enrichment.
     #[serde(default)]
     enrichment: TimingBody,
@@ -82,6 +88,19 @@ struct DailyBody {
     hour: Option<Value>,
 }
 
+/// What is to start a sync that compares everything.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[allow(dead_code, reason = "describes to readers of the API what is read as the other")]
+struct WeeklyBody {
+    /// `off` or `weekly`: every seven days, counted from when it was chosen.
+    #[schema(value_type = Option<WeeklyWord>, inline, example = "weekly")]
+    when: Option<Value>,
+    /// The hour of a weekly start, 0 to 23.
+    #[schema(value_type = Option<u8>, minimum = 0, maximum = 23, example = 4)]
+    hour: Option<Value>,
+}
+
 impl From<Timing> for TimingDocument {
     fn from(Timing { when, hour }: Timing) -> Self {
         Self { when: when.as_str(), hour }
@@ -89,9 +108,15 @@ impl From<Timing> for TimingDocument {
 }
 
 impl From<Schedule> for ScheduleDocument {
-    fn from(Schedule { sync, enrichment, backup }: Schedule) -> Self {
+    fn from(Schedule { sync, full_sync, enrichment, backup }: Schedule) -> Self {
         let time_zone = zone_name(&TimeZone::system());
-        Self { sync: sync.into(), enrichment: enrichment.into(), backup: backup.into(), time_zone }
+        Self {
+            sync: sync.into(),
+            full_sync: full_sync.into(),
+            enrichment: enrichment.into(),
+            backup: backup.into(),
+            time_zone,
+        }
     }
 }
 
@@ -144,11 +169,12 @@ pub async fn show_schedule(
 pub async fn set_schedule(
     State(site): State<Site>,
     Asked(()): Asked<Nothing>,
-    Body(ScheduleBody { sync, enrichment, backup }): Body<ScheduleBody>,
+    Body(ScheduleBody { sync, full_sync, enrichment, backup }): Body<ScheduleBody>,
 ) -> Result<Json<ScheduleDocument>, WebError> {
     let stays = site.engine.schedule().await?;
     let schedule = Schedule {
         sync: sync.read("sync", stays.sync, &When::OF_SYNC)?,
+        full_sync: full_sync.read("full_sync", stays.full_sync, &When::OF_FULL_SYNC)?,
         enrichment: enrichment.read("enrichment", stays.enrichment, &When::OF_ENRICHMENT)?,
         backup: backup.read("backup", stays.backup, &When::OF_BACKUP)?,
     };

@@ -13,7 +13,8 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use serde::Deserialize;
-use sillon_core::job::{JobKind, Starter, SyncParams};
+use sillon_core::collection::List;
+use sillon_core::job::{Starter, SyncParams};
 use utoipa::IntoParams;
 
 /// What a sync can be asked.
@@ -26,30 +27,38 @@ pub struct StartParams {
     /// Say what would be done, and write nothing.
     #[param(value_type = Option<bool>)]
     dry_run: Option<String>,
+    /// Read every page and compare each known row, not only the pages that may hold something new.
+    #[param(value_type = Option<bool>)]
+    full: Option<String>,
+    /// After `other_account`: the user name at Discogs whose list is to be added to this collection.
+    confirm: Option<String>,
 }
 
 impl Params for StartParams {
-    type Query = SyncParams;
+    type Query = (SyncParams, Option<String>);
 
-    fn check(self) -> Result<SyncParams, WebError> {
+    fn check(self) -> Result<(SyncParams, Option<String>), WebError> {
         let limit = self.limit.map(|limit| whole("limit", &limit, 1, u32::MAX)).transpose()?;
         let dry_run = self.dry_run.map(|dry_run| flag("dry_run", &dry_run)).transpose()?;
-        Ok(SyncParams { limit, dry_run: dry_run.unwrap_or_default(), started_by: Starter::Api })
+        let full = self.full.map(|full| flag("full", &full)).transpose()?.unwrap_or_default();
+        let dry_run = dry_run.unwrap_or_default();
+        Ok((SyncParams { limit, dry_run, full, started_by: Starter::Api }, self.confirm))
     }
 }
 
 /// Start a sync with Discogs
 #[utoipa::path(post, path = "/api/v1/services/discogs/sync", tag = "sync", params(StartParams), responses(
     (status = 202, description = "Started; it goes on by itself", body = Accepted),
-    (status = 409, description = "`sync_running` or `discogs_not_configured`", body = Problem, content_type = "application/problem+json"),
+    (status = 409, description = "`sync_running`, `discogs_not_configured` or `other_account`", body = Problem, content_type = "application/problem+json"),
     (status = 422, description = "`invalid_parameter`", body = Problem, content_type = "application/problem+json"),
 ))]
 pub async fn start_sync(
     State(site): State<Site>,
     headers: HeaderMap,
-    Asked(params): Asked<StartParams>,
+    Asked((params, confirm)): Asked<StartParams>,
 ) -> Result<(StatusCode, Json<Accepted>), WebError> {
-    let job = site.engine.start_sync(params).await.map_err(|error| WebError::not_started(JobKind::Sync, error))?;
+    let job = site.engine.start_sync_of(params, confirm.as_deref()).await;
+    let job = job.map_err(|error| WebError::sync_not_started(List::Collection, error, &site.engine.sync_progress()))?;
     let said = if params.dry_run { "sync-started-dry" } else { "sync-started" };
     Ok(started(job, said, negotiate(&headers)))
 }
@@ -74,7 +83,13 @@ pub async fn stream_progress(
     headers: HeaderMap,
     Asked(()): Asked<Nothing>,
 ) -> Result<Response, WebError> {
-    progress_events(&site.streams, site.engine.watch_sync(), site.shutdown.clone(), negotiate(&headers))
+    progress_events(
+        &site.streams,
+        site.engine.watch_sync(),
+        Some(site.engine.watch_links()),
+        site.shutdown.clone(),
+        negotiate(&headers),
+    )
 }
 
 /// Ask the running sync to stop
@@ -100,12 +115,15 @@ mod tests {
     use rstest::rstest;
 
     #[rstest]
-    #[case("", None, false)]
-    #[case("limit=1", Some(1), false)]
-    #[case("dry_run=true&limit=40", Some(40), true)]
-    #[case("dry_run=0", None, false)]
-    fn reads_what_is_asked(#[case] query: &str, #[case] limit: Option<u32>, #[case] dry_run: bool) {
-        assert_eq!(ask_text::<StartParams>(query).unwrap(), SyncParams { limit, dry_run, started_by: Starter::Api });
+    #[case("", None, false, false)]
+    #[case("limit=1", Some(1), false, false)]
+    #[case("dry_run=true&limit=40", Some(40), true, false)]
+    #[case("dry_run=0", None, false, false)]
+    #[case("full=true", None, false, true)]
+    #[case("full=false&limit=2", Some(2), false, false)]
+    fn reads_what_is_asked(#[case] query: &str, #[case] limit: Option<u32>, #[case] dry_run: bool, #[case] full: bool) {
+        let expected = SyncParams { limit, dry_run, full, started_by: Starter::Api };
+        assert_eq!(ask_text::<StartParams>(query).unwrap().0, expected);
     }
 
     #[rstest]
@@ -116,6 +134,7 @@ mod tests {
     #[case("limit=1.5", "limit")]
     #[case("limit=99999999999", "limit")]
     #[case("dry_run=maybe", "dry_run")]
+    #[case("full=everything", "full")]
     #[case("dryrun=true", "dryrun")]
     #[case("limit=1&limit=2", "limit")]
     fn names_what_it_refuses(#[case] query: &str, #[case] name: &str) {

@@ -30,11 +30,11 @@ pub struct Connected {
 
 /// Give a Discogs token
 ///
-/// Discogs is asked whose it is; then it is stored encrypted and never shown again.
+/// Quotes, invisible characters and a pasted prefix around it are removed. Discogs is asked whose it is; then it is stored encrypted and never shown again.
 #[utoipa::path(put, path = "/api/v1/services/discogs/token", tag = "services", request_body = TokenBody, responses(
     (status = 200, description = "Kept", body = Connected),
     (status = 409, description = "`token_fixed`: it is set by the environment or the settings file", body = Problem, content_type = "application/problem+json"),
-    (status = 422, description = "`token_refused`, `invalid_body` or `invalid_parameter`", body = Problem, content_type = "application/problem+json"),
+    (status = 422, description = "`token_refused`, `token_characters`, `invalid_body` or `invalid_parameter`", body = Problem, content_type = "application/problem+json"),
     (status = 502, description = "`discogs_unreachable`", body = Problem, content_type = "application/problem+json"),
 ))]
 pub async fn set_token(
@@ -42,10 +42,6 @@ pub async fn set_token(
     Asked(()): Asked<Nothing>,
     Body(TokenBody { token }): Body<TokenBody>,
 ) -> Result<Json<Connected>, WebError> {
-    let token = token.trim();
-    if token.is_empty() {
-        return Err(WebError::TokenRefused);
-    }
     let username = site.engine.connect_discogs(SecretString::from(token)).await?;
     Ok(Json(Connected { username }))
 }

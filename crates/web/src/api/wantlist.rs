@@ -13,23 +13,24 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
-use sillon_core::job::JobKind;
+use sillon_core::collection::List;
 
 /// Start a sync of the wantlist
 ///
 /// By the rules of the collection's: new wants are added, nothing is changed or removed. Its counts are releases.
 #[utoipa::path(post, path = "/api/v1/services/discogs/wantlist/sync", tag = "wantlist", params(StartParams), responses(
     (status = 202, description = "Started; it goes on by itself", body = Accepted),
-    (status = 409, description = "`wantlist_running` or `discogs_not_configured`", body = Problem, content_type = "application/problem+json"),
+    (status = 409, description = "`wantlist_running`, `discogs_not_configured` or `other_account`", body = Problem, content_type = "application/problem+json"),
     (status = 422, description = "`invalid_parameter`", body = Problem, content_type = "application/problem+json"),
 ))]
 pub async fn start_wantlist(
     State(site): State<Site>,
     headers: HeaderMap,
-    Asked(params): Asked<StartParams>,
+    Asked((params, confirm)): Asked<StartParams>,
 ) -> Result<(StatusCode, Json<Accepted>), WebError> {
-    let job = site.engine.start_wantlist(params).await;
-    let job = job.map_err(|error| WebError::not_started(JobKind::Wantlist, error))?;
+    let job = site.engine.start_wantlist_of(params, confirm.as_deref()).await;
+    let job =
+        job.map_err(|error| WebError::sync_not_started(List::Wantlist, error, &site.engine.wantlist_progress()))?;
     let said = if params.dry_run { "sync-started-dry" } else { "wantlist-started" };
     Ok(started(job, said, negotiate(&headers)))
 }
@@ -54,7 +55,7 @@ pub async fn stream_wantlist(
     headers: HeaderMap,
     Asked(()): Asked<Nothing>,
 ) -> Result<Response, WebError> {
-    progress_events(&site.streams, site.engine.watch_wantlist(), site.shutdown.clone(), negotiate(&headers))
+    progress_events(&site.streams, site.engine.watch_wantlist(), None, site.shutdown.clone(), negotiate(&headers))
 }
 
 /// Ask the running sync of the wantlist to stop

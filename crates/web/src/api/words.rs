@@ -84,6 +84,7 @@ words! {
     FileWord: first_of(ExportFormat::ALL.map(ExportFormat::as_str)), "What a file is.";
     ScopeWord: one_of(Scope::ALL.map(Scope::as_str)), "How far a token goes.";
     DailyWord: one_of(When::OF_SYNC.map(When::as_str)), "What starts a sync or a backup.";
+    WeeklyWord: one_of(When::OF_FULL_SYNC.map(When::as_str)), "What starts a sync that compares everything.";
     WhenWord: one_of(When::OF_ENRICHMENT.map(When::as_str)), "What starts an enrichment.";
     NameText: at_most(200), "An artist's or a label's name, or what is said of a format.";
     WordText: at_most(100), "A genre, a style, a catalogue number, a country.";

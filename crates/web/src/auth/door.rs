@@ -1,6 +1,7 @@
 //! The door itself: who comes in, and by what.
 
 use super::attempts::{Attempts, Way};
+use super::lasting::Pass;
 use super::password::{Password, Verdict};
 use super::scopes::{Need, need};
 use super::sessions::Sessions;
@@ -14,11 +15,13 @@ use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use futures::future::BoxFuture;
 use secrecy::{ExposeSecret, SecretString};
-use sillon_core::access::ApiToken;
+use sha2::{Digest, Sha256};
+use sillon_core::access::{ApiToken, Scope};
 use sillon_engine::TOKEN_PREFIX;
 use sillon_store::StoreError;
+use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 /// What stands before the pages and the API.
 #[derive(Clone, Debug, Default)]
@@ -47,16 +50,30 @@ pub(crate) type Judge = dyn Fn(String) -> BoxFuture<'static, Result<Option<ApiTo
 #[derive(Clone)]
 pub struct Door(Arc<Watch>);
 
+/// What was said of a token, by its digest, and when.
+type Judged = HashMap<[u8; 32], (Instant, Option<Scope>)>;
+
 struct Watch {
     lock: Lock,
     judge: Box<Judge>,
     sessions: Mutex<Sessions>,
     attempts: Mutex<Attempts>,
+    /// By the digests of tokens: when each was last judged for a stream, and which scope it had.
+    judged: Mutex<Judged>,
 }
+
+/// So long what a token may do is taken as known by the streams that it opened: one look serves all of them.
+const KNOWN_FOR: Duration = Duration::from_millis(400);
 
 impl Door {
     pub(crate) fn new(lock: Lock, judge: Box<Judge>) -> Self {
-        Self(Arc::new(Watch { lock, judge, sessions: Mutex::default(), attempts: Mutex::default() }))
+        Self(Arc::new(Watch {
+            lock,
+            judge,
+            sessions: Mutex::default(),
+            attempts: Mutex::default(),
+            judged: Mutex::default(),
+        }))
     }
 
     /// How many browsers are signed in.
@@ -109,6 +126,50 @@ impl Door {
             has_session: self.has_session(request.headers()),
             visitor: Visitor::of(request),
         }
+    }
+
+    /// What a request is let in by, if it is.
+    pub(super) fn pass(&self, request: &Request) -> Pass {
+        match Credential::of(request.headers()) {
+            Some(Credential::Token(token)) => {
+                let matched = request.extensions().get::<MatchedPath>().map(MatchedPath::as_str);
+                Pass::Token(token, need(request.method(), matched, request.uri().path()))
+            }
+            // As in `admit`: a session counts before a password.
+            _ if self.0.lock.is_shut() && self.has_session(request.headers()) => {
+                session_id(request.headers()).map_or(Pass::Lasting, Pass::Session)
+            }
+            _ => Pass::Lasting,
+        }
+    }
+
+    /// Whether a pass would still let in. Looking does not keep a session alive.
+    pub(super) async fn is_valid(&self, pass: &Pass) -> bool {
+        match pass {
+            Pass::Lasting => true,
+            Pass::Session(id) => lock(&self.0.sessions).is_alive(id, Instant::now()),
+            Pass::Token(token, need) => match (self.scope_of(token).await, need) {
+                // The database does not answer: that revokes nothing.
+                (Err(_), _) => true,
+                (Ok(None), _) | (Ok(Some(_)), Need::Owner) => false,
+                (Ok(Some(_)), Need::Nothing) => true,
+                (Ok(Some(scope)), Need::Scope(needed)) => scope.includes(*needed),
+            },
+        }
+    }
+
+    /// The scope that a token has now, or had a moment ago; none for one that is revoked.
+    async fn scope_of(&self, token: &str) -> Result<Option<Scope>, StoreError> {
+        let (key, now): ([u8; 32], _) = (Sha256::digest(token).into(), Instant::now());
+        let is_fresh = |at: &Instant| now.saturating_duration_since(*at) < KNOWN_FOR;
+        if let Some((_, scope)) = lock(&self.0.judged).get(&key).filter(|(at, _)| is_fresh(at)) {
+            return Ok(*scope);
+        }
+        let scope = (self.0.judge)(token.to_owned()).await?.map(|token| token.scope);
+        let mut judged = lock(&self.0.judged);
+        judged.retain(|_, (at, _)| is_fresh(at));
+        judged.insert(key, (now, scope));
+        Ok(scope)
     }
 
     pub(super) async fn try_password(

@@ -41,6 +41,11 @@ impl Sessions {
         is_alive
     }
 
+    /// Whether there is such a session, which does not make it live longer.
+    pub(super) fn is_alive(&self, id: &str, now: Instant) -> bool {
+        self.used_at.get(&digest(id)).is_some_and(|used_at| now.saturating_duration_since(*used_at) < LIFETIME)
+    }
+
     /// Ends a session, if there is such a one.
     pub(super) fn close(&mut self, id: &str) {
         self.used_at.remove(&digest(id));
@@ -84,8 +89,10 @@ mod tests {
         assert!(sessions.find(&id, late));
         assert!(sessions.find(&id, late + LIFETIME - Duration::from_secs(1)));
         assert!(!sessions.find(&id, late + LIFETIME * 2));
+        let later = late + LIFETIME;
+        assert!(sessions.is_alive(&id, later) && !sessions.is_alive(&id, later + LIFETIME), "{later:?}");
         sessions.close(&id);
-        assert!(!sessions.find(&id, late));
+        assert!(!sessions.find(&id, late) && !sessions.is_alive(&id, late));
     }
 
     #[test]

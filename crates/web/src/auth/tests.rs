@@ -6,10 +6,13 @@ use axum::body::{Body, to_bytes};
 use axum::extract::ConnectInfo;
 use axum::http::StatusCode;
 use axum::http::header::{self, COOKIE as COOKIES, LOCATION, SET_COOKIE};
+use futures::StreamExt;
 use rstest::rstest;
 use secrecy::SecretString;
 use sillon_core::access::{ApiToken, Scope};
 use std::net::SocketAddr;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use tower::ServiceExt;
 
 const INSIDE: [&str; 6] = ["/", "/healthz", "/api/v1/syncs", "/assets/x.css", "/fragments/sync", "/api/v1/schedule"];
@@ -235,4 +238,58 @@ async fn one_address_s_failures_are_not_another_s() {
     assert_eq!(attacker.status(), StatusCode::TOO_MANY_REQUESTS);
     let owner = send(&router, from("198.51.100.8"), "password=open+sesame").await;
     assert_eq!(owner.status(), StatusCode::SEE_OTHER);
+}
+
+const STREAM: &str = "/api/v1/services/discogs/sync/events";
+
+/// A stream that never ends by itself, behind a door that knows `sillon_read` until it is revoked.
+fn streaming(is_revoked: Arc<AtomicBool>) -> Router {
+    let endless = || async {
+        let kind = [("content-type", "text/event-stream")];
+        let first = futures::stream::once(async { Ok::<_, std::io::Error>("data: {}\n\n") });
+        (kind, Body::from_stream(first.chain(futures::stream::pending())))
+    };
+    let judge = move |token: String| {
+        let found = known(&token).filter(|_| !is_revoked.load(Ordering::Relaxed));
+        Box::pin(async move { Ok::<_, sillon_store::StoreError>(found) }) as futures::future::BoxFuture<'static, _>
+    };
+    let lock = Lock::Password(Password::of(&SecretString::from("open sesame")).unwrap());
+    let guarded = guard(Router::new().route(STREAM, get(endless)), Door::new(lock, Box::new(judge)));
+    know_visitors(guarded, &["127.0.0.1/32".parse().unwrap()])
+}
+
+/// Whether a stream ends within so many milliseconds.
+async fn ends(stream: &mut axum::body::BodyDataStream, within: u64) -> bool {
+    let rest = async { while stream.next().await.is_some() {} };
+    tokio::time::timeout(std::time::Duration::from_millis(within), rest).await.is_ok()
+}
+
+#[tokio::test]
+async fn a_stream_ends_when_its_token_is_revoked() {
+    let is_revoked = Arc::new(AtomicBool::new(false));
+    let router = streaming(is_revoked.clone());
+    let request = |credential: &str| Request::get(STREAM).header(header::AUTHORIZATION, format!("Bearer {credential}"));
+    let mut by_token = send(&router, request("sillon_read"), "").await.into_body().into_data_stream();
+    let mut by_password = send(&router, request("open sesame"), "").await.into_body().into_data_stream();
+    assert!(!ends(&mut by_token, 700).await, "it goes on while the token is good");
+    is_revoked.store(true, Ordering::Relaxed);
+    assert!(ends(&mut by_token, 1_500).await);
+    assert!(!ends(&mut by_password, 700).await, "others go on");
+}
+
+#[rstest]
+#[case("/logout")]
+#[case("/logout/everywhere")]
+#[tokio::test]
+async fn a_stream_ends_with_its_session(#[case] way_out: &str) {
+    let router = streaming(Arc::default());
+    let session = session(&log_in(&router, "password=open+sesame").await);
+    let other = self::session(&log_in(&router, "password=open+sesame").await);
+    let request = |session: &str| Request::get(STREAM).header(COOKIES, session);
+    let mut stream = send(&router, request(&session), "").await.into_body().into_data_stream();
+    let mut others = send(&router, request(&other), "").await.into_body().into_data_stream();
+    assert!(!ends(&mut stream, 700).await);
+    send(&router, Request::post(way_out).header(COOKIES, &session), "").await;
+    assert!(ends(&mut stream, 1_500).await);
+    assert_eq!(ends(&mut others, 700).await, way_out == "/logout/everywhere");
 }

@@ -110,7 +110,7 @@ fn keep_headers(from: Response, mut to: Response, error: &WebError) -> Response 
 
 fn log(error: &WebError) {
     let code = error.code();
-    if error.status().is_server_error() {
+    if error.status().is_server_error() && !matches!(error, WebError::TooCostly) {
         let source = std::error::Error::source(error).map(ToString::to_string);
         tracing::error!(code, source, "request failed: {error}");
     } else {

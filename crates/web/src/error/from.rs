@@ -1,7 +1,11 @@
 //! What the floors below say, as what the caller can do about it.
 
 use super::WebError;
+use crate::page::LONG_WAIT;
+use jiff::Timestamp;
+use sillon_core::collection::List;
 use sillon_core::job::JobKind;
+use sillon_core::progress::Progress;
 use sillon_engine::{ConnectError, EditError, ImportError, StartError};
 use sillon_store::{BackupError, StoreError};
 
@@ -10,12 +14,31 @@ impl From<StoreError> for WebError {
         match error {
             StoreError::NotFound => Self::NotFound,
             StoreError::Busy => Self::StorageBusy,
+            StoreError::TooCostly => Self::TooCostly,
             other => Self::Storage(other),
         }
     }
 }
 
+fn is_long(until: i64) -> bool {
+    until - Timestamp::now().as_millisecond() >= LONG_WAIT
+}
+
 impl WebError {
+    /// Why a sync was not started while this one, of that list, is at work or waits.
+    pub fn sync_not_started(list: List, error: StartError, active: &Progress) -> Self {
+        let kind = match list {
+            List::Collection => JobKind::Sync,
+            List::Wantlist => JobKind::Wantlist,
+        };
+        match (error, active.waiting) {
+            (StartError::Running(job), Some(wait)) if active.job_id.as_ref() == Some(&job) && is_long(wait.until) => {
+                Self::SyncWaiting(list, job, wait.until)
+            }
+            (error, _) => Self::not_started(kind, error),
+        }
+    }
+
     /// Why a job of that kind was not started.
     pub fn not_started(kind: JobKind, error: StartError) -> Self {
         match (error, kind) {
@@ -28,6 +51,7 @@ impl WebError {
             (StartError::NotConfigured, JobKind::Import) => Self::FileGone,
             (StartError::NotConfigured, JobKind::Sync | JobKind::Wantlist) => Self::DiscogsNotConfigured,
             (StartError::NotConfigured, JobKind::Enrich) => Self::EnrichmentNotConfigured,
+            (StartError::OtherAccount { kept, new }, _) => Self::OtherAccount { kept, new },
             (StartError::Store(error), _) => error.into(),
         }
     }
@@ -54,6 +78,8 @@ impl From<BackupError> for WebError {
             BackupError::Missing(_) => Self::NotFound,
             BackupError::Foreign => Self::BackupDamaged(error.to_string()),
             BackupError::Damaged(why) => Self::BackupDamaged(why),
+            BackupError::Altered(why) => Self::BackupAltered(why),
+            BackupError::Unproven { .. } => Self::RestoreUnproven(error.to_string()),
             BackupError::Newer { .. } => Self::BackupNewer,
             BackupError::Working(_) => Self::JobRunning,
             BackupError::Changing => Self::StorageBusy,
@@ -79,8 +105,9 @@ impl From<EditError> for WebError {
 impl From<ConnectError> for WebError {
     fn from(error: ConnectError) -> Self {
         match error {
-            ConnectError::Refused => Self::TokenRefused,
-            ConnectError::Unreachable(why) => Self::DiscogsUnreachable(why),
+            ConnectError::Refused | ConnectError::Empty => Self::TokenRefused,
+            ConnectError::Characters(kinds) => Self::TokenCharacters(kinds),
+            ConnectError::Unreachable(why) | ConnectError::PremiumRequired(why) => Self::DiscogsUnreachable(why),
             ConnectError::Fixed => Self::TokenFixed,
             ConnectError::Store(error) => error.into(),
         }

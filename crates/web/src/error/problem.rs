@@ -82,6 +82,7 @@ impl WebError {
         };
         let job_id = match self {
             Self::SyncRunning(job)
+            | Self::SyncWaiting(_, job, _)
             | Self::WantlistRunning(job)
             | Self::EnrichmentRunning(job)
             | Self::ImportRunning(job) => Some(job.0.clone()),

@@ -2,8 +2,9 @@
 
 use super::{Accepted, WebError};
 use crate::api::plan::file_sentence;
-use crate::i18n::{Lang, text, text_with};
+use crate::i18n::{Lang, moments, text, text_with};
 use fluent_templates::fluent_bundle::FluentValue;
+use jiff::tz::TimeZone;
 use sillon_core::edit::Reason;
 
 /// What a person reads of an error.
@@ -29,6 +30,21 @@ impl WebError {
             Self::InsufficientScope(scope) => {
                 text_with(lang, &format!("{stem}-detail"), &[("scope", FluentValue::from(scope.as_str()))])
             }
+            Self::SyncWaiting(_, _, until) => {
+                let now = jiff::Timestamp::now().as_millisecond();
+                let time = moments::clock_from(lang, &TimeZone::system(), now, *until);
+                text_with(lang, "problem-sync-waiting-detail", &[("time", time.into())])
+            }
+            Self::OtherAccount { kept, new } => text_with(
+                lang,
+                &format!("{stem}-detail"),
+                &[("kept", kept.as_str().into()), ("new", new.as_str().into())],
+            ),
+            Self::TokenCharacters(kinds) => {
+                let kinds = kinds.0.iter().map(|kind| text(lang, &format!("token-{}", kind.as_str())));
+                let kinds = kinds.collect::<Vec<_>>().join(", ");
+                text_with(lang, &format!("{stem}-detail"), &[("kinds", kinds.into())])
+            }
             // The first fault says more than that there are some.
             Self::FileRefused(problems) if !problems.is_empty() => file_sentence(&problems[0], lang),
             Self::InvalidFields(refusals) => {
@@ -47,7 +63,11 @@ impl WebError {
             }
             _ => text(lang, &format!("{stem}-detail")),
         };
-        let way_out = self.has_hint().then(|| text(lang, &format!("{stem}-hint")));
+        let hint = format!("{stem}-hint");
+        let way_out = match self {
+            Self::OtherAccount { new, .. } => Some(text_with(lang, &hint, &[("new", new.as_str().into())])),
+            _ => self.has_hint().then(|| text(lang, &hint)),
+        };
         Words { title: text(lang, &stem), sentence, way_out }
     }
 
@@ -100,5 +120,11 @@ fn parameter_sentence(lang: Lang, name: &str, value: &str, accepted: &Accepted) 
         Accepted::Names(names) => named("problem-parameter-unknown", &[("names", names.join(", ").into())]),
         Accepted::WholeCollection => named("problem-parameter-whole", &[]),
         Accepted::Once => named("problem-parameter-once", &[]),
+        Accepted::WithoutNul => named("problem-parameter-nul", &[]),
+        Accepted::Filters(most) => named("problem-parameter-filters", &[("most", most.to_string().into())]),
+        Accepted::Words(words, letters) => named(
+            "problem-parameter-words",
+            &[("words", words.to_string().into()), ("letters", letters.to_string().into())],
+        ),
     }
 }

@@ -72,7 +72,7 @@ async fn it_ends_when_nobody_reports_any_more() {
 #[tokio::test]
 async fn the_answer_is_an_unbuffered_event_stream_of_documents() {
     let (_sender, receiver) = watch::channel(at(Status::Completed, 7));
-    let response = progress_events(&Streams::default(), receiver, CancellationToken::new(), Lang::En).unwrap();
+    let response = progress_events(&Streams::default(), receiver, None, CancellationToken::new(), Lang::En).unwrap();
     assert_eq!(response.headers()[header::CONTENT_TYPE], "text/event-stream");
     assert_eq!(response.headers()["x-accel-buffering"], "no");
     let body: Body = response.into_body();
@@ -100,7 +100,7 @@ async fn an_end_from_outside_is_told_with_the_last_state() {
 async fn a_place_is_free_again_when_a_stream_is_dropped() {
     let (_sender, receiver) = watch::channel(at(Status::Running, 1));
     let streams = Streams::at_most(1);
-    let open = || progress_events(&streams, receiver.clone(), CancellationToken::new(), Lang::En);
+    let open = || progress_events(&streams, receiver.clone(), None, CancellationToken::new(), Lang::En);
     let first = open().unwrap();
     let refused = open().unwrap_err();
     assert_eq!((refused.status().as_u16(), refused.code(), refused.retry_after()), (503, "too_many_streams", Some(5)));

@@ -16,12 +16,17 @@ const ALWAYS: [Refusal; 6] = [
     (
         "403",
         "Forbidden",
-        "`insufficient_scope`, `owner_only`, `password_not_set`, or `cross_site` from another site's page",
+        "`insufficient_scope`, `owner_only`, `password_not_set`, `cross_site` from another site's page, or `password_required`: a \
+         proxy forwards the request and no password is set",
     ),
     ("421", "Misdirected", "`host_refused`: the request names a host that this is not"),
     ("429", "TooManyAttempts", "`too_many_attempts`: too many wrong passwords; `Retry-After` says when to try again"),
     ("500", "Failed", "`internal` or `storage_failed`"),
-    ("503", "Unavailable", "`storage_busy` or `timeout`; `Retry-After` says when to try again"),
+    (
+        "503",
+        "Unavailable",
+        "`storage_busy` or `timeout`; `Retry-After` says when to try again. `too_costly`: the question takes more work than one request may",
+    ),
 ];
 
 const NO_TEXT: Refusal = ("400", "BadRequest", "`bad_request`: the path is no text");

@@ -1,12 +1,13 @@
 //! An enrichment's progress in the reader's words.
 
 use super::sync::{SyncView, fault_key};
-use crate::api::progress::provider_sentence;
+use crate::api::progress::{provider_sentence, waits_for_key};
 use crate::i18n::{Lang, figures, moments, text, text_with};
 use jiff::tz::TimeZone;
 use sillon_core::enrich::Facet;
 use sillon_core::fault::FaultCode;
-use sillon_core::progress::{FacetProgress, Progress, Status, Stopped, Wait, WaitReason};
+use sillon_core::job::JobKind;
+use sillon_core::progress::{FacetProgress, LeftReason, Progress, Status, Stopped, Wait, WaitReason};
 
 /// What the pages say of the current or the last enrichment.
 pub(crate) struct EnrichmentView {
@@ -60,7 +61,8 @@ fn bar(lang: Lang, facet: Facet, known: Option<&FacetProgress>, active: bool) ->
     let ended = known.is_some_and(|row| row.ended) || !active;
     let number = |value| figures::number(lang, value);
     let (absent, failed) = known.map_or((0, 0), |row| (row.absent, row.failed));
-    let rest = [("cover-absent", absent), ("cover-failed", failed)];
+    let left = known.map_or(0, |row| row.left);
+    let rest = [("cover-absent", absent), ("cover-failed", failed), (left_key(known), left)];
     let rest = rest.into_iter().filter(|(_, count)| *count > 0);
     let rest: Vec<String> = rest.map(|(key, count)| figures::counted(lang, key, count)).collect();
     let figures = match (total, ended) {
@@ -76,6 +78,16 @@ fn bar(lang: Lang, facet: Facet, known: Option<&FacetProgress>, active: bool) ->
         figures,
         rest: rest.join(", "),
         failed: failed > 0,
+    }
+}
+
+/// What is left for later, and why.
+fn left_key(known: Option<&FacetProgress>) -> &'static str {
+    match known.and_then(|row| row.left_reason) {
+        Some(LeftReason::ClaimedElsewhere) => "enrich-left-claimed",
+        Some(LeftReason::Cancelled) => "enrich-left-cancelled",
+        Some(LeftReason::RunFailed) => "enrich-left-failed",
+        Some(LeftReason::ServiceStopped) | None => "enrich-left-stopped",
     }
 }
 
@@ -105,6 +117,7 @@ pub(crate) fn waits(lang: Lang, zone: &TimeZone, now: i64, wait: Wait) -> String
 fn sentence(lang: Lang, progress: &Progress) -> String {
     match progress.status {
         Status::Idle => text(lang, "enrich-idle"),
+        Status::Waiting => text(lang, waits_for_key(progress.waits_for.unwrap_or(JobKind::Sync))),
         Status::Starting => text(lang, "enrich-starting"),
         Status::Running => text(lang, "enrich-running"),
         Status::Completed if progress.total == 0 => text(lang, "enrich-nothing"),

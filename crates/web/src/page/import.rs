@@ -28,7 +28,7 @@ impl ImportView {
 fn sentence(lang: Lang, progress: &Progress) -> String {
     match progress.status {
         Status::Idle => text(lang, "import-idle"),
-        Status::Starting => text(lang, "import-starting"),
+        Status::Waiting | Status::Starting => text(lang, "import-starting"),
         Status::Running if progress.total == 0 => text(lang, "import-reading"),
         Status::Running => text(lang, "import-running"),
         Status::Completed if progress.synced == 0 && progress.copies_added == 0 => text(lang, "import-nothing-new"),

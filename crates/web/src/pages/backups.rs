@@ -16,7 +16,7 @@ use sillon_engine::{Backup, BackupFailed};
 use std::collections::HashMap;
 
 /// The notices that a URL can put into the page.
-const NOTICES: [(&str, bool); 9] = [
+const NOTICES: [(&str, bool); 11] = [
     ("made", true),
     ("restored", true),
     ("scheduled", true),
@@ -24,6 +24,8 @@ const NOTICES: [(&str, bool); 9] = [
     ("working", false),
     ("busy", false),
     ("damaged", false),
+    ("altered", false),
+    ("unproven", false),
     ("newer", false),
     ("gone", false),
 ];

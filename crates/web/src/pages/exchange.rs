@@ -2,7 +2,7 @@
 
 pub(crate) mod actions;
 
-use crate::api::plan::file_sentence;
+use crate::api::plan::{file_sentence, remark_sentence};
 use crate::error::WebError;
 use crate::i18n::{figures, text};
 use crate::page::{ImportView, Page, Section, html};
@@ -54,6 +54,7 @@ struct PlanPart {
     named: Vec<(String, String)>,
     /// New albums beyond those that are named.
     more: u64,
+    remarks: Vec<String>,
     problems: Vec<String>,
 }
 
@@ -128,6 +129,7 @@ impl PlanPart {
             figures: figures.collect(),
             more: plan.new_albums.saturating_sub(plan.named.len() as u64),
             named: plan.named.clone(),
+            remarks: plan.remarks.iter().map(|remark| remark_sentence(remark, lang)).collect(),
             problems: plan.problems.iter().map(|problem| file_sentence(problem, lang)).collect(),
         }
     }

@@ -6,8 +6,9 @@ pub(crate) mod runs;
 use super::collection::paging::Paging;
 use super::cover::{Sleeve, artist};
 use super::editing::done::Done;
+use crate::api::plan::remark_sentence;
 use crate::error::WebError;
-use crate::i18n::{Lang, figures, moments, text};
+use crate::i18n::{Lang, figures, listing, moments, text};
 use crate::page::{Page, Section, SyncView, html, wantlist_view};
 use crate::site::Site;
 use askama::Template;
@@ -36,6 +37,7 @@ pub(crate) struct ReceiptPage {
     /// What it is called.
     title: String,
     file: Option<String>,
+    remarks: Vec<String>,
     view: SyncView,
     figures: Vec<(String, String)>,
     started_by: Option<String>,
@@ -57,7 +59,12 @@ pub(crate) struct ReceiptPage {
     open_absences: usize,
     returned: Vec<Named>,
     refused: Vec<RefusedPart>,
-    listing_whole: bool,
+    /// That absence was not judged, where it was not.
+    not_judged: Option<String>,
+    /// How many of the known copies were compared.
+    comparison: Option<String>,
+    /// Whether there is more to compare.
+    can_compare_all: bool,
 }
 
 /// An album of the receipt.
@@ -191,6 +198,7 @@ pub(crate) fn view(page: Page, detail: &SyncDetail, now: Now) -> ReceiptPage {
             page.date_time(&at),
         ),
         file: receipt.origin.file().map(str::to_owned),
+        remarks: receipt.remarks.iter().map(|remark| remark_sentence(remark, lang)).collect(),
         view: match list {
             List::Collection => SyncView::of(lang, page.now, receipt.progress.clone()),
             List::Wantlist => wantlist_view(lang, page.now, receipt.progress.clone()),
@@ -221,7 +229,9 @@ pub(crate) fn view(page: Page, detail: &SyncDetail, now: Now) -> ReceiptPage {
         absent,
         returned,
         refused,
-        listing_whole: receipt.listing_whole,
+        not_judged: listing::not_judged(lang, receipt),
+        comparison: listing::comparison(lang, receipt),
+        can_compare_all: receipt.progress.comparison().is_some_and(|(compared, known)| compared < known),
         page,
     }
 }

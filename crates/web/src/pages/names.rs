@@ -2,13 +2,14 @@
 
 use super::collection::paging::Paging;
 use crate::i18n::Lang;
-use sillon_core::query::NameQuery;
+use sillon_core::query::{NameQuery, searched_part};
 use std::collections::HashMap;
 use url::form_urlencoded::Serializer;
 
 /// From a query string. What makes no sense is left out: a page always shows something.
 pub(super) fn read(parameters: &HashMap<String, String>, page_size: u32) -> NameQuery {
-    let search = parameters.get("search").map(|words| words.trim().to_owned()).filter(|words| !words.is_empty());
+    let search =
+        parameters.get("search").map(|words| searched_part(words).to_owned()).filter(|words| !words.is_empty());
     let page = parameters.get("page").and_then(|number| number.parse().ok()).filter(|number| *number > 0).unwrap_or(1);
     NameQuery { search, page, page_size }
 }

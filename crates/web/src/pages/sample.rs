@@ -320,6 +320,7 @@ pub(crate) fn receipt(progress: Progress) -> Receipt {
         absent: 1,
         drifted: 2,
         refused: 1,
+        remarks: Vec::new(),
         proof: {
             let checksum = Checksum { rows: 4_721, sum: Sum(0x89fb_f651_741a_eeaa_94c3_8026_21d6_91d9) };
             Some(Proof { before: checksum, after: checksum, standing: checksum, seal: 2, intact: Some(true) })
@@ -382,9 +383,17 @@ pub(crate) fn valuations(days: i64) -> Vec<Valuation> {
 pub(crate) fn backups() -> Vec<Backup> {
     let made = |(age, reason): (i64, Reason)| {
         let (made_at, schema) = (NOW - age * 86_400_000, 10);
-        let record = Record { made_at, reason, schema, albums: 1_234 - age, copies: 1_300, checksum: "5f".repeat(32) };
+        let record = Record {
+            made_at,
+            reason,
+            schema,
+            albums: 1_234 - age,
+            copies: 1_300,
+            checksum: "5f".repeat(32),
+            schema_checksum: None,
+        };
         let id = BackupId { made_at, reason, schema };
-        Backup { id, bytes: 3_411_968, record: (age < 4).then_some(record) }
+        Backup { id, bytes: 3_411_968, record: (age < 5).then_some(record) }
     };
     (0..).zip(Reason::ALL).map(made).collect()
 }

@@ -5,7 +5,7 @@ pub(crate) mod notice;
 pub(crate) mod timing;
 
 use crate::error::WebError;
-use crate::i18n::Lang;
+use crate::i18n::{Lang, text_with};
 use crate::page::{Page, Section, SyncView, Theme, html};
 use crate::site::Site;
 use askama::Template;
@@ -15,7 +15,7 @@ use notice::Notice;
 use sillon_core::id::AccountId;
 use sillon_core::progress::Service;
 use sillon_core::receipt::Receipt;
-use sillon_core::schedule::Timing;
+use sillon_core::schedule::Schedule;
 use sillon_engine::{CredentialSource, ServiceStatus};
 use std::collections::HashMap;
 use timing::TimingView;
@@ -28,7 +28,10 @@ const RUNS: u32 = 8;
 pub(crate) struct SettingsPage {
     page: Page,
     connection: Connection,
+    /// Asked where the token is another person's.
+    question: Option<Question>,
     timing: TimingView,
+    full_timing: TimingView,
     notice: Option<Notice>,
     runs: Vec<Run>,
     languages: Vec<Lang>,
@@ -55,6 +58,13 @@ pub(crate) struct Connection {
     waiting: bool,
 }
 
+/// Whether to go on with another person's list.
+pub(crate) struct Question {
+    sentence: String,
+    /// The user name that would be read.
+    new: String,
+}
+
 struct Run {
     id: String,
     at: i64,
@@ -73,8 +83,17 @@ pub(crate) async fn show(
     let services = site.engine.services().await?;
     let runs = site.reader.list_syncs(AccountId::FIRST, 1, RUNS).await?;
     let notice = parameters.get("notice").and_then(|code| Notice::of(page.lang, code));
-    let timing = site.engine.schedule().await?.sync;
-    Ok(html(&view(page, &services, timing, notice, &runs.items)))
+    let schedule = site.engine.schedule().await?;
+    let mut shown = view(page, &services, schedule, notice, &runs.items);
+    shown.question = site.engine.account_question().await?.map(|(kept, new)| Question {
+        sentence: text_with(
+            shown.page.lang,
+            "account-question",
+            &[("kept", kept.as_str().into()), ("new", new.as_str().into())],
+        ),
+        new,
+    });
+    Ok(html(&shown))
 }
 
 /// `GET /fragments/sync`.
@@ -90,7 +109,7 @@ pub(crate) fn can_sync(service: &ServiceStatus) -> bool {
 pub(crate) fn view(
     page: Page,
     services: &[ServiceStatus],
-    timing: Timing,
+    schedule: Schedule,
     notice: Option<Notice>,
     receipts: &[Receipt],
 ) -> SettingsPage {
@@ -102,7 +121,9 @@ pub(crate) fn view(
     });
     SettingsPage {
         connection: connection(services),
-        timing: TimingView::of_sync(&page, timing),
+        question: None,
+        timing: TimingView::of_sync(&page, schedule.sync),
+        full_timing: TimingView::of_full_sync(&page, schedule.full_sync),
         notice,
         runs: runs.collect(),
         languages: Lang::ALL.to_vec(),

@@ -13,6 +13,7 @@ use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Response};
 use sillon_core::id::AccountId;
 use sillon_core::progress::Progress;
+use sillon_core::query::searched_part;
 use sillon_core::shop::Question;
 use std::collections::HashMap;
 pub(crate) use view::view;
@@ -23,7 +24,7 @@ pub(crate) async fn show(
     page: Page,
     Query(parameters): Query<HashMap<String, String>>,
 ) -> Result<Response, WebError> {
-    let asked = parameters.get("q").map(|words| words.trim().to_owned()).unwrap_or_default();
+    let asked = parameters.get("q").map(|words| searched_part(words).to_owned()).unwrap_or_default();
     let albums = site.reader.counts(AccountId::FIRST).await?.albums;
     let found = match Question::parse(&asked) {
         Some(question) => {

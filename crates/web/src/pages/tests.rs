@@ -32,7 +32,7 @@ use sillon_core::proof::{Checksum, Proof, Sum};
 use sillon_core::query::search::Mistake;
 use sillon_core::query::{self, NameQuery, Named, Value};
 use sillon_core::receipt::{DriftField, Entry, Origin};
-use sillon_core::schedule::{Timing, When};
+use sillon_core::schedule::{Schedule, Timing, When};
 use sillon_core::shop::{CopyInHand, Holding, Question as ShopQuestion, Scope as Looked, Search};
 use sillon_core::stats::Stats;
 use sillon_core::takeover::Standing;
@@ -354,7 +354,9 @@ fn settings(page: Page, ready: bool) -> String {
     let notice = super::settings::notice::Notice::of(page.lang, if ready { "connected" } else { "refused" });
     let receipts = [sample::receipt(sample::completed())];
     let receipts = if ready { &receipts[..] } else { &[] };
-    super::settings::view(page, &[discogs], Timing { when: When::Daily, hour: 4 }, notice, receipts).render().unwrap()
+    let sync = Timing { when: When::Daily, hour: 4 };
+    let schedule = Schedule { sync, ..Schedule::default() };
+    super::settings::view(page, &[discogs], schedule, notice, receipts).render().unwrap()
 }
 
 fn backups(page: Page, backups: Vec<Backup>) -> String {

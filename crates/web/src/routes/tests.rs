@@ -15,7 +15,8 @@ fn nobody_s_door() -> Door {
 /// What comes out of all the layers, for a handler that only a test would write.
 async fn through_the_layers<T: 'static>(handler: impl axum::handler::Handler<T, ()>) -> Response {
     let routes = Router::new().route("/api/odd", get(handler));
-    let router: Router = layer([routes, Router::new(), Router::new()], nobody_s_door(), &SiteConfig::default());
+    let router: Router =
+        layer([routes, Router::new(), Router::new()], nobody_s_door(), Described::default(), &SiteConfig::default());
     router.oneshot(Request::get("/api/odd").body(Body::empty()).unwrap()).await.unwrap()
 }
 
@@ -153,7 +154,7 @@ async fn a_layer_s_bare_status_gets_words() {
 async fn an_act_upon_the_whole_collection_may_take_its_time() {
     let late = || async { tokio::time::sleep(2 * LONGEST_ANSWER).await };
     let groups = ["/api/quick", "/api/act", "/api/upload"].map(|path| Router::new().route(path, get(late)));
-    let router: Router = layer(groups, nobody_s_door(), &SiteConfig::default());
+    let router: Router = layer(groups, nobody_s_door(), Described::default(), &SiteConfig::default());
     for (path, status) in [("/api/quick", 503), ("/api/act", 200), ("/api/upload", 200)] {
         let asked = router.clone().oneshot(Request::get(path).body(Body::empty()).unwrap());
         assert_eq!(asked.await.unwrap().status(), status, "{path}");

@@ -68,3 +68,26 @@ fn somebody_at_the_machine_is_local_and_a_trusted_peer_without_words_is_not() {
     assert!(!known(NEAR, &[]).0.is_local());
     assert!(!known("::1", &[("forwarded", "for=192.0.2.1")]).0.is_local());
 }
+
+#[rstest]
+#[case("X-Forwarded-For")]
+#[case("X-FORWARDED-PREFIX")]
+#[case("Forwarded")]
+#[case("Via")]
+#[case("X-Real-IP")]
+#[case("CF-Connecting-IP")]
+#[case("True-Client-IP")]
+#[case("X-Client-IP")]
+#[case("X-Original-URL")]
+#[case("CDN-Loop")]
+fn whoever_names_a_proxy_came_by_one(#[case] name: &str) {
+    assert!(known("127.0.0.1", &[]).0.by_proxy, "it is trusted here");
+    let visitor = |name: &str| {
+        let mut request = Request::get("/").header(name, "203.0.113.5").body(Body::empty()).unwrap();
+        request.extensions_mut().insert(ConnectInfo(SocketAddr::from(([127, 0, 0, 1], 40_000))));
+        know(&mut request, &[], &AtomicBool::new(false));
+        Visitor::of(&request)
+    };
+    assert!(visitor(name).by_proxy && !visitor(name).is_local());
+    assert!(!visitor("x-requested-with").by_proxy);
+}

@@ -1,6 +1,6 @@
 // The collection in hand: asked at each letter, answered as the server answers (core::shop).
 
-import { barcodeDigits, compact, fold, words } from "./fold.js";
+import { barcodeDigits, compact, fold, otherNames, spellings, words } from "./fold.js";
 
 const VERSION = 1;
 const SHOWN = 20;
@@ -16,7 +16,8 @@ export function openShelf(index) {
     const album = { id, master, title, artist: word(artist), year, formats: word(formats), label: word(label), catnos, barcodes };
     album.copies = copies.map(([media, sleeve, absent]) => ({ media: word(media), sleeve: word(sleeve), absent: Boolean(absent) }));
     album.titleWords = ` ${words(title).join(" ")}`;
-    album.work = ` ${words(album.artist).join(" ")}${album.titleWords}`;
+    album.ofTitle = spaced(otherNames(title));
+    album.work = ` ${words(album.artist).join(" ")}${album.titleWords}${spaced(otherNames(album.artist))}${album.ofTitle}`;
     album.numbers = catnos.map(compact);
     album.key = fold(`${album.artist} ${title}`);
     return album;
@@ -82,13 +83,14 @@ function otherPressings(albums, known) {
 }
 
 function parse(text) {
-  const asked = words(text);
-  if (!asked.length) return null;
+  const spelt = spellings(text);
+  if (!spelt.length) return null;
+  const asked = spelt.map(([word]) => word);
   const catno = compact(text);
   const isCatno = [...catno].length > 1 && DIGIT.test(catno);
   return {
     // Chinese and Japanese are written without spaces: there a word may begin anywhere.
-    words: asked.map((word) => (ANYWHERE.test(word) ? word : ` ${word}`)),
+    words: spelt.map((word) => word.map((spelling) => (ANYWHERE.test(spelling) ? spelling : ` ${spelling}`))),
     isNumber: tailsOfNumbers(asked),
     title: ` ${asked.join(" ")}`,
     catno: isCatno ? catno : null,
@@ -125,8 +127,8 @@ function judgeWords({ words: asked, isNumber, title }, album) {
   let missing = 0;
   let first = -1;
   for (let at = 0; at < asked.length; at++) {
-    if (album.work.includes(asked[at])) inWork++;
-    else if (!edition(album).includes(asked[at])) {
+    if (has(album.work, asked[at])) inWork++;
+    else if (!has(edition(album), asked[at])) {
       missing++;
       if (first < 0) first = at;
     }
@@ -138,15 +140,24 @@ function judgeWords({ words: asked, isNumber, title }, album) {
     return album.titleWords.startsWith(title) ? TITLE_BEGINS : WORDS;
   }
   const isTail = first + missing === asked.length;
-  if (isTail && isNumber[first] && asked.some((word) => album.titleWords.includes(word))) return PRESSING;
+  const names = (word) => has(album.titleWords, word) || has(album.ofTitle, word);
+  if (isTail && isNumber[first] && asked.some(names)) return PRESSING;
   return missing === 1 && inWork > 0 ? NEAR : null;
 }
+
+// Whether a text has a word in one of its spellings.
+function has(text, spellings) {
+  for (const spelling of spellings) if (text.includes(spelling)) return true;
+  return false;
+}
+
+const spaced = (words) => words.map((word) => ` ${word}`).join("");
 
 // What tells a pressing from another. Made when first asked for: most questions are about titles.
 function edition(album) {
   album.edition ??= ` ${[album.label, album.formats, ...album.catnos]
     .flatMap(words)
-    .concat(album.numbers, album.year ? [String(album.year)] : [])
+    .concat(otherNames(album.label), album.numbers, album.year ? [String(album.year)] : [])
     .join(" ")}`;
   return album.edition;
 }

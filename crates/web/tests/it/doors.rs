@@ -127,3 +127,19 @@ async fn the_page_makes_a_token_and_shows_it_this_once() {
     assert!(text(home.get("/settings/access").await).await.contains("No token so far"));
     home.end().await;
 }
+
+/// Nothing that a token asks for stays for good.
+#[tokio::test]
+async fn a_token_s_backups_take_each_other_s_place() {
+    let home = locked().await;
+    let token = make(&home, "cron", Scope::Write).await;
+    for _ in 0..9 {
+        assert_eq!(home.send(bearer(Request::post("/api/v1/backups"), &token), "").await.status(), StatusCode::CREATED);
+    }
+    assert_eq!(home.send(bearer(Request::post("/api/v1/backups"), PASSWORD), "").await.status(), StatusCode::CREATED);
+    let listed = json(home.send(bearer(Request::get("/api/v1/backups"), &token), "").await).await;
+    let count =
+        |reason: &str| listed["items"].as_array().unwrap().iter().filter(|backup| backup["reason"] == reason).count();
+    assert_eq!((count("token"), count("manual")), (7, 1));
+    home.end().await;
+}

@@ -9,6 +9,7 @@ mod enrichment;
 mod home;
 mod images;
 mod openapi;
+mod owner;
 mod pages;
 mod refusals;
 mod shop;

@@ -39,6 +39,113 @@ async fn what_the_api_refuses_is_a_problem(
     home.end().await;
 }
 
+/// U+0000 has no place in any text, and a path with one leads nowhere.
+#[rstest]
+#[case(Method::GET, "/api/v1/syncs/%00", "", 404, "not_found")]
+#[case(Method::POST, "/api/v1/collection/edits/a%00b/undo", "", 404, "not_found")]
+#[case(Method::GET, "/albums/%00", "", 404, "not_found")]
+#[case(Method::GET, "/api/v1/collection/albums?search=a%00", "", 422, "invalid_parameter")]
+#[case(Method::GET, "/api/v1/collection/albums?a%00=b", "", 422, "invalid_parameter")]
+#[case(Method::POST, "/api/v1/collection/import?name=%00", "x", 422, "invalid_parameter")]
+#[case(Method::POST, "/api/v1/views", r#"{"name":"a\u0000","query":""}"#, 422, "invalid_parameter")]
+#[case(Method::POST, "/api/v1/tokens", r#"{"name":"\u0000","scopes":["read"]}"#, 422, "invalid_parameter")]
+#[case(Method::PUT, "/api/v1/services/discogs/token", r#"{"token":"s3cret\u0000"}"#, 422, "invalid_parameter")]
+#[case(Method::POST, "/api/v1/collection/albums", r#"{"title":"a","artists":["\u0000"]}"#, 422, "invalid_parameter")]
+// A list where none is described: serde would read it by the order of its members.
+#[case(Method::POST, "/api/v1/collection/albums", r#"{"title":"a","copy":[null,null]}"#, 422, "invalid_body")]
+#[case(
+    Method::POST,
+    "/api/v1/collection/albums",
+    r#"{"title":"a","artists":[[1,"b",null,null]]}"#,
+    422,
+    "invalid_body"
+)]
+#[case(Method::POST, "/api/v1/collection/albums", r#"{"title":"a","labels":[[1,"b",null]]}"#, 422, "invalid_body")]
+#[case(Method::POST, "/api/v1/views", r#"["name","query"]"#, 422, "invalid_body")]
+// More than anybody means.
+#[case(Method::GET, "/api/v1/collection/albums?page=2147483648", "", 422, "invalid_parameter")]
+#[case(Method::POST, "/api/v1/services/discogs/sync?limit=4294967295", "", 422, "invalid_parameter")]
+#[tokio::test]
+async fn what_no_call_takes_is_refused_by_all(
+    #[case] method: Method,
+    #[case] path: &str,
+    #[case] body: &'static str,
+    #[case] status: u16,
+    #[case] code: &str,
+) {
+    let home = Home::unconnected().await;
+    let request = Request::builder().method(method).uri(path);
+    let request = request.header("content-type", "application/json").header("accept", "application/json");
+    let answer = home.send(request, body).await;
+    let (parts, body) = answer.into_parts();
+    let body = axum::body::to_bytes(body, usize::MAX).await.unwrap();
+    assert!(!String::from_utf8_lossy(&body).contains("s3cret"));
+    let answer = axum::response::Response::from_parts(parts, Body::from(body));
+    assert_eq!(problem(answer).await, (status, code.to_owned()), "{path}");
+    home.end().await;
+}
+
+#[tokio::test]
+async fn a_form_with_a_nul_is_refused_too() {
+    let home = Home::unconnected().await;
+    let form = Request::post("/settings/access/tokens").header("content-type", "application/x-www-form-urlencoded");
+    let answer = home.send(form.header("accept-language", "en"), "name=a%00b&scope=read").await;
+    assert_eq!(answer.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(text(answer).await.contains("“name” holds the character U+0000"));
+    home.end().await;
+}
+
+#[rstest]
+#[case("artist=a&".repeat(4_000), None)]
+#[case((0..100).map(|at| format!("artist={at}&")).collect(), None)]
+#[case((0..101).map(|at| format!("artist={at}&")).collect(), Some("artist"))]
+#[case((0..60).map(|at| format!("genre={at}&exclude=genre:{at}&")).collect(), Some("exclude"))]
+#[case(format!("search={}", "%22blue+train%22+".repeat(40)), None)]
+#[case(format!("search={}", "%22blue+train%22+".repeat(2_500)), Some("search"))]
+#[case(format!("search={}", "a".repeat(2_001)), Some("search"))]
+#[tokio::test]
+async fn a_question_has_an_end(#[case] query: String, #[case] refused: Option<&str>) {
+    let home = Home::unconnected().await;
+    for path in ["albums", "facets"] {
+        let answer = home.get(&format!("/api/v1/collection/{path}?{query}")).await;
+        let status = if refused.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+        assert_eq!(answer.status(), status);
+        assert_eq!(crate::home::json(answer).await["parameter"].as_str(), refused);
+    }
+    // A page shows as much of it as is looked for.
+    assert_eq!(home.get(&format!("/?{query}")).await.status(), StatusCode::OK);
+    home.end().await;
+}
+
+/// Without a password, what a proxy forwards is refused with what to do: as a page, a problem, a stream and a picture.
+#[tokio::test]
+async fn without_a_password_nothing_is_forwarded() {
+    let home = Home::unconnected().await;
+    let forwarded =
+        |path: &str| Request::get(path).header("x-forwarded-for", "203.0.113.5").header("accept-language", "en");
+    for path in ["/", "/shop", "/shop/index", "/settings", "/nowhere"] {
+        let answer = home.send(forwarded(path).header("accept", "text/html"), "").await;
+        assert_eq!(answer.status(), StatusCode::FORBIDDEN, "{path}");
+        assert!(text(answer).await.contains("Set SILLON_PASSWORD"), "{path}");
+    }
+    for path in
+        ["/api/v1/collection/albums", "/api/v1/services/discogs/sync/events", "/api/v1/openapi.json", "/metrics"]
+    {
+        assert_eq!(problem(home.send(forwarded(path), "").await).await, (403, "password_required".into()), "{path}");
+    }
+    assert_eq!(home.send(forwarded("/images/abc/640.jpg"), "").await.status(), StatusCode::FORBIDDEN);
+    let start = Request::post("/api/v1/services/discogs/sync").header("forwarded", "for=203.0.113.5");
+    assert_eq!(problem(home.send(start, "").await).await, (403, "password_required".into()));
+    for path in ["/healthz", "/readyz"] {
+        assert_eq!(home.send(forwarded(path), "").await.status(), StatusCode::OK, "{path}");
+    }
+    home.end().await;
+    let home = Home::open(World::invent(1, 12), false, Some("open sesame")).await;
+    let entered = forwarded("/api/v1/syncs").header("authorization", "Bearer open sesame");
+    assert_eq!(home.send(entered, "").await.status(), StatusCode::OK);
+    home.end().await;
+}
+
 #[tokio::test]
 async fn a_body_that_is_too_large_is_refused() {
     let home = Home::unconnected().await;

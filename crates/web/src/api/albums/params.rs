@@ -1,16 +1,18 @@
 //! What a list of albums can be asked for, as it is sent.
 
-use super::super::query::{Params, filled, flag, refuse, whole, word};
+use super::super::query::{Params, filled, flag, refuse, searched, whole, word};
 use super::super::words::{
     ExcludeForm, FieldForm, GroupWord, MissingWord, OrderWord, SortWord, SupportWord, YearsForm,
 };
 use crate::error::{Accepted, WebError};
 use serde::Deserialize;
-use sillon_core::query::{AlbumQuery, DEFAULT_PAGE_SIZE, Expected, Facet, Filter, MAX_PAGE_SIZE, Order, Sort, Value};
+use sillon_core::query::{
+    AlbumQuery, DEFAULT_PAGE_SIZE, Expected, Facet, Filter, MAX_FILTERS, MAX_PAGE_SIZE, Order, Sort, Value,
+};
 use utoipa::IntoParams;
 
 /// Which albums, in which order. The values of one parameter are joined by "or", parameters by "and"; an empty one is as good
-/// as none.
+/// as none. At most 100 different values are taken in all.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 #[serde(default)]
@@ -23,7 +25,7 @@ pub struct AlbumParams {
     #[param(value_type = Option<u32>, minimum = 1, maximum = 100, default = 30)]
     page_size: Option<String>,
     /// Words that all must occur, in artists, titles, labels, catalogue numbers, tracks, notes and barcodes; the last may be
-    /// unfinished. Also `"a phrase"`, `-without`, and `field:value`, as in `label:ecm year:1970-79 -genre:rock`.
+    /// unfinished; at most 100 words and 2,000 characters. Also `"a phrase"`, `-without`, and `field:value`, as in `label:ecm year:1970-79 -genre:rock`.
     search: Option<String>,
     /// An artist's id, or the whole name, whatever its case and accents.
     #[param(value_type = Option<Vec<String>>)]
@@ -160,7 +162,7 @@ impl Params for AlbumParams {
             read("exclude", text, Filter::parse_excluded, &mut filters)?;
         }
         let query = AlbumQuery {
-            search: filled(self.search),
+            search: searched("search", self.search)?,
             filters,
             sort,
             order: order.transpose()?.unwrap_or_else(|| sort.natural_order()),
@@ -172,7 +174,7 @@ impl Params for AlbumParams {
     }
 }
 
-/// Reads one value, unless it is empty.
+/// Reads one value, unless it is empty or there already.
 fn read(
     name: &str,
     text: String,
@@ -180,7 +182,14 @@ fn read(
     filters: &mut Vec<Filter>,
 ) -> Result<(), WebError> {
     let Some(text) = filled(Some(text)) else { return Ok(()) };
-    filters.push(parse(&text).map_err(|expected| refuse(name, &text, accepted(expected)))?);
+    let filter = parse(&text).map_err(|expected| refuse(name, &text, accepted(expected)))?;
+    if filters.contains(&filter) {
+        return Ok(());
+    }
+    if filters.len() >= MAX_FILTERS {
+        return Err(refuse(name, &text, Accepted::Filters(MAX_FILTERS)));
+    }
+    filters.push(filter);
     Ok(())
 }
 

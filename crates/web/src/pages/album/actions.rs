@@ -9,7 +9,7 @@ use axum::response::Redirect;
 use serde::Deserialize;
 use sillon_core::enrich::Facet;
 use sillon_core::id::{AccountId, ReleaseId};
-use sillon_core::job::EnrichParams;
+use sillon_core::job::{EnrichParams, JobKind};
 use sillon_engine::StartError;
 
 /// What a person says of a description.
@@ -81,7 +81,9 @@ async fn start(site: &Site, album: ReleaseId, facet: Facet) -> Result<Redirect, 
         Ok(_) => Ok(back(album, "notice=started")),
         Err(StartError::Running(_) | StartError::Busy(_)) => Ok(back(album, "notice=running")),
         Err(StartError::NotConfigured) => Ok(back(album, "notice=not-configured")),
-        Err(StartError::Store(error)) => Err(error.into()),
+        Err(error @ (StartError::OtherAccount { .. } | StartError::Store(_))) => {
+            Err(WebError::not_started(JobKind::Enrich, error))
+        }
     }
 }
 

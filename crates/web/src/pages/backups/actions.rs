@@ -28,6 +28,11 @@ fn refused(error: BackupError) -> Result<Redirect, WebError> {
     Ok(back(match error {
         BackupError::Missing(_) => "gone",
         BackupError::Foreign | BackupError::Damaged(_) => "damaged",
+        BackupError::Altered(_) => "altered",
+        BackupError::Unproven { .. } => {
+            tracing::error!(error = &error as &dyn std::error::Error, "a restore failed, and changed the database");
+            "unproven"
+        }
         BackupError::Newer { .. } => "newer",
         BackupError::Working(_) => "working",
         BackupError::Changing => "busy",

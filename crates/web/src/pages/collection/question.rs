@@ -1,7 +1,7 @@
 //! The collection's state in its URL: what is asked for, read politely and written back in one canonical form.
 
 use crate::page::View;
-use sillon_core::query::{AlbumQuery, Facet, Filter, Order, Sort, Value};
+use sillon_core::query::{AlbumQuery, Facet, Filter, MAX_FILTERS, Order, Sort, Value, searched_part};
 use url::form_urlencoded::Serializer;
 
 /// Full rows at two, three, four, five, six, ten and twelve columns.
@@ -58,12 +58,12 @@ impl Question {
         let excluded = all("exclude").filter_map(|value| Filter::parse_excluded(value).ok());
         let mut filters: Vec<Filter> = Vec::new();
         for filter in values.chain(own).chain(excluded) {
-            if !filters.contains(&filter) {
+            if filters.len() < MAX_FILTERS && !filters.contains(&filter) {
                 filters.push(filter);
             }
         }
         let query = AlbumQuery {
-            search: text("search").map(str::to_owned),
+            search: text("search").map(|search| searched_part(search).to_owned()),
             filters,
             by_master: text("group") == Some("master"),
             sort,

@@ -9,6 +9,8 @@ use sillon_core::id::AccountId;
 use sillon_core::query::{AlbumQuery, Filter};
 use std::cmp::Reverse;
 
+/// So many things are taken back to see what is found without each.
+const TRIED: usize = 24;
 /// More ways back would not be read.
 const MOST: usize = 6;
 
@@ -31,7 +33,7 @@ pub(crate) struct Wider {
 /// that finds something; most first.
 pub(crate) async fn ways(site: &Site, place: &Question) -> Result<Vec<Way>, WebError> {
     let mut ways = Vec::new();
-    for what in parts(place) {
+    for what in parts(place).into_iter().take(TRIED) {
         let AlbumQuery { search, filters, .. } = &what.query;
         let wider = place.with(|query| {
             query.filters.retain(|filter| !filters.contains(filter));

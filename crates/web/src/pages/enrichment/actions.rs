@@ -9,8 +9,8 @@ use axum::response::Redirect;
 use serde::Deserialize;
 use sillon_core::enrich::Facet;
 use sillon_core::id::ReleaseId;
-use sillon_core::job::EnrichParams;
-use sillon_engine::{ConnectError, StartError};
+use sillon_core::job::{EnrichParams, JobKind};
+use sillon_engine::{ConnectError, Enriching, StartError};
 use sillon_store::StoreError;
 
 const PLACE: &str = "/settings/enrichment";
@@ -72,16 +72,22 @@ pub(crate) async fn cancel(State(site): State<Site>) -> Result<Redirect, WebErro
 /// `POST /settings/enrichment/retry`: what failed is due again, and asked for at once.
 pub(crate) async fn retry(State(site): State<Site>, Form(form): Form<RetryForm>) -> Result<Redirect, WebError> {
     let facet = Facet::parse(&form.facet).ok_or(WebError::InvalidBody)?;
-    site.engine.retry_failed(facet).await?;
-    start_run(&site, EnrichParams { only: vec![facet], ..EnrichParams::default() }).await
+    after(site.engine.retry_enrichment(facet).await)
 }
 
 async fn start_run(site: &Site, params: EnrichParams) -> Result<Redirect, WebError> {
-    match site.engine.start_enrichment(params).await {
+    after(site.engine.start_enrichment(params).await)
+}
+
+fn after(taken: Result<Enriching, StartError>) -> Result<Redirect, WebError> {
+    match taken {
+        Ok(Enriching::Widened(_)) => Ok(back("notice=widened", "enrichment")),
         Ok(_) => Ok(back("", "enrichment")),
         Err(StartError::Running(_) | StartError::Busy(_)) => Ok(back("notice=running", "enrichment")),
         Err(StartError::NotConfigured) => Ok(back("notice=not-configured", "enrichment")),
-        Err(StartError::Store(error)) => Err(error.into()),
+        Err(error @ (StartError::OtherAccount { .. } | StartError::Store(_))) => {
+            Err(WebError::not_started(JobKind::Enrich, error))
+        }
     }
 }
 

@@ -5,9 +5,10 @@ use crate::pages::settings::notice::Notice;
 use std::collections::HashMap;
 
 /// The codes; only these can be put into the page by its URL.
-const CODES: [(&str, bool); 9] = [
+const CODES: [(&str, bool); 10] = [
     ("answers", true),
     ("scheduled", true),
+    ("widened", true),
     ("refused", false),
     ("unreachable", false),
     ("none", false),

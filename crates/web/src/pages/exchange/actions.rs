@@ -3,13 +3,14 @@
 use super::view;
 use crate::api::import::LARGEST_FILE;
 use crate::error::WebError;
+use crate::input::nul;
 use crate::page::{Page, Section, html};
 use crate::site::Site;
 use axum::Form;
 use axum::extract::{Multipart, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
-use sillon_core::job::Starter;
+use sillon_core::job::{JobKind, Starter};
 use sillon_engine::{ImportError, StartError};
 
 /// The form around the button.
@@ -26,6 +27,9 @@ pub(crate) async fn stage(State(site): State<Site>, page: Page, mut form: Multip
         let Some(name) = field.file_name().map(|name| name.chars().take(200).collect::<String>()) else { continue };
         if name.is_empty() {
             break;
+        }
+        if name.contains('\0') {
+            return Err(nul("file"));
         }
         return match site.engine.stage(&name, field, LARGEST_FILE).await {
             Ok(staged) => match staged.key {
@@ -51,7 +55,9 @@ pub(crate) async fn start(State(site): State<Site>, Form(form): Form<StagedForm>
         Err(StartError::Running(_)) => Ok(back("running")),
         Err(StartError::Busy(_)) => Ok(back("sync-running")),
         Err(StartError::NotConfigured) => Ok(back("gone")),
-        Err(StartError::Store(error)) => Err(error.into()),
+        Err(error @ (StartError::OtherAccount { .. } | StartError::Store(_))) => {
+            Err(WebError::not_started(JobKind::Import, error))
+        }
     }
 }
 

@@ -22,7 +22,11 @@ pub(crate) struct TakeOverForm {
 
 /// `POST /syncs/{id}/undo`.
 pub(crate) async fn undo(State(site): State<Site>, Path(id): Path<String>) -> Result<Redirect, WebError> {
-    let edited = site.engine.undo_run(&JobId(id.clone())).await?;
+    let edited = match site.engine.undo_run(&JobId(id.clone())).await {
+        // Pressed twice: the run is undone, as was wanted.
+        Err(EditError::NothingToUndo) => Edited::default(),
+        edited => edited?,
+    };
     Ok(after(&format!("/syncs/{id}"), &edited))
 }
 

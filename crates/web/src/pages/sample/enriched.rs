@@ -121,7 +121,13 @@ pub(crate) fn origins() -> Vec<Origin> {
 }
 
 pub(crate) fn enriching() -> Progress {
-    let row = |facet, total, found, absent, failed| FacetProgress { facet, total, found, absent, failed, ended: false };
+    let row = |facet, total, found, absent, failed| FacetProgress {
+        total,
+        found,
+        absent,
+        failed,
+        ..FacetProgress::new(facet)
+    };
     Progress {
         status: Status::Running,
         phase: Phase::Enrichment,

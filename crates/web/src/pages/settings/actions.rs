@@ -23,19 +23,20 @@ pub(crate) struct TokenForm {
 pub(crate) struct SyncForm {
     limit: String,
     dry_run: Option<String>,
+    full: Option<String>,
+    /// The user name whose list is to be added although another's was before.
+    confirm: Option<String>,
 }
 
 /// `POST /settings/discogs/token`.
 pub(crate) async fn connect(State(site): State<Site>, Form(form): Form<TokenForm>) -> Result<Redirect, WebError> {
-    let token = form.token.trim();
-    if token.is_empty() {
-        return Ok(back("empty"));
-    }
-    match site.engine.connect_discogs(SecretString::from(token)).await {
+    match site.engine.connect_discogs(SecretString::from(form.token)).await {
         Ok(_) => Ok(back("connected")),
         Err(ConnectError::Refused) => Ok(back("refused")),
+        Err(ConnectError::Empty) => Ok(back("empty")),
+        Err(error @ ConnectError::Characters(_)) => Err(error.into()),
         Err(ConnectError::Fixed) => Ok(back("fixed")),
-        Err(ConnectError::Unreachable(reason)) => {
+        Err(ConnectError::Unreachable(reason) | ConnectError::PremiumRequired(reason)) => {
             tracing::warn!(reason, "Discogs could not be asked about a token");
             Ok(back("unreachable"))
         }
@@ -49,15 +50,16 @@ pub(crate) async fn disconnect(State(site): State<Site>) -> Result<Redirect, Web
         Ok(()) => Ok(back("forgotten")),
         Err(ConnectError::Fixed) => Ok(back("fixed")),
         Err(ConnectError::Store(error)) => Err(error.into()),
-        Err(ConnectError::Refused | ConnectError::Unreachable(_)) => Ok(back("unreachable")),
+        Err(error) => Err(error.into()),
     }
 }
 
 /// `POST /settings/discogs/sync`. A sync that runs already is what was asked for.
 pub(crate) async fn start(State(site): State<Site>, Form(form): Form<SyncForm>) -> Result<Redirect, WebError> {
     let Some(params) = params(&form) else { return Ok(back("limit")) };
-    match site.engine.start_sync(params).await {
-        Ok(_) | Err(StartError::Running(_)) => Ok(Redirect::to("/settings#discogs")),
+    match site.engine.start_sync_of(params, form.confirm.as_deref()).await {
+        // The page asks the question.
+        Ok(_) | Err(StartError::Running(_) | StartError::OtherAccount { .. }) => Ok(Redirect::to("/settings#discogs")),
         Err(StartError::Busy(_)) => Ok(back("importing")),
         Err(StartError::NotConfigured) => Ok(back("not-configured")),
         Err(StartError::Store(error)) => Err(error.into()),
@@ -80,7 +82,7 @@ fn params(form: &SyncForm) -> Option<SyncParams> {
         "" => None,
         limit => Some(limit.parse().ok().filter(|limit| *limit > 0)?),
     };
-    Some(SyncParams { limit, dry_run: form.dry_run.is_some(), started_by: Starter::Page })
+    Some(SyncParams { limit, dry_run: form.dry_run.is_some(), full: form.full.is_some(), started_by: Starter::Page })
 }
 
 #[cfg(test)]
@@ -100,7 +102,7 @@ mod tests {
         #[case] dry_run: Option<&str>,
         #[case] expected: Option<(Option<u32>, bool)>,
     ) {
-        let form = SyncForm { limit: limit.into(), dry_run: dry_run.map(Into::into) };
+        let form = SyncForm { limit: limit.into(), dry_run: dry_run.map(Into::into), full: None, confirm: None };
         assert_eq!(params(&form).map(|params| (params.limit, params.dry_run)), expected);
     }
 }

@@ -12,10 +12,14 @@ use sillon_core::schedule::{Timing, When};
 
 /// The form of one kind of work.
 pub(crate) struct TimingView {
-    /// `sync`, `enrichment` or `backup`.
+    /// `sync`, `full_sync`, `enrichment` or `backup`.
     pub(crate) of: &'static str,
+    /// What is started.
+    pub(crate) title: String,
     pub(crate) whens: Vec<Choice>,
     pub(crate) hours: Vec<Choice>,
+    /// `Every day at`.
+    pub(crate) hour_label: String,
     /// In whose time the hours are.
     pub(crate) hint: String,
     /// What is chosen, in a word or two.
@@ -31,6 +35,11 @@ pub(crate) struct Choice {
 impl TimingView {
     pub(crate) fn of_sync(page: &Page, timing: Timing) -> Self {
         Self::of(page, "sync", timing, &When::OF_SYNC)
+    }
+
+    pub(crate) fn of_full_sync(page: &Page, timing: Timing) -> Self {
+        let (title, hour_label) = (page.t("schedule-full-title"), page.t("schedule-hour-of-week"));
+        Self { title, hour_label, ..Self::of(page, "full_sync", timing, &When::OF_FULL_SYNC) }
     }
 
     pub(crate) fn of_enrichment(page: &Page, timing: Timing) -> Self {
@@ -49,12 +58,15 @@ impl TimingView {
         let hour = |hour: u8| Choice { value: hour.to_string(), label: clock(hour), chosen: hour == timing.hour };
         let chosen = match timing.when {
             When::Daily => page.named("schedule-daily-at", clock(timing.hour)),
+            When::Weekly => page.named("schedule-weekly-at", clock(timing.hour)),
             other => named(&other),
         };
         Self {
             of,
+            title: page.t("schedule-title"),
             whens: whens.iter().map(when).collect(),
             hours: (0..24).map(hour).collect(),
+            hour_label: page.t("schedule-hour"),
             hint: page.named("schedule-zone", zone_name(&page.zone)),
             chosen,
         }
@@ -74,6 +86,7 @@ pub(crate) async fn choose(State(site): State<Site>, Form(form): Form<TimingForm
     let mut schedule = site.engine.schedule().await?;
     let (timing, whens, place) = match form.of.as_str() {
         "sync" => (&mut schedule.sync, &When::OF_SYNC[..], "/settings?notice=scheduled#discogs"),
+        "full_sync" => (&mut schedule.full_sync, &When::OF_FULL_SYNC[..], "/settings?notice=scheduled#discogs"),
         "enrichment" => {
             (&mut schedule.enrichment, &When::OF_ENRICHMENT[..], "/settings/enrichment?notice=scheduled#enrichment")
         }

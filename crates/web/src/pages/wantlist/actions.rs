@@ -16,13 +16,16 @@ pub(crate) struct StartForm {
     /// There where the form asks whether the wantlist is to follow the collection.
     choose: Option<String>,
     follow: Option<String>,
+    full: Option<String>,
 }
 
 /// `POST /wantlist/sync`. A sync that runs already is what was asked for.
 pub(crate) async fn start(State(site): State<Site>, Form(form): Form<StartForm>) -> Result<Redirect, WebError> {
-    match site.engine.start_wantlist(SyncParams::by(Starter::Page)).await {
+    let params = SyncParams { full: form.full.is_some(), ..SyncParams::by(Starter::Page) };
+    match site.engine.start_wantlist(params).await {
         Ok(_) | Err(StartError::Running(_) | StartError::Busy(_)) => {}
         Err(StartError::NotConfigured) => return Ok(Redirect::to("/settings?notice=not-configured#discogs")),
+        Err(StartError::OtherAccount { .. }) => return Ok(Redirect::to("/settings#discogs")),
         Err(StartError::Store(error)) => return Err(error.into()),
     }
     if form.choose.is_some() {

@@ -15,6 +15,9 @@
 #[allow(dead_code, reason = "the stories drive more of it")]
 #[path = "../tests/it/browser/driver.rs"]
 mod driver;
+#[allow(dead_code, reason = "the stories use more sets of fonts")]
+#[path = "../tests/it/browser/fonts.rs"]
+mod fonts;
 #[path = "parts/paint.rs"]
 mod paint;
 #[allow(dead_code, reason = "other benchmarks use the rest of it")]

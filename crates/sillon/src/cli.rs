@@ -17,6 +17,9 @@ pub struct Cli {
     /// Where the database is [default: ~/.local/share/sillon]
     #[arg(long, global = true, value_name = "PATH")]
     data_dir: Option<PathBuf>,
+    /// Begin an empty database although the data folder holds backups or pictures of another
+    #[arg(long, global = true)]
+    new: bool,
     #[command(subcommand)]
     command: Option<Command>,
 }
@@ -45,8 +48,8 @@ pub enum Command {
     Token(Token),
     /// Read a password from the standard input and print its hash, for SILLON_PASSWORD
     Password,
-    /// Sum up every imported row, and compare with what the last run left
-    Verify(Json),
+    /// Check that nothing is gone or damaged: every imported row, tables, triggers and indexes, derived rows, the file's pages
+    Verify(Verify),
     /// Say what is configured, what answers and what to mend
     Doctor(Json),
     /// List every setting, its value (secrets masked) and where it came from
@@ -62,7 +65,7 @@ pub struct Listen {
 }
 
 /// What to sync.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub struct Sync {
     /// The most new albums (or wants) to add; the rest come with the next sync
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
@@ -70,6 +73,12 @@ pub struct Sync {
     /// Say what would be added, and write nothing
     #[arg(long)]
     pub dry_run: bool,
+    /// Read every page and compare each known album, not only the pages that may hold something new
+    #[arg(long)]
+    pub full: bool,
+    /// Go on although the token belongs to another Discogs account than so far: this one
+    #[arg(long, value_name = "NAME")]
+    pub confirm: Option<String>,
     /// The wantlist instead of the collection
     #[arg(long)]
     pub wantlist: bool,
@@ -156,10 +165,21 @@ pub struct NewToken {
     pub json: Json,
 }
 
+/// What to do about what is gone.
+#[derive(Debug, Args)]
+pub struct Verify {
+    /// Make triggers, indexes, views and derived rows again that are gone; imported rows and edits are not touched
+    #[arg(long)]
+    pub repair: bool,
+    /// How the result is printed.
+    #[command(flatten)]
+    pub json: Json,
+}
+
 /// What to put back.
 #[derive(Debug, Args)]
 pub struct Restore {
-    /// The backup, by its path or by its name in `backups` in the data folder
+    /// The backup, by its path, or by its name in `backups` in the data folder, or by its key in the API
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
     /// How the result is printed.
@@ -208,6 +228,6 @@ impl Cli {
         };
         let data_dir = self.data_dir.map(|path| ("data_dir", path.display().to_string()));
         let values = listen.map(|listen| ("listen", listen)).into_iter().chain(data_dir).collect();
-        (command, Flags { config: self.config, values })
+        (command, Flags { config: self.config, new_database: self.new, values })
     }
 }

@@ -33,7 +33,7 @@ pub(crate) async fn run(cli: Cli) -> Result<(), Failure> {
         Command::Password => return password::run(),
         _ => {}
     }
-    let settings = Settings::from_layers(&layers)?;
+    let settings = Settings { new_database: flags.new_database, ..Settings::from_layers(&layers)? };
     logging::start(&settings)?;
     let shutdown = on_signal();
     match command {
@@ -46,7 +46,7 @@ pub(crate) async fn run(cli: Cli) -> Result<(), Failure> {
         Command::Enrich(asked) => enrich::run(&settings, &asked, shutdown).await,
         Command::Import(asked) => import::run(&settings, &asked, shutdown).await,
         Command::Export(asked) => export::run(&settings, &asked).await,
-        Command::Verify(json) => verify::run(&settings, json).await,
+        Command::Verify(asked) => verify::run(&settings, &asked).await,
         Command::Backup(asked) => backup::run(&settings, &asked).await,
         Command::Restore(asked) => backup::restore(&settings, &asked).await,
         Command::Token(asked) => token::run(&settings, &asked).await,

@@ -1,6 +1,9 @@
 //! Puts the parts together: store, engine, web.
 
+mod folder;
 mod key;
+
+pub use folder::ServerLock;
 
 use crate::failure::Failure;
 use crate::settings::Settings;
@@ -67,7 +70,13 @@ impl Sillon {
     /// A data folder or database that cannot be used.
     pub async fn start(settings: &Settings, pace: Pace, shutdown: CancellationToken) -> Result<Self, Failure> {
         let (store, pictures, config) = open(settings, pace).await?;
-        let engine = Engine::start(store.clone(), config, shutdown.clone()).await?;
+        let engine = match store.read_only() {
+            None => Engine::start(store.clone(), config, shutdown.clone()).await?,
+            Some(why) => {
+                tracing::warn!(why, "the database can only be read: nothing is written, and no job is done");
+                Engine::open(store.clone(), config).await?
+            }
+        };
         Ok(Self { store, engine, pictures, shutdown })
     }
 
@@ -83,6 +92,9 @@ impl Sillon {
 
     /// Lets the schedule start work until the shutdown: for a server, not for a command that does one thing.
     pub fn keep_schedule(&self) {
+        if self.store.read_only().is_some() {
+            return;
+        }
         self.engine.keep_schedule(self.shutdown.clone());
     }
 
@@ -119,6 +131,7 @@ impl Sillon {
 }
 
 async fn open(settings: &Settings, pace: Pace) -> Result<(Store, PictureStore, EngineConfig), Failure> {
+    folder::check_database(settings)?;
     let key = key::load_or_create(&settings.data_dir)?;
     let store = Store::open_keeping(&settings.database_url, &settings.backups(), pace.clock.now()).await?;
     let images = settings.data_dir.join("images");

@@ -45,7 +45,8 @@ impl From<StoreError> for Failure {
                 "; free some space or mend the folder's permissions, then start again"
             }
             StoreError::Busy => "; stop the program that holds it, then start again",
-            StoreError::NotFound | StoreError::Conflict | StoreError::Db(_) => "",
+            StoreError::Damaged(_) => "; `sillon restore` puts a backup in its place and keeps the damaged file",
+            StoreError::NotFound | StoreError::Conflict | StoreError::TooCostly | StoreError::Db(_) => "",
         };
         Self::other(format!("{error}{way_out}"))
     }
@@ -57,6 +58,8 @@ impl From<BackupError> for Failure {
             BackupError::Store(_) => return Self::other(error),
             BackupError::Missing(_) => return Self::usage(format!("{error}; give the path of a backup")),
             BackupError::Foreign | BackupError::Damaged(_) => "; nothing was changed: choose another backup",
+            BackupError::Altered(_) => "; nothing was changed, and nothing of it was run: choose another backup",
+            BackupError::Unproven { .. } => "; mend the cause, then restore that file",
             BackupError::Newer { .. } => "; nothing was changed: install that version",
             BackupError::Working(_) => "; wait for its end or cancel it, then try again",
             BackupError::Changing => "; nothing was changed: try again when less is going on",

@@ -5,6 +5,7 @@ mod table;
 mod value;
 
 use secrecy::SecretString;
+use sillon_core::credential::unwrap_value;
 use sillon_web::visitor::IpNet;
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -22,6 +23,8 @@ pub struct Settings {
     pub data_dir: PathBuf,
     /// `sqlite://PATH` or `postgres://…`.
     pub database_url: String,
+    /// Whether an empty database may be begun beside backups or pictures of another.
+    pub new_database: bool,
     /// How many backups of each kind that is renewed are kept.
     pub backups_kept: usize,
     /// How Discogs is reached.
@@ -153,6 +156,12 @@ impl Settings {
     /// # Errors
     /// The first setting that cannot be used.
     pub fn from_layers(layers: &Layers) -> Result<Self, SettingsError> {
+        if layers.is_blank("password") {
+            return Err(SettingsError::Together(format!(
+                "the password ({}) is set and empty: give one, or remove the setting to do without on this machine alone",
+                layers.source("password")
+            )));
+        }
         let data_dir = layers.text("data_dir").map_or_else(sources::default_data_dir, PathBuf::from);
         let database_url = match layers.text("database_url") {
             Some(_) => layers.parse("database_url", value::database_url)?,
@@ -162,11 +171,15 @@ impl Settings {
             listen: layers.parse("listen", value::address)?,
             data_dir,
             database_url,
+            new_database: false,
             backups_kept: layers.parse("backups_kept", |text| value::whole_number(text, 1, 1_000))? as usize,
             discogs: Discogs {
                 url: layers.parse("discogs_url", value::base_url)?,
-                token: layers.text("discogs_token").map(SecretString::from),
-                username: layers.text("discogs_username"),
+                token: layers.credential("discogs_token")?.map(SecretString::from),
+                username: layers
+                    .text("discogs_username")
+                    .map(|text| unwrap_value(&text))
+                    .filter(|name| !name.is_empty()),
                 per_minute: layers.parse("discogs_per_minute", |text| value::whole_number(text, 1, 100_000))?,
             },
             image_hosts: layers.parse("image_hosts", value::hosts)?,
@@ -189,7 +202,7 @@ impl Settings {
 fn spotify(layers: &Layers) -> Result<Option<Spotify>, SettingsError> {
     let (url, accounts_url) =
         (layers.parse("spotify_url", value::base_url)?, layers.parse("spotify_accounts_url", value::base_url)?);
-    match (layers.text("spotify_client_id"), layers.text("spotify_client_secret")) {
+    match (layers.credential("spotify_client_id")?, layers.credential("spotify_client_secret")?) {
         (Some(client_id), Some(client_secret)) => {
             Ok(Some(Spotify { url, accounts_url, client_id, client_secret: client_secret.into() }))
         }
@@ -217,7 +230,7 @@ fn ai(layers: &Layers) -> Result<Option<Ai>, SettingsError> {
         (None, Some(product)) => value::base_url(&format!("https://api.infomaniak.com/2/ai/{product}/openai/v1")).ok(),
         (None, None) => None,
     };
-    match (url, layers.text("ai_token")) {
+    match (url, layers.credential("ai_token")?) {
         (Some(url), Some(token)) => {
             let model = layers.text("ai_model");
             Ok(Some(Ai { url, token: token.into(), model, concurrency, per_day, language }))

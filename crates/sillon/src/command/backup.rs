@@ -7,7 +7,7 @@ use crate::cli::{Backup, Restore};
 use crate::failure::Failure;
 use crate::settings::Settings;
 use serde::Serialize;
-use sillon_core::backup::Reason;
+use sillon_core::backup::{BackupId, Reason};
 use sillon_engine::{Clock, today_as_served};
 use sillon_store::{DatabaseFile, Record, Settle};
 use std::path::{Path, PathBuf};
@@ -64,8 +64,7 @@ pub(super) async fn restore(settings: &Settings, asked: &Restore) -> Result<(), 
         return Err(Failure::usage(postgres::how_to_restore(&settings.database_url, &asked.file)));
     };
     let backups = settings.backups();
-    let named = backups.join(&asked.file);
-    let file = if !asked.file.exists() && named.is_file() { named } else { asked.file.clone() };
+    let file = find(&asked.file, &backups);
     let clock = Clock::system();
     let settle = Settle { now: clock.now(), settings: today_as_served(&clock) };
     let restored = database.restore_over_damage(&file, &backups, &settle).await?;
@@ -83,6 +82,13 @@ pub(super) async fn restore(settings: &Settings, asked: &Restore) -> Result<(), 
     };
     print(format_args!("{} is put back{held} and reads as it should{was}", file.display()));
     Ok(())
+}
+
+/// A path, or in the folder of backups a file's name or a key as the API gives it.
+fn find(asked: &Path, backups: &Path) -> PathBuf {
+    let by_key = asked.to_str().and_then(BackupId::parse).map(|id| backups.join(id.file_name()));
+    let named = [Some(backups.join(asked)), by_key].into_iter().flatten().find(|file| file.is_file());
+    if asked.exists() { asked.to_owned() } else { named.unwrap_or_else(|| asked.to_owned()) }
 }
 
 fn print_json(document: &impl Serialize) -> Result<(), Failure> {

@@ -55,10 +55,28 @@ async fn examine(settings: &Settings) -> Vec<Finding> {
     };
     let folder = settings.data_dir.display();
     let data = match sillon.store.counts(AccountId::FIRST).await {
+        Ok(_) if let Some(why) = sillon.store.read_only() => finding(
+            "data",
+            State::ToMend,
+            format!("{folder} can only be read ({why}): free some space or mend its permissions"),
+        ),
         Ok(counts) => {
             finding("data", State::Well, format!("{folder}: {} albums, {} copies", counts.albums, counts.copies))
         }
         Err(error) => finding("data", State::ToMend, Failure::from(error).to_string()),
+    };
+    let database = match sillon.store.reader().inspect(true).await {
+        Ok(inspection) if inspection.is_whole() => {
+            finding("database", State::Well, "nothing is gone, altered or damaged".to_owned())
+        }
+        Ok(inspection) => {
+            let way = match inspection.is_repairable() {
+                true => "run `sillon verify --repair`".to_owned(),
+                false => super::verify::way_out(settings, false),
+            };
+            finding("database", State::ToMend, format!("{}: {way}", inspection.sentences().join("; ")))
+        }
+        Err(error) => finding("database", State::ToMend, Failure::from(error).to_string()),
     };
     let url = &settings.discogs.url;
     let discogs = match sillon.engine.check_discogs().await {
@@ -83,6 +101,9 @@ async fn examine(settings: &Settings) -> Vec<Finding> {
     let spotify = match sillon.engine.check_spotify().await {
         None => finding("spotify", State::NotSet, "not configured: albums get no Spotify link".to_owned()),
         Some(Ok(())) => finding("spotify", State::Well, "answers".to_owned()),
+        Some(Err(error @ ConnectError::PremiumRequired(_))) => {
+            finding("spotify", State::ToMend, format!("{error}: links wait until that changes"))
+        }
         Some(Err(error)) => finding(
             "spotify",
             State::ToMend,
@@ -103,7 +124,7 @@ async fn examine(settings: &Settings) -> Vec<Finding> {
         Err(error) => finding("schedule", State::ToMend, Failure::from(error).to_string()),
     };
     sillon.stop().await;
-    vec![data, discogs, spotify, ai, schedule, access]
+    vec![data, database, discogs, spotify, ai, schedule, access]
 }
 
 async fn access(settings: &Settings, sillon: &Sillon) -> Finding {
@@ -132,7 +153,9 @@ fn told(schedule: Schedule) -> String {
         When::Off => "never by itself".to_owned(),
         When::AfterSync => "after every sync that adds albums".to_owned(),
         When::Daily => format!("every day at {hour:02}:00"),
+        When::Weekly => format!("every seven days at {hour:02}:00"),
     };
-    let [sync, enrichment, backup] = [schedule.sync, schedule.enrichment, schedule.backup].map(told);
-    format!("sync {sync}, enrichment {enrichment}, backup {backup}, while the server runs")
+    let Schedule { sync, full_sync, enrichment, backup } = schedule;
+    let [sync, full_sync, enrichment, backup] = [sync, full_sync, enrichment, backup].map(told);
+    format!("sync {sync}, full sync {full_sync}, enrichment {enrichment}, backup {backup}, while the server runs")
 }

@@ -7,9 +7,9 @@ use crate::compose::{Pace, Sillon};
 use crate::failure::Failure;
 use crate::settings::Settings;
 use indicatif::{MultiProgress, ProgressBar, ProgressDrawTarget, ProgressStyle};
-use sillon_core::job::EnrichParams;
-use sillon_core::progress::{Progress, Status};
-use sillon_engine::{Engine, StartError};
+use sillon_core::job::{EnrichParams, JobKind};
+use sillon_core::progress::{FacetProgress, Progress, Status};
+use sillon_engine::{Engine, Enriching, StartError};
 use std::collections::BTreeMap;
 use std::io::IsTerminal;
 use tokio_util::sync::CancellationToken;
@@ -25,15 +25,18 @@ pub(super) async fn run(settings: &Settings, asked: &Enrich, interrupted: Cancel
 
 async fn follow(engine: &Engine, params: EnrichParams, interrupted: &CancellationToken) -> Result<Progress, Failure> {
     match engine.start_enrichment(params).await {
-        Ok(_) => {}
+        Ok(Enriching::Started(_)) => {}
+        Ok(Enriching::Waiting(..)) => tracing::info!("the enrichment waits for the sync or import to end"),
+        Ok(Enriching::Widened(id)) => tracing::info!(%id, "an enrichment is under way: this is added to it"),
         Err(StartError::Running(id) | StartError::Busy(id)) => {
-            tracing::info!(%id, "an enrichment is under way already: following it")
+            tracing::info!(%id, "an enrichment that does this is under way already: following it")
         }
         Err(StartError::NotConfigured) => {
             return Err(Failure::usage(
                 "nobody to ask is configured: set SILLON_DISCOGS_TOKEN, SILLON_SPOTIFY_CLIENT_ID and SILLON_SPOTIFY_CLIENT_SECRET, or SILLON_AI_TOKEN",
             ));
         }
+        Err(error @ StartError::OtherAccount { .. }) => return Err(Failure::other(error)),
         Err(StartError::Store(error)) => return Err(error.into()),
     }
     let mut bars = Bars::new();
@@ -89,9 +92,27 @@ impl Bars {
             });
             bar.set_length(row.total);
             bar.set_position(row.done());
-            bar.set_message(format!("{} found, {} absent, {} failed", row.found, row.absent, row.failed));
+            bar.set_message(counters(row));
         }
-        self.left.set_message(progress.eta_seconds.map(left).unwrap_or_default());
+        let waits = (progress.status == Status::Waiting).then(|| waits_for(progress.waits_for));
+        self.left.set_message(waits.or_else(|| progress.eta_seconds.map(left)).unwrap_or_default());
+    }
+}
+
+fn waits_for(kind: Option<JobKind>) -> String {
+    let job = match kind {
+        Some(JobKind::Wantlist) => "wantlist sync",
+        Some(JobKind::Import) => "import",
+        _ => "sync",
+    };
+    format!("waiting for the {job} to end")
+}
+
+fn counters(row: &FacetProgress) -> String {
+    let FacetProgress { found, absent, failed, left, .. } = row;
+    match left {
+        0 => format!("{found} found, {absent} absent, {failed} failed"),
+        left => format!("{found} found, {absent} absent, {failed} failed, {left} left for later"),
     }
 }
 
@@ -108,8 +129,7 @@ fn report(last: &Progress, asked: &Enrich) -> Result<(), Failure> {
         print(serde_json::to_string(last).map_err(Failure::other)?);
     } else {
         for row in last.facets.iter().filter(|row| row.total > 0) {
-            let (facet, found, absent, failed) = (row.facet.as_str(), row.found, row.absent, row.failed);
-            print(format_args!("{facet}: {found} found, {absent} absent, {failed} failed, of {}", row.total));
+            print(format_args!("{}: {}, of {}", row.facet.as_str(), counters(row), row.total));
         }
         for stopped in &last.stopped {
             let (service, fault) = (stopped.service.as_str(), &stopped.fault);

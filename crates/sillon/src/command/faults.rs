@@ -14,6 +14,10 @@ pub(super) fn sentence(code: FaultCode, detail: &str) -> String {
         FaultCode::WantlistPrivate => {
             "this wantlist is private: use its owner's token, or make it public in Discogs' privacy settings".to_owned()
         }
+        FaultCode::OtherAccount => {
+            let (kept, new) = detail.split_once(" → ").unwrap_or((detail, "NAME"));
+            format!("so far this was the collection of {kept}; this token belongs to {new}: give the first token back, or put both into one collection with `sillon sync --confirm {new}`")
+        }
         FaultCode::UserUnknown => "Discogs knows no such user: mend SILLON_DISCOGS_USERNAME".to_owned(),
         FaultCode::DiscogsUnavailable => {
             format!("Discogs gave no usable answer ({detail}); what was saved stays: try again later")
@@ -24,6 +28,9 @@ pub(super) fn sentence(code: FaultCode, detail: &str) -> String {
         FaultCode::StorageFailed => format!("the database could not be written ({detail}); what was saved before stays"),
         FaultCode::NotConfigured => "no Discogs token is set: set SILLON_DISCOGS_TOKEN".to_owned(),
         FaultCode::CredentialRefused => format!("the credential is refused ({detail}): mend it in the settings"),
+        FaultCode::PremiumRequired => {
+            "Spotify answers only apps whose owner has a Premium account: links wait until that or the credentials change".to_owned()
+        }
         FaultCode::ProviderResting => "it asked for a long pause: what is left goes on after it".to_owned(),
         FaultCode::ProviderUnavailable => format!("no usable answer ({detail}): try again later"),
         FaultCode::BudgetSpent => "today's requests are spent: what is left goes on tomorrow, or raise SILLON_AI_PER_DAY".to_owned(),

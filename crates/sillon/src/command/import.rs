@@ -65,6 +65,9 @@ async fn bring_in(
     });
     let staged = engine.stage(&name, std::pin::pin!(pieces), u64::MAX).await.map_err(refusal)?;
     let plan = &staged.plan;
+    if !asked.json.json {
+        plan.remarks.iter().for_each(|remark| print(format_args!("{remark}")));
+    }
     let Some(key) = staged.key else {
         if asked.json.json {
             print_json(&Report { plan, progress: None })?;
@@ -98,6 +101,7 @@ async fn bring_in(
                 StartError::Running(_) => Failure::other("a file is being imported already: wait for its end"),
                 StartError::Busy(_) => Failure::other("a sync is running: wait for its end, then import"),
                 StartError::NotConfigured => Failure::other("the file is gone: import it again"),
+                error @ StartError::OtherAccount { .. } => Failure::other(error),
                 StartError::Store(error) => error.into(),
             });
         }

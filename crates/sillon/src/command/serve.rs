@@ -1,7 +1,7 @@
 //! `sillon serve` and `sillon demo`: the server.
 
 use super::print;
-use crate::compose::{Pace, Sillon};
+use crate::compose::{Pace, ServerLock, Sillon};
 use crate::demo;
 use crate::failure::Failure;
 use crate::serve::{listen, make_room, serve_within};
@@ -18,6 +18,7 @@ use tokio_util::sync::CancellationToken;
 pub(super) async fn run(settings: Settings, shutdown: CancellationToken) -> Result<(), Failure> {
     // Bound first: a busy port is told before a database is opened.
     let listener = bind(settings.listen)?;
+    let _lock = ServerLock::take(&settings.data_dir)?;
     let sillon = Sillon::start(&settings, Pace::default(), shutdown.clone()).await?;
     let limits = make_room();
     let site = match sillon.site(&settings, false).await {
@@ -33,6 +34,7 @@ pub(super) async fn run(settings: Settings, shutdown: CancellationToken) -> Resu
     let streams = site.streams.clone();
     let router = with_demo_door(sillon_web::router(site), &streams, &shutdown);
     warm_up(&sillon, &shutdown);
+    warn_of_faults(&sillon, &shutdown);
     announce(&listener, "");
     let served = serve_within(limits, listener, router, shutdown).await;
     sillon.stop().await;
@@ -80,6 +82,21 @@ fn warm_up(sillon: &Sillon, shutdown: &CancellationToken) {
     tokio::spawn(shutdown.run_until_cancelled_owned(async move {
         if let Err(error) = reader.warm_up(AccountId::FIRST).await {
             tracing::warn!(%error, "the collection could not be made ready; the first page will try again");
+        }
+    }));
+}
+
+/// Says in the log what of the database is gone or altered, above all the triggers that guard the imported rows.
+fn warn_of_faults(sillon: &Sillon, shutdown: &CancellationToken) {
+    let (reader, shutdown) = (sillon.store.reader(), shutdown.clone());
+    tokio::spawn(shutdown.run_until_cancelled_owned(async move {
+        match reader.inspect(false).await {
+            Ok(inspection) => {
+                for fault in inspection.sentences() {
+                    tracing::warn!(fault, "the database is not as it should be: run `sillon verify`");
+                }
+            }
+            Err(error) => tracing::warn!(%error, "the database could not be inspected: run `sillon verify`"),
         }
     }));
 }

@@ -8,9 +8,11 @@ use crate::failure::Failure;
 use crate::settings::Settings;
 use indicatif::{ProgressBar, ProgressStyle};
 use sillon_core::collection::List;
+use sillon_core::fault::{Fault, FaultCode};
 use sillon_core::job::{Starter, SyncParams};
 use sillon_core::progress::{Progress, Status, WaitReason};
 use sillon_engine::{Engine, StartError};
+use sillon_web::i18n::{Lang, listing, moments};
 use std::io::IsTerminal;
 use std::time::Duration;
 use tokio_util::sync::CancellationToken;
@@ -34,12 +36,13 @@ async fn sync(
     asked: &Sync,
     interrupted: &CancellationToken,
 ) -> Result<(Progress, Option<Progress>), Failure> {
-    let params = SyncParams { limit: asked.limit, dry_run: asked.dry_run, started_by: Starter::Command };
+    let params =
+        SyncParams { limit: asked.limit, dry_run: asked.dry_run, full: asked.full, started_by: Starter::Command };
     if asked.wantlist {
-        let started = engine.start_wantlist(params).await;
+        let started = engine.start_wantlist_of(params, asked.confirm.as_deref()).await;
         return Ok((follow(engine, List::Wantlist, started.map(drop), interrupted).await?, None));
     }
-    let started = engine.start_sync(params).await;
+    let started = engine.start_sync_of(params, asked.confirm.as_deref()).await;
     let last = follow(engine, List::Collection, started.map(drop), interrupted).await?;
     if asked.dry_run {
         return Ok((last, None));
@@ -52,6 +55,9 @@ async fn sync(
     wait_for_links(engine, interrupted).await;
     Ok((last, wants))
 }
+
+/// A wait from which on its end is told, in milliseconds.
+const LONG_WAIT: i64 = 600_000;
 
 /// Shows a run until its end.
 async fn follow(
@@ -71,6 +77,9 @@ async fn follow(
                 "no Discogs token is set: make one at https://www.discogs.com/settings/developers and set SILLON_DISCOGS_TOKEN, or give it on the Settings page",
             ));
         }
+        Err(StartError::OtherAccount { kept, new }) => {
+            return Err(Failure::usage(sentence(FaultCode::OtherAccount, &Fault::other_account(&kept, &new).detail)));
+        }
         Err(StartError::Store(error)) => return Err(error.into()),
     }
     let bar = bar();
@@ -79,9 +88,18 @@ async fn follow(
         List::Wantlist => engine.watch_wantlist(),
     };
     let mut cancelled = false;
+    let mut told_until = 0;
     loop {
         let now = progress.borrow_and_update().clone();
         show(&bar, &now);
+        let until = now.waiting.map_or(0, |wait| wait.until);
+        if bar.is_hidden() && until > told_until && until - jiff::Timestamp::now().as_millisecond() >= LONG_WAIT {
+            told_until = until;
+            #[allow(clippy::print_stderr, reason = "told where there is no progress bar to show it")]
+            {
+                eprintln!("{}; the sync goes on by itself then", waiting(until));
+            }
+        }
         if !now.status.is_active() {
             bar.finish_and_clear();
             return Ok(now);
@@ -121,11 +139,21 @@ fn show(bar: &ProgressBar, progress: &Progress) {
     bar.set_length(progress.total);
     bar.set_position(progress.current);
     let message = match &progress.waiting {
-        Some(wait) if wait.reason == WaitReason::RateLimit => "waiting for Discogs' limit".to_owned(),
+        Some(wait) if wait.reason == WaitReason::RateLimit => waiting(wait.until),
         Some(_) => "waiting before another try".to_owned(),
         None => progress.current_album.clone().unwrap_or_default(),
     };
     bar.set_message(message);
+}
+
+/// A short wait is only said to be one; a long one is told by its end, in the time of this machine.
+fn waiting(until: i64) -> String {
+    let now = jiff::Timestamp::now().as_millisecond();
+    if until - now < LONG_WAIT {
+        return "waiting for Discogs' limit".to_owned();
+    }
+    let time = moments::clock_from(Lang::En, &jiff::tz::TimeZone::system(), now, until);
+    format!("Discogs asks us to wait until {time}")
 }
 
 fn report(last: &Progress, asked: &Sync) -> Result<(), Failure> {
@@ -140,6 +168,12 @@ fn report(last: &Progress, asked: &Sync) -> Result<(), Failure> {
                 let what = if asked.wantlist { "wants" } else { "albums" };
                 let Progress { synced, skipped, errors, .. } = last;
                 print(format_args!("{synced} {what} {verb}, {skipped} already there, {errors} errors"));
+                if let Some((compared, known)) = last.comparison() {
+                    print(format_args!("compared {compared} of {known}"));
+                }
+                if let Some(note) = &last.listing {
+                    print(listing::note(Lang::En, note));
+                }
             }
             Ok(())
         }
@@ -151,6 +185,6 @@ fn report(last: &Progress, asked: &Sync) -> Result<(), Failure> {
 
 /// The wantlist that followed; as JSON a run is one document, the one that was asked for.
 fn report_wants(last: &Progress, asked: &Sync) -> Result<(), Failure> {
-    let asked = Sync { limit: None, wantlist: true, ..*asked };
+    let asked = Sync { limit: None, wantlist: true, ..asked.clone() };
     if asked.json.json && last.status == Status::Completed { Ok(()) } else { report(last, &asked) }
 }

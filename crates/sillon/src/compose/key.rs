@@ -18,6 +18,10 @@ pub(super) fn load_or_create(data_dir: &Path) -> Result<Key, Failure> {
     folder.create(data_dir).map_err(|error| unusable(data_dir, &error))?;
 
     let path = data_dir.join("key");
+    // Read first: the folder may be on a disk that can only be read.
+    if path.exists() {
+        return load(&path);
+    }
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]

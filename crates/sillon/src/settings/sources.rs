@@ -5,6 +5,8 @@ use super::{Settings, SettingsError};
 use figment::providers::{Format, Serialized, Toml};
 use figment::value::{Dict, Map, Value};
 use figment::{Figment, Metadata, Profile, Provider, Source};
+use sillon_core::credential::clean_credential;
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 const PREFIX: &str = "SILLON_";
@@ -15,6 +17,8 @@ const MASK: &str = "••••••••";
 pub struct Flags {
     /// The settings file; else `sillon.toml` in the working folder, where there is one.
     pub config: Option<PathBuf>,
+    /// Whether an empty database may be begun beside backups or pictures of another.
+    pub new_database: bool,
     /// `key`, value: each as the file would have it.
     pub values: Vec<(&'static str, String)>,
 }
@@ -29,9 +33,9 @@ impl Layers {
     /// # Errors
     /// A file that is no TOML, or a name that is no setting.
     pub fn read(flags: &Flags) -> Result<Self, SettingsError> {
-        #[allow(clippy::disallowed_methods, reason = "this is the one place where the environment is read")]
-        let environment = std::env::vars();
-        Self::build(flags, environment)
+        // Other programs' variables need not be Unicode; `std::env::vars` would panic at one that is not.
+        let text = |value: OsString| value.to_string_lossy().into_owned();
+        Self::build(flags, std::env::vars_os().map(|(name, value)| (text(name), text(value))))
     }
 
     /// As [`Layers::read`], with the environment given.
@@ -63,7 +67,23 @@ impl Layers {
         }
         let layers = Self(figment);
         layers.refuse_unknown()?;
+        layers.refuse_nul()?;
         Ok(layers)
+    }
+
+    /// Whether a setting is there and says nothing.
+    pub(super) fn is_blank(&self, key: &'static str) -> bool {
+        matches!(self.0.find_value(key), Ok(Value::String(_, text)) if text.trim().is_empty())
+    }
+
+    /// PostgreSQL, paths and addresses have no place for one.
+    fn refuse_nul(&self) -> Result<(), SettingsError> {
+        let has_nul = |setting: &&Setting| self.text(setting.key).is_some_and(|text| text.contains('\0'));
+        let Some(setting) = SETTINGS.iter().find(has_nul) else { return Ok(()) };
+        let (key, source) = (setting.key, self.source(setting.key));
+        Err(SettingsError::Together(format!(
+            "{key} ({source}) holds the character U+0000 (NUL), which no setting may hold"
+        )))
     }
 
     /// The value of a setting as text; an empty one counts as not set.
@@ -90,6 +110,21 @@ impl Layers {
             source_name: self.source(key),
             accepts,
         })
+    }
+
+    /// A token, client id or secret without what was pasted around it; an empty one counts as not set.
+    ///
+    /// # Errors
+    /// Characters that no token has; the value is not shown.
+    pub(super) fn credential(&self, key: &'static str) -> Result<Option<String>, SettingsError> {
+        let Some(text) = self.text(key) else { return Ok(None) };
+        let value = clean_credential(&text).map_err(|error| SettingsError::Invalid {
+            key,
+            value: MASK.to_owned(),
+            source_name: self.source(key),
+            accepts: error.to_string(),
+        })?;
+        Ok(Some(value).filter(|value| !value.is_empty()))
     }
 
     /// The value as it may be shown: a secret as dots, and so is what somebody put before the host of an address.
@@ -150,8 +185,7 @@ fn without_credential(text: &str) -> String {
 
 /// `$XDG_DATA_HOME/sillon`, else `~/.local/share/sillon`.
 pub(super) fn default_data_dir() -> PathBuf {
-    #[allow(clippy::disallowed_methods, reason = "this is the one place where the environment is read")]
-    let folder = |name| std::env::var(name).ok().filter(|value| !value.is_empty()).map(PathBuf::from);
+    let folder = |name| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
     let share = folder("XDG_DATA_HOME").or_else(|| folder("HOME").map(|home| home.join(".local/share")));
     share.unwrap_or_else(|| PathBuf::from(".")).join("sillon")
 }
@@ -166,8 +200,9 @@ impl Environment {
     fn of(variables: impl IntoIterator<Item = (String, String)>) -> Self {
         let ours = variables.into_iter().filter_map(|(name, value)| {
             let key = name.strip_prefix(PREFIX)?.to_lowercase();
-            // The tests' own, and what a compose file leaves empty.
-            (!key.starts_with("test_") && !value.is_empty()).then(|| (key, Value::from(value)))
+            // The tests' own, and what a compose file leaves empty; but whoever sets a password means to have one.
+            let counts = !key.starts_with("test_") && (!value.is_empty() || key == "password");
+            counts.then(|| (key, Value::from(value)))
         });
         Self(ours.collect())
     }
@@ -220,7 +255,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("sillon.toml");
         std::fs::write(&path, file).unwrap();
-        (folder, Flags { config: Some(path), values: vec![] })
+        (folder, Flags { config: Some(path), ..Flags::default() })
     }
 
     #[test]
@@ -273,6 +308,39 @@ mod tests {
     }
 
     #[test]
+    fn tokens_are_read_as_they_are_pasted() {
+        let environment = variables(&[
+            ("SILLON_DISCOGS_TOKEN", "\"hunter2\""),
+            ("SILLON_DISCOGS_USERNAME", "“collector”"),
+            ("SILLON_SPOTIFY_CLIENT_ID", "'id' "),
+            ("SILLON_SPOTIFY_CLIENT_SECRET", "\u{feff}secret\u{200b}"),
+            ("SILLON_AI_TOKEN", "Bearer sk-1"),
+            ("SILLON_AI_PRODUCT_ID", "12"),
+        ]);
+        let settings = Settings::from_layers(&Layers::build(&Flags::default(), environment).unwrap()).unwrap();
+        assert_eq!(settings.discogs.token.as_ref().unwrap().expose_secret(), "hunter2");
+        assert_eq!(settings.discogs.username.as_deref(), Some("collector"));
+        let spotify = settings.spotify.unwrap();
+        assert_eq!((spotify.client_id.as_str(), spotify.client_secret.expose_secret()), ("id", "secret"));
+        assert_eq!(settings.ai.unwrap().token.expose_secret(), "sk-1");
+        let (_folder, flags) = flags("discogs_token = \"'hunter2'\"\n");
+        let settings = Settings::from_layers(&Layers::build(&flags, []).unwrap()).unwrap();
+        assert_eq!(settings.discogs.token.as_ref().unwrap().expose_secret(), "hunter2");
+    }
+
+    #[test]
+    fn characters_that_no_token_has_are_named_and_the_value_is_not() {
+        let keys = ["discogs_token", "spotify_client_id", "spotify_client_secret", "ai_token"];
+        for key in keys {
+            let others = keys.into_iter().filter(|other| *other != key).map(|other| (other, "x".to_owned()));
+            let all = others.chain([(key, "hunter “2".to_owned()), ("ai_product_id", "12".to_owned())]);
+            let error = Settings::from_values(all).unwrap_err().to_string();
+            assert!(error.contains(key) && error.contains("quotation marks") && error.contains("spaces"), "{error}");
+            assert!(!error.contains("hunter"), "{error}");
+        }
+    }
+
+    #[test]
     fn a_credential_before_a_host_and_a_line_of_a_broken_file_are_not_shown() {
         let environment = variables(&[("SILLON_AI_URL", "https://me:hunter2@ai.example/v1")]);
         let layers = Layers::build(&Flags::default(), environment).unwrap();
@@ -290,6 +358,28 @@ mod tests {
         };
         assert!(!is_wide(&[]) && !is_wide(&[("listen", "[::1]:8000")]));
         assert!(is_wide(&[("listen", "0.0.0.0:8000")]) && is_wide(&[("trusted_proxies", "127.0.0.1")]));
+    }
+
+    #[test]
+    fn an_empty_password_is_an_error_wherever_it_stands() {
+        for value in ["", "  "] {
+            let layers = Layers::build(&Flags::default(), variables(&[("SILLON_PASSWORD", value)])).unwrap();
+            let error = Settings::from_layers(&layers).unwrap_err().to_string();
+            assert!(error.contains("SILLON_PASSWORD") && error.contains("set and empty"), "{error}");
+        }
+        let (_folder, flags) = flags("password = \"\"\n");
+        let error = Settings::from_layers(&Layers::build(&flags, Vec::new()).unwrap()).unwrap_err().to_string();
+        assert!(error.contains("sillon.toml") && error.contains("set and empty"), "{error}");
+        // Any other variable that a compose file leaves empty is none.
+        let layers = Layers::build(&Flags::default(), variables(&[("SILLON_DISCOGS_TOKEN", "")])).unwrap();
+        assert!(Settings::from_layers(&layers).unwrap().discogs.token.is_none());
+    }
+
+    #[test]
+    fn no_setting_holds_a_nul() {
+        let (_folder, flags) = flags("discogs_token = \"hunter\\u00002\"\n");
+        let error = Layers::build(&flags, Vec::new()).err().unwrap().to_string();
+        assert!(error.contains("discogs_token") && error.contains("U+0000") && !error.contains("hunter"), "{error}");
     }
 
     #[test]

@@ -52,7 +52,7 @@ fn a_sync_prints_its_figures_and_logs_four_things_in_order() {
     assert_eq!(said[said.len() - 1], last);
 
     let again = against(&fakes, folder.path()).arg("sync").output().unwrap();
-    assert_eq!(printed(&again), "0 albums added, 236 already there, 0 errors\n");
+    assert_eq!(printed(&again), "0 albums added, 236 already there, 0 errors\ncompared 100 of 236\n");
     assert!(told(&again).contains("Synchronisation terminée : 0 ajoutés, 236 ignorés, 0 erreurs"));
 }
 
@@ -209,7 +209,8 @@ async fn the_wantlist_is_synced_by_command_and_follows_where_that_was_chosen() {
     store.set_setting(AccountId::FIRST, "wantlist.follows", Some("true"), 1).await.unwrap();
     store.close().await;
     let output = against(&fakes, folder.path()).arg("sync").output().unwrap();
-    let expected = "0 albums added, 90 already there, 0 errors\n6 wants added, 4 already there, 0 errors\n";
+    let expected = "0 albums added, 90 already there, 0 errors\ncompared 90 of 90\n\
+                    6 wants added, 4 already there, 0 errors\ncompared 4 of 4\n";
     assert_eq!((output.status.code(), printed(&output).as_str()), (Some(0), expected), "{}", told(&output));
     let output = against(&fakes, folder.path()).args(["sync", "--json"]).output().unwrap();
     let figures: Value = serde_json::from_str(&printed(&output)).unwrap();

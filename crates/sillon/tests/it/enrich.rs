@@ -1,7 +1,9 @@
 //! The second step: what albums and artists lack is filled in, only where it is empty, and can be stopped anywhere.
 
+mod asked;
 mod bytes;
 mod descriptions;
+mod ends;
 mod faults;
 mod live;
 pub(crate) mod matrix;
@@ -11,7 +13,7 @@ use serde_json::{Value, json};
 use sillon_core::collection::Item;
 use sillon_core::enrich::Facet;
 use sillon_core::id::{AccountId, InstanceId};
-use sillon_core::progress::{FacetProgress, Progress, Status};
+use sillon_core::progress::{FacetProgress, LeftReason, Progress, Status};
 use sillon_fakes::{Gate, On, World};
 
 /// A program with everybody to ask, and its collection.
@@ -136,8 +138,8 @@ async fn a_person_can_stop_it() {
     let gate = story.script().hold(On::path("discogs", "/releases/").from(5));
     let started = story.post("/api/v1/services/ai/enrich-all?only=details").await;
     assert_eq!(started.status(), 202);
-    let again = story.post("/api/v1/services/ai/enrich-all").await;
-    assert_eq!(again.status(), 409);
+    let again = story.post("/api/v1/services/ai/enrich-all?only=details&limit=7").await;
+    assert_eq!(again.status(), 409, "it adds nothing");
     assert_eq!(again.json::<Value>().await.unwrap()["code"], "enrichment_running");
     story
         .journal()
@@ -146,6 +148,9 @@ async fn a_person_can_stop_it() {
     assert_eq!(story.post("/api/v1/services/ai/enrich-all/cancel").await.status(), 202);
     let progress = story.end_of_enrichment().await;
     assert_eq!(progress.status, Status::Cancelled);
+    let details = row(&progress, Facet::Details);
+    assert_eq!((details.total, details.done() + details.left), (30, 30), "{details:?}");
+    assert_eq!((details.left_reason, progress.current), (Some(LeftReason::Cancelled), progress.total));
     gate.open();
     story.script().clear();
     let rest = story.enrich("?only=details").await;
@@ -164,7 +169,9 @@ async fn with_nobody_to_ask_it_says_so() {
     let problem: Value = refused.json().await.unwrap();
     assert_eq!(problem["code"], "enrichment_not_configured");
     assert!(problem["hint"].as_str().unwrap().contains("SILLON_"), "{problem}");
-    for (query, parameter) in [("?limit=0", "limit"), ("?limit=abc", "limit"), ("?only=sleeves", "only")] {
+    for (query, parameter) in
+        [("?limit=0", "limit"), ("?limit=abc", "limit"), ("?only=sleeves", "only"), ("?only=", "only")]
+    {
         let refused = story.post(&format!("/api/v1/services/ai/enrich-all{query}")).await;
         assert_eq!(refused.status(), 422, "{query}");
         assert!(refused.text().await.unwrap().contains(parameter), "{query}");

@@ -65,12 +65,13 @@ fn listen_for_errors() {
     let _already = log.with_writer(Errors::default).try_init();
 }
 
-/// A client that follows no redirect. What encrypts is chosen once a process.
+/// A client that follows no redirect and asks no proxy of the person's. What encrypts is chosen once a process.
 pub(crate) fn client() -> Client {
     let _chosen_already = rustls::crypto::ring::default_provider().install_default();
     // A server closes what says nothing for half a minute; whoever asks at that very moment is cut off.
     let idle = Duration::from_secs(5);
-    Client::builder().redirect(reqwest::redirect::Policy::none()).pool_idle_timeout(idle).build().unwrap()
+    let builder = Client::builder().redirect(reqwest::redirect::Policy::none()).pool_idle_timeout(idle);
+    builder.no_proxy().build().unwrap()
 }
 
 impl Scene {

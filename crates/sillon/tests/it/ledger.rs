@@ -180,9 +180,78 @@ async fn a_page_undoes_a_run_and_takes_it_back() {
     let undone_by = last_run(&story).await["undone_by"].as_str().unwrap().to_owned();
     assert!(page.contains(&format!("action=\"/edits/{undone_by}/undo\"")), "{page}");
     assert!(!page.contains(&format!("action=\"{there}/undo\"")));
-    assert_eq!(story.post(&format!("{there}/undo")).await.status(), StatusCode::CONFLICT);
+    let again = story.post(&format!("{there}/undo")).await;
+    assert_eq!(again.headers()["location"], format!("{there}?done=none"), "pressed twice, it is undone as was wanted");
     story.form(&format!("/edits/{undone_by}/undo"), "back=/").await;
     assert_eq!(last_run(&story).await["undone"], false);
+    story.end().await;
+}
+
+/// How many requests of each concurrency test are made at once.
+const AT_ONCE: usize = 8;
+
+/// Sends the same request eight times at once: the answers, those that did the act first.
+async fn at_once(story: &Story, path: &str, body: &Value) -> Vec<(StatusCode, Value)> {
+    let mut answers = futures::future::join_all((0..AT_ONCE).map(|_| post(story, path, body.clone()))).await;
+    answers.sort_by_key(|(status, _)| *status);
+    answers
+}
+
+async fn acts(story: &Story) -> u64 {
+    story.json("/api/v1/collection/edits").await["total"].as_u64().unwrap()
+}
+
+#[tokio::test]
+async fn a_run_is_undone_once_however_many_ask() {
+    undo_at_once(Story::of(World::invent(509, 300)).await).await;
+}
+
+async fn undo_at_once(story: Story) {
+    story.sync().await;
+    let run = last_run(&story).await;
+    let answers = at_once(&story, &place(&run, "undo"), &json!(null)).await;
+    assert_eq!((answers[0].0, &answers[0].1["albums"]), (StatusCode::OK, &json!(300)), "{answers:?}");
+    for (status, problem) in &answers[1..] {
+        assert_eq!((*status, &problem["code"]), (StatusCode::CONFLICT, &json!("nothing_to_undo")));
+    }
+    assert_eq!((acts(&story).await, story.albums().await.len()), (1, 0));
+    // Taking that one act back brings everything back, also where that is asked for eight times.
+    let batch = answers[0].1["batch_id"].as_str().unwrap();
+    let answers = at_once(&story, &format!("/api/v1/collection/edits/{batch}/undo"), &json!(null)).await;
+    let done = answers.iter().filter(|(status, _)| *status == StatusCode::OK).count();
+    assert_eq!((done, story.albums().await.len()), (1, 300));
+
+    // The page's button, pressed twice.
+    let there = format!("/syncs/{}/undo", run["id"].as_str().unwrap());
+    let pressed = futures::future::join_all([story.post(&there), story.post(&there)]).await;
+    assert!(pressed.iter().all(|answer| answer.status() == StatusCode::SEE_OTHER), "{pressed:?}");
+    assert_eq!((acts(&story).await, story.albums().await.len()), (2, 0));
+    story.end().await;
+}
+
+#[tokio::test]
+async fn what_drifted_is_taken_over_once_however_many_ask() {
+    take_over_at_once(drifted().await).await;
+}
+
+async fn take_over_at_once(story: Story) {
+    let run = last_run(&story).await;
+    let answers = at_once(&story, &place(&run, "take-over"), &json!({})).await;
+    assert_eq!(answers[0].0, StatusCode::OK, "{answers:?}");
+    for (status, problem) in &answers[1..] {
+        assert_eq!((*status, &problem["code"]), (StatusCode::CONFLICT, &json!("nothing_to_take_over")));
+    }
+    assert_eq!((acts(&story).await, story.albums().await.len()), (1, 58));
+    let batch = answers[0].1["batch_id"].as_str().unwrap();
+    post(&story, &format!("/api/v1/collection/edits/{batch}/undo"), json!(null)).await;
+    assert_eq!(story.albums().await.len(), 60);
+
+    let releases = story.fakes.world().with(|world| world.release_ids());
+    let archive = format!("/api/v1/collection/albums/{}/archive", releases[0]);
+    let answers = at_once(&story, &archive, &json!(null)).await;
+    assert!(answers.iter().all(|(status, _)| status.is_success()), "{answers:?}");
+    let written = answers.iter().filter(|(_, edited)| !edited["batch_id"].is_null()).count();
+    assert_eq!((written, acts(&story).await), (1, 2), "an album is put away once");
     story.end().await;
 }
 

@@ -6,7 +6,9 @@ use url::Url;
 /// How to back it up.
 pub(super) fn how_to_dump(url: &str, file: Option<&Path>) -> String {
     let file = file.unwrap_or(Path::new("sillon.dump")).to_string_lossy();
-    let command = format!("pg_dump --format=custom --file={} {}", quoted(&file), connection(url));
+    // Tokens stay out of it: one that was revoked since must not come back with a restore.
+    let tokens = "--exclude-table-data='*.api_tokens'";
+    let command = format!("pg_dump --format=custom --file={} {} {tokens}", quoted(&file), connection(url));
     format!(
         "this database is PostgreSQL's, which backs it up itself: {command} (its password in PGPASSWORD or ~/.pgpass)"
     )
@@ -59,6 +61,7 @@ mod tests {
         let said = how_to_dump("postgres://me:s3cret@db.example:5433/my%20records?sslmode=require", None);
         let command = "pg_dump --format=custom --file=sillon.dump --host=db.example --port=5433 --username=me --dbname='my records'";
         assert!(said.contains(command) && !said.contains("s3cret"), "{said}");
+        assert!(said.contains(" --exclude-table-data='*.api_tokens' "), "{said}");
         let said =
             how_to_restore("postgres:///postgres?host=/run/pg&user=sillon&password=s3cret", Path::new("it's.dump"));
         assert!(said.contains("--host=/run/pg --username=sillon --dbname=postgres 'it'\\''s.dump'"), "{said}");

@@ -4,6 +4,7 @@ use crate::cli::{printed, sillon, told};
 use crate::harness::Story;
 use serde_json::Value;
 use sillon_fakes::World;
+use sqlx::{Connection, Executor};
 use std::path::Path;
 use std::process::Output;
 
@@ -81,4 +82,55 @@ fn a_server_s_database_is_left_to_its_own_tools() {
         assert!(said.contains(tool) && said.contains("--host=db.example --username=me --dbname=records"), "{said}");
         assert!(!said.contains("s3cret"), "{said}");
     }
+}
+
+fn verify(folder: &Path, words: &[&str]) -> (Option<i32>, Value, String) {
+    let output = run(folder, &[&["verify", "--json"][..], words].concat());
+    let found = serde_json::from_str(&printed(&output)).unwrap_or(Value::Null);
+    (output.status.code(), found, told(&output))
+}
+
+#[tokio::test]
+async fn what_is_gone_is_told_and_made_again() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("mine.csv"), crate::exchange::file(&crate::exchange::FILE)).unwrap();
+    assert_eq!(run(folder.path(), &["import", "mine.csv"]).status.code(), Some(0));
+    let (code, found, said) = verify(folder.path(), &[]);
+    assert_eq!((code, &found["whole"], &found["state"]), (Some(0), &true.into(), &"equal".into()), "{said}");
+
+    let database = folder.path().join("data/sillon.db");
+    let mut other = sqlx::SqliteConnection::connect(&format!("sqlite://{}", database.display())).await.unwrap();
+    for statement in ["DROP TRIGGER copies_refuse_delete", "DELETE FROM album_index", "DROP VIEW full_releases"] {
+        other.execute(statement).await.unwrap();
+    }
+    other.close().await.unwrap();
+    let (code, found, said) = verify(folder.path(), &[]);
+    assert_eq!((code, &found["whole"], found["faults"].as_array().unwrap().len()), (Some(1), &false.into(), 3));
+    assert!(said.contains("\"copies_refuse_delete\"") && said.contains("album_index"), "{said}");
+    assert!(said.contains("run `sillon verify --repair`"), "{said}");
+    let doctor = printed(&run(folder.path(), &["doctor"]));
+    assert!(doctor.contains("✗ database") && doctor.contains("sillon verify --repair"), "{doctor}");
+
+    let (code, found, said) = verify(folder.path(), &["--repair"]);
+    assert_eq!((code, found["repaired"].as_array().unwrap().len()), (Some(0), 3), "{found} {said}");
+    assert_eq!(verify(folder.path(), &[]).0, Some(0));
+    let exported = run(folder.path(), &["export", "--format", "csv"]);
+    assert_eq!(printed(&exported), crate::exchange::file(&crate::exchange::FILE));
+
+    // What only a backup has: the way to it, by the key that the API gives and by the name of the file.
+    assert_eq!(run(folder.path(), &["backup"]).status.code(), Some(0));
+    let mut other = sqlx::SqliteConnection::connect(&format!("sqlite://{}", database.display())).await.unwrap();
+    other.execute("DROP TABLE edits").await.unwrap();
+    other.close().await.unwrap();
+    let (code, _, said) = verify(folder.path(), &[]);
+    assert_eq!(code, Some(1));
+    let name = said
+        .split("`sillon restore ")
+        .nth(1)
+        .and_then(|rest| rest.split('`').next())
+        .unwrap_or_else(|| panic!("{said}"));
+    let key = name.strip_prefix("sillon-").and_then(|name| name.strip_suffix(".db")).unwrap();
+    let restored = run(folder.path(), &["restore", key]);
+    assert_eq!(restored.status.code(), Some(0), "{}", told(&restored));
+    assert_eq!(verify(folder.path(), &[]).0, Some(0));
 }

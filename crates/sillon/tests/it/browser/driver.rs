@@ -1,7 +1,9 @@
 //! A real Chromium without a window: started, looked through, and gone with what holds it.
 
+use super::fonts::Fonts;
 use serde_json::{Value, json};
 use std::ops::Deref;
+use std::path::Path;
 use std::process::Stdio;
 use tempfile::TempDir;
 use thirtyfour::common::command::FormatRequestData;
@@ -32,11 +34,14 @@ pub(crate) struct Reader {
     /// `Accept-Language`.
     pub(crate) languages: &'static str,
     pub(crate) scripts: bool,
+    pub(crate) fonts: Fonts,
+    /// The size of text that the reader chose in the browser, in pixels; 16 unless chosen.
+    pub(crate) text: u32,
 }
 
 impl Default for Reader {
     fn default() -> Self {
-        Self { languages: "fr", scripts: true }
+        Self { languages: "fr", scripts: true, fonts: Fonts::Wide, text: 16 }
     }
 }
 
@@ -54,18 +59,32 @@ struct Chromedriver {
 }
 
 impl Chromedriver {
-    async fn start() -> Self {
+    /// Nothing of the person's environment reaches the browser but the search path and the time zone, which the
+    /// program under test has too: home, fonts, locale and proxies are the story's own.
+    async fn start(fonts: &Path, home: &Path) -> Self {
+        // The port that it found free may be taken by the time it listens: it ends then.
+        for _ in 0..5 {
+            if let Some(started) = Self::try_start(fonts, home).await {
+                return started;
+            }
+        }
+        panic!("chromedriver ended before it listened");
+    }
+
+    async fn try_start(fonts: &Path, home: &Path) -> Option<Self> {
         let mut command = Command::new("chromedriver");
+        command.env_clear().envs(std::env::vars_os().filter(|(name, _)| name == "PATH" || name == "TZ"));
+        command.env("FONTCONFIG_FILE", fonts).env("HOME", home).env("TMPDIR", home).env("LANG", "C.UTF-8");
         command.arg("--port=0").stdout(Stdio::piped()).stderr(Stdio::null()).kill_on_drop(true);
         let mut process = command.spawn().expect("chromedriver is to be had: ./check installs it");
         let mut says = BufReader::new(process.stdout.take().unwrap()).lines();
         while let Some(line) = says.next_line().await.unwrap() {
             if let Some((_, port)) = line.split_once("started successfully on port ") {
                 let url = format!("http://127.0.0.1:{}", port.trim_end_matches('.'));
-                return Self { url, _process: process, _says: says };
+                return Some(Self { url, _process: process, _says: says });
             }
         }
-        panic!("chromedriver ended before it listened");
+        None
     }
 }
 
@@ -73,14 +92,17 @@ impl Driver {
     pub(crate) async fn start(reader: Reader) -> Self {
         // The driver's own client needs it; what encrypts is chosen once a process.
         let _chosen_already = rustls::crypto::ring::default_provider().install_default();
-        let chromedriver = Chromedriver::start().await;
         let profile = tempfile::tempdir().unwrap();
+        let home = profile.path().join("home");
+        std::fs::create_dir(&home).unwrap();
+        let chromedriver = Chromedriver::start(&reader.fonts.write_config(profile.path()), &home).await;
         let mut wishes = DesiredCapabilities::chrome();
         for flag in FLAGS {
             wishes.add_arg(flag).unwrap();
         }
-        wishes.add_arg(&format!("--user-data-dir={}", profile.path().display())).unwrap();
-        let mut preferences = json!({"intl.accept_languages": reader.languages});
+        wishes.add_arg(&format!("--user-data-dir={}", profile.path().join("profile").display())).unwrap();
+        let mut preferences =
+            json!({"intl.accept_languages": reader.languages, "webkit.webprefs.default_font_size": reader.text});
         if !reader.scripts {
             preferences["profile.managed_default_content_settings.javascript"] = json!(2);
         }

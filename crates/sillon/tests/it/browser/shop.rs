@@ -119,10 +119,13 @@ async fn the_script_folds_and_answers_as_the_server_does() {
     let browser = Browser::open(&story).await;
     browser.go("/shop").await;
     let vectors: Value = serde_json::from_str(VECTORS).unwrap();
-    let folded = "const { words, barcodeDigits } = await import(at('shop/fold.js'));
+    let folded = "const { words, spellings, otherNames, barcodeDigits } = await import(at('shop/fold.js'));
         return [argument.words.map(([text]) => [text, words(text).join(' ')]),
+            argument.asked.map(([text]) => [text, spellings(text).map((word) => word.join(' '))]),
+            argument.named.map(([text]) => [text, otherNames(text).join(' ')]),
             argument.barcodes.map(([text]) => [text, barcodeDigits(text)])];";
-    assert_eq!(run(&browser, folded, &vectors).await, json!([vectors["words"], vectors["barcodes"]]));
+    let expected = ["words", "asked", "named", "barcodes"].map(|name| &vectors[name]);
+    assert_eq!(run(&browser, folded, &vectors).await, json!(expected));
     let answered = "const { ask, openShelf } = await import(at('shop/shelf.js'));
         const shelf = openShelf(argument.index), ids = (albums) => albums.map((album) => album.id);
         const said = ({ verdict, releases, works, wanted, ...lists }) => ({ verdict,

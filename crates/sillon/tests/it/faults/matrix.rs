@@ -12,6 +12,8 @@ use sillon_core::fault::FaultCode;
 use sillon_core::progress::{Progress, Status};
 use sillon_fakes::{Call, On, World};
 use sillon_web::i18n::{Lang, text};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
 /// Cells at work at once.
@@ -76,6 +78,20 @@ impl Place {
         tokio::time::timeout(LATE, end).await.unwrap_or_else(|_| panic!("{self:?}: it does not end"))
     }
 
+    /// Waits until the run waits for the end of a pause.
+    async fn wait(self, story: &Story) -> Progress {
+        let engine = &story.sillon().engine;
+        let mut watch = if self == Self::WantsPage { engine.watch_wantlist() } else { engine.watch_sync() };
+        let waits = |progress: &Progress| progress.waiting.is_some_and(|wait| wait.until - wait_now() > 600_000);
+        let wait = watch.wait_for(waits);
+        tokio::time::timeout(LATE, wait).await.unwrap_or_else(|_| panic!("{self:?}: it does not wait")).unwrap().clone()
+    }
+
+    async fn cancel(self, story: &Story) {
+        assert_eq!(story.post(&format!("{}/cancel", self.path())).await.status(), 202, "{self:?}");
+        assert_eq!(self.end(story).await.status, Status::Cancelled, "{self:?}");
+    }
+
     /// What of the list was saved before the fault, and comes to be in it.
     fn saved_of_all(self) -> (usize, usize) {
         match self {
@@ -94,20 +110,40 @@ impl Place {
     }
 }
 
-/// The code that is told, and how often the call is made.
-fn expected(place: Place, kind: Kind) -> (FaultCode, usize) {
+/// What becomes of the run that meets the fault.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outcome {
+    /// It ends with this code.
+    Fails(FaultCode),
+    /// It waits until the pause is over.
+    Waits,
+    /// It is completed without what did not come, and says so.
+    Notes,
+}
+
+/// What becomes of the run, and how often the call is made.
+fn expected(place: Place, kind: Kind) -> (Outcome, usize) {
+    match (place, kind) {
+        // A page that is not there: the listing is read again, and is the same.
+        (Place::Page | Place::WantsPage, Kind::Status(404)) => (Outcome::Notes, 2),
+        (_, Kind::TooMany(Some(60..))) => (Outcome::Waits, 1),
+        _ => {
+            let (code, calls) = failure(place, kind);
+            (Outcome::Fails(code), calls)
+        }
+    }
+}
+
+fn failure(place: Place, kind: Kind) -> (FaultCode, usize) {
     use FaultCode as Code;
     let private = if place == Place::WantsPage { Code::WantlistPrivate } else { Code::CollectionPrivate };
     match kind {
         Kind::Status(401) => (Code::TokenRefused, 1),
         Kind::Status(403) if place == Place::Identity => (Code::TokenRefused, 1),
         Kind::Status(403) => (private, 1),
-        // A page that is not there: the listing became shorter, and is read again.
-        Kind::Status(404) if place != Place::Identity => (Code::ListingMoved, 4),
         Kind::Status(404) => (Code::UserUnknown, 1),
         // An answer, and the same the next time.
         Kind::Status(422) | Kind::WrongType | Kind::Oversized | Kind::RedirectLoop => (Code::DiscogsUnavailable, 1),
-        Kind::TooMany(Some(60..)) => (Code::DiscogsUnavailable, 1),
         Kind::TooMany(_) => (Code::DiscogsUnavailable, 11),
         // No call arrives, or the one that is cut off.
         Kind::Refused => (Code::DiscogsUnavailable, usize::from(place != Place::Identity)),
@@ -116,7 +152,12 @@ fn expected(place: Place, kind: Kind) -> (FaultCode, usize) {
     }
 }
 
-async fn begin(kind: Kind) -> Story {
+fn wait_now() -> i64 {
+    sillon_engine::Clock::system().now()
+}
+
+async fn begin(kind: Kind) -> (Story, Arc<AtomicI64>) {
+    let off = Arc::new(AtomicI64::new(0));
     let mut world = World::invent(28, COPIES);
     while world.want_ids().len() < WANTS {
         world.add_want();
@@ -131,7 +172,9 @@ async fn begin(kind: Kind) -> Story {
         scene.pace.http.timeout = Duration::from_millis(1500);
         scene.pace.http.attempts = 2;
     }
-    scene.begin().await
+    let clock = off.clone();
+    scene.pace.clock = sillon_engine::Clock::from_fn(move || wait_now() + clock.load(Ordering::Relaxed));
+    (scene.begin().await, off)
 }
 
 /// A sync that meets the fault.
@@ -154,7 +197,10 @@ async fn meet(story: &Story, place: Place, kind: Kind) -> Progress {
         story.fakes.refuse("discogs").await.unwrap();
         gate.open();
     }
-    place.end(story).await
+    match expected(place, kind) {
+        (Outcome::Waits, _) => place.wait(story).await,
+        _ => place.end(story).await,
+    }
 }
 
 async fn assert_told(cell: &str, story: &Story, place: Place, code: FaultCode) {
@@ -172,17 +218,27 @@ async fn assert_told(cell: &str, story: &Story, place: Place, code: FaultCode) {
 
 async fn cell(place: Place, kind: Kind) {
     let cell = format!("{place:?} × {kind:?}");
-    let mut story = begin(kind).await;
+    let (mut story, off) = begin(kind).await;
     let file = story.folder.path().join("data/sillon.db");
     let tables: Vec<Kept> = IMPORTED.into_iter().chain([("wants", "1")]).collect();
     assert_eq!(story.import(FILE).await.status, Status::Completed);
     let before = rows(&file, &tables).await;
 
     let progress = meet(&story, place, kind).await;
-    let (code, calls) = expected(place, kind);
+    let (outcome, calls) = expected(place, kind);
     let told = (progress.status, progress.error.map(|fault| fault.code));
-    assert_eq!(told, (Status::Error, Some(code)), "{cell}");
-    assert_told(&cell, &story, place, code).await;
+    match outcome {
+        Outcome::Fails(code) => {
+            assert_eq!(told, (Status::Error, Some(code)), "{cell}");
+            assert_told(&cell, &story, place, code).await;
+        }
+        Outcome::Waits => assert_eq!(told, (Status::Running, None), "{cell}"),
+        Outcome::Notes => {
+            assert_eq!(told, (Status::Completed, None), "{cell}");
+            let note = progress.listing.unwrap_or_else(|| panic!("{cell}: nothing is said"));
+            assert_eq!((note.missing_pages.len(), note.listed as usize), (1, place.saved_of_all().0), "{cell}");
+        }
+    }
     let asked = |story: &Story| story.journal().of("discogs").iter().filter(|call| place.is_struck(call)).count();
     assert_eq!(asked(&story), calls, "{cell}: calls");
     let (saved, all) = place.saved_of_all();
@@ -194,15 +250,20 @@ async fn cell(place: Place, kind: Kind) {
     if kind == Kind::Refused {
         story.fakes.welcome("discogs").unwrap();
     }
-    if matches!(kind, Kind::TooMany(Some(60..))) {
+    if outcome == Outcome::Waits {
         let calls = story.journal().calls("discogs");
+        place.cancel(&story).await;
         place.start(&story).await;
-        assert_eq!(place.end(&story).await.status, Status::Error, "{cell}: it is left alone");
-        assert_eq!(story.journal().calls("discogs"), calls, "{cell}: it is left alone");
+        place.wait(&story).await;
         story.stop().await;
         story.start().await;
+        place.wait(&story).await;
+        assert_eq!(story.journal().calls("discogs"), calls, "{cell}: it is left alone");
+        // What waits goes on by itself.
+        off.fetch_add(3 * 3_600_000, Ordering::Relaxed);
+    } else {
+        place.start(&story).await;
     }
-    place.start(&story).await;
     let again = place.end(&story).await;
     assert_eq!((again.status, &again.error), (Status::Completed, &None), "{cell}, later");
     let complete = rows(&file, &tables).await;

@@ -1,6 +1,6 @@
 //! The same over PostgreSQL: what a run proves and what is made of its receipt are statements of their own there.
 
-use super::{drift, take_absence_over, take_drift_over, undo_a_run};
+use super::{drift, take_absence_over, take_drift_over, take_over_at_once, undo_a_run, undo_at_once};
 use crate::harness::{Scene, Story};
 use crate::postgres::schema;
 use sillon_fakes::World;
@@ -27,4 +27,16 @@ async fn drift_is_taken_over_over_postgresql() {
 #[ignore = "needs PostgreSQL: ./check starts one"]
 async fn absence_is_taken_over_over_postgresql() {
     take_absence_over(drift(story("absence", World::invent(506, 60)).await).await).await;
+}
+
+#[tokio::test]
+#[ignore = "needs PostgreSQL: ./check starts one"]
+async fn a_run_is_undone_once_over_postgresql() {
+    undo_at_once(story("undo_once", World::invent(509, 300)).await).await;
+}
+
+#[tokio::test]
+#[ignore = "needs PostgreSQL: ./check starts one"]
+async fn what_drifted_is_taken_over_once_over_postgresql() {
+    take_over_at_once(drift(story("take_once", World::invent(506, 60)).await).await).await;
 }

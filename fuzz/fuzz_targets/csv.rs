@@ -6,7 +6,7 @@ use sillon_core::exchange::csv::line::Lines;
 use sillon_core::exchange::csv::sheet::Sheet;
 
 fuzz_target!(|bytes: &[u8]| {
-    let Ok(mut sheet) = Sheet::open(bytes) else { return };
+    let Ok(mut sheet) = Sheet::open(std::io::Cursor::new(bytes)) else { return };
     let mut lines = Lines::new(sheet.columns().clone(), &[], &[]);
     while let Some(line) = sheet.next_line() {
         let Ok(line) = line else { continue };

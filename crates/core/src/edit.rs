@@ -71,6 +71,8 @@ pub enum Change {
     Title(String),
     /// Its artists, in the order of the sleeve.
     Artists(Vec<Credit>),
+    /// The address of its cover.
+    Cover(Option<String>),
     /// Year of the pressing.
     Year(Option<i32>),
     /// Year of the work.
@@ -103,6 +105,7 @@ impl Change {
         match self {
             Self::Title(_) => Field::Title,
             Self::Artists(_) => Field::Artists,
+            Self::Cover(_) => Field::Cover,
             Self::Year(_) => Field::Year,
             Self::OriginalYear(_) => Field::OriginalYear,
             Self::Country(_) => Field::Country,
@@ -126,6 +129,8 @@ pub enum Field {
     Title,
     /// See [`Change::Artists`].
     Artists,
+    /// See [`Change::Cover`].
+    Cover,
     /// See [`Change::Year`].
     Year,
     /// See [`Change::OriginalYear`].
@@ -158,6 +163,7 @@ impl Field {
         match self {
             Self::Title => "title",
             Self::Artists => "artists",
+            Self::Cover => "cover",
             Self::Year => "year",
             Self::OriginalYear => "original_year",
             Self::Country => "country",

@@ -255,6 +255,9 @@ pub struct Progress {
     /// counted.
     #[serde(default)]
     pub compared: Option<u64>,
+    /// Of a sync, known copies that lacked something which Discogs tells now, and have it from now on; `None` of other runs.
+    #[serde(default)]
+    pub filled: Option<u64>,
     /// Of a sync, what there is to say of a listing that does not show what it announces.
     #[serde(default)]
     pub listing: Option<ListingNote>,

@@ -15,7 +15,7 @@ pub enum Standing {
     Taken,
     /// A person wrote something else there: it is overwritten only if a person says so.
     Edited,
-    /// No edit can say it: sillon keeps master, cover and date as they were imported.
+    /// No edit can say it: sillon keeps master and date as they were imported.
     NoEdit,
     /// Other copies of the album are still listed: it stays.
     OtherCopies,

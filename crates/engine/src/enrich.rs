@@ -171,11 +171,12 @@ impl EnrichRun {
         std::future::pending().await
     }
 
-    /// All lanes beside each other; pictures of artists wait for the links, which may bring them along, and their bytes
-    /// for the pictures.
+    /// All lanes beside each other; pictures of artists wait for the links, which may bring them along, their bytes for the
+    /// pictures, and covers of which no address is known for the releases' own pages.
     async fn run_lanes(&self, plan: &Plan) -> Result<(), Halt> {
         let (links_ended, mut links) = watch::channel(false);
         let (images_ended, mut images) = watch::channel(false);
+        let (details_ended, mut details_end) = watch::channel(false);
         for facet in Facet::ALL {
             self.tally.plan(facet, plan.subjects(facet));
             if !plan.subjects(facet).is_empty() {
@@ -204,7 +205,15 @@ impl EnrichRun {
             async {
                 let mut lane = self.lane(Facet::Covers, Service::Images, PICTURES_AT_ONCE);
                 lane.goes_on = true;
-                if !lane.drain(&plan.covers, &covers::Covers).await? {
+                let (known, unknown) = plan.split_covers(&self.desk).await?;
+                if !lane.drain(&known, &covers::Covers).await? {
+                    return Ok(true);
+                }
+                // A release's own page may tell where its cover is.
+                let _ended = details_end.wait_for(|ended| *ended).await.is_ok();
+                let told = plan.told_covers(&self.desk, unknown).await?;
+                self.tally.plan(Facet::Covers, &told);
+                if !lane.drain(&told, &covers::Covers).await? {
                     return Ok(true);
                 }
                 let _ended = images.wait_for(|ended| *ended).await.is_ok();
@@ -213,7 +222,11 @@ impl EnrichRun {
                 lane.goes_on = false;
                 lane.drain(&portraits, &covers::Covers).await
             },
-            details.drain(&plan.details, &details::DetailPages),
+            async {
+                details.drain(&plan.details, &details::DetailPages).await?;
+                details_ended.send_replace(true);
+                Ok(true)
+            },
             descriptions.drain(&plan.descriptions, &descriptions::Descriptions),
         )?;
         Ok(())

@@ -116,6 +116,7 @@ impl ImportRun {
             lines: &batch.lines,
             recognised: &batch.recognised,
             supplements: &batch.supplements,
+            copy_supplements: &batch.copy_supplements,
             absent: &batch.absent,
         };
         let (new_albums, new_copies) = (batch.new_albums.as_slice(), batch.new_copies.as_slice());

@@ -109,6 +109,9 @@ impl SyncRun {
         let (mut source, first) = begun?;
         proof?;
         self.read_enough(&mut source, first).await?;
+        if let Some(baseline) = &mut self.baseline {
+            baseline.with_token = source.token.is_some();
+        }
         self.board.change(|progress| progress.phase = Phase::Finishing);
         if self.list() == List::Collection {
             self.lane.settle(GRACE_FOR_LINKS).await;
@@ -120,7 +123,8 @@ impl SyncRun {
     /// Reads the listing until reading it again would bring nothing more.
     async fn read_enough(&mut self, source: &mut Source, mut first: Page) -> Result<(), Halt> {
         let now = self.remotes.clock().now();
-        let baseline = self.baseline.take();
+        // What a token shows, a run without one did not see: the first run with one reads the whole listing.
+        let baseline = self.baseline.take().filter(|baseline| baseline.with_token || source.token.is_none());
         let mut readings = Readings::new(&self.known, baseline, self.params.full, now, &first);
         loop {
             match self.read(source, &mut readings, first).await? {

@@ -1,8 +1,9 @@
 //! What a person has: copies, and the albums that follow from them. Inserts only.
 
 use crate::batch;
-use crate::beside::BesideRows;
+use crate::beside::{BesideRows, SupplementRows, add_supplements};
 use crate::db::Db;
+use crate::dialect::Sql;
 use crate::error::Result;
 use crate::item::{self, Rows};
 use crate::ledger;
@@ -13,7 +14,7 @@ use sillon_core::id::{AccountId, FolderId, InstanceId, JobId, ReleaseId};
 use sillon_core::receipt::Entry;
 use sillon_core::release::Release;
 use sillon_core::sync::known::Recognition;
-use sillon_core::sync::supplement::Supplement;
+use sillon_core::sync::supplement::{CopySupplement, Supplement, supplement};
 use std::collections::HashSet;
 
 /// What one page of a listing adds.
@@ -36,8 +37,10 @@ pub struct Beside<'a> {
     pub lines: &'a [(InstanceId, SourceLine)],
     /// Copies of a listing that a file brought before.
     pub recognised: &'a [Recognition],
-    /// What a listing adds to releases that a file brought.
+    /// What a listing adds to releases that are there.
     pub supplements: &'a [Supplement],
+    /// What it adds to copies that are there.
+    pub copy_supplements: &'a [CopySupplement],
     /// Since when Discogs no longer lists copies of this page, in milliseconds UTC.
     pub absent: &'a [(InstanceId, i64)],
 }
@@ -75,19 +78,27 @@ pub struct Counts {
     pub copies: u64,
 }
 
-pub(crate) const LOAD_COPIES: crate::dialect::Sql = with_ids!(
+pub(crate) const LOAD_COPIES: Sql = with_ids!(
+    "SELECT instance_id, release_id, folder_id, rating, added_at, notes FROM full_copies \
+     WHERE account_id = $2 AND instance_id",
+    "ORDER BY instance_id"
+);
+const LOAD_IMPORTED: Sql = with_ids!(
     "SELECT instance_id, release_id, folder_id, rating, added_at, notes FROM copies \
      WHERE account_id = $2 AND instance_id",
     "ORDER BY instance_id"
 );
 
-const INSERT_FOLDERS: crate::dialect::Sql = import_rows!(
+const COVERLESS: crate::dialect::Sql =
+    with_ids!("SELECT id FROM full_releases WHERE cover_url IS NULL AND thumb_url IS NULL AND id", "");
+
+const INSERT_FOLDERS: Sql = import_rows!(
     "folders",
     "account_id, imported_at, folder_id, name",
     "$2, $3, CAST(value ->> 0 AS BIGINT), value ->> 1"
 );
 
-const INSERT_FIELDS: crate::dialect::Sql = import_rows!(
+const INSERT_FIELDS: Sql = import_rows!(
     "fields",
     "account_id, imported_at, field_id, name",
     "$2, $3, CAST(value ->> 0 AS BIGINT), value ->> 1"
@@ -102,8 +113,8 @@ impl Store {
         counts(&self.db, account).await
     }
 
-    /// The items of these copies as they were imported, in the order of their keys; unknown copies are left out. Where a
-    /// listing filled in what a file lacked, the release is the filled one.
+    /// The items of these copies as they were imported, with what was added since where they lacked something, in the order
+    /// of their keys; unknown copies are left out.
     ///
     /// # Errors
     /// As every read.
@@ -152,8 +163,9 @@ impl Store {
                 .bind(&page.copies.json).bind(account.0).bind(&job.0).bind(now).execute(&mut *transaction).await?;
             sqlx::query(batch::ARTIST_INDEX.of(db))
                 .bind(&page.artists.json).bind(account.0).execute(&mut *transaction).await?;
-            for (sql, rows) in page.beside.account.iter().filter(|(_, rows)| !rows.is_empty) {
-                sqlx::query(sql.of(db)).bind(&rows.json).bind(account.0).execute(&mut *transaction).await?;
+            if !page.beside.lines.is_empty {
+                sqlx::query(batch::FILE_LINES.of(db))
+                    .bind(&page.beside.lines.json).bind(account.0).execute(&mut *transaction).await?;
             }
             if !page.beside.recognised.is_empty {
                 sqlx::query(batch::RECOGNITIONS.of(db)).bind(&page.beside.recognised.json)
@@ -162,13 +174,6 @@ impl Store {
             if !page.beside.absent.is_empty {
                 sqlx::query(batch::ABSENCES.of(db)).bind(&page.beside.absent.json)
                     .bind(account.0).bind(&job.0).execute(&mut *transaction).await?;
-            }
-            if !page.beside.supplements.is_empty {
-                sqlx::query(batch::SUPPLEMENTS.of(db)).bind(&page.beside.supplements.json).bind(now)
-                    .execute(&mut *transaction).await?;
-                for (sql, rows) in page.beside.names.iter().filter(|(_, rows)| !rows.is_empty) {
-                    sqlx::query(sql.of(db)).bind(&rows.json).execute(&mut *transaction).await?;
-                }
             }
             if !page.entries.is_empty {
                 sqlx::query(ledger::INSERT_ENTRIES.of(db))
@@ -182,12 +187,45 @@ impl Store {
                 sqlx::query(batch::REFRESH_ALBUMS.of(db))
                     .bind(&ids).bind(account.0).bind(revision).execute(&mut *transaction).await?;
             }
-            if !page.beside.supplements.is_empty {
-                sqlx::query(batch::REFRESH_ALBUMS.of(db))
-                    .bind(&page.beside.supplemented).bind(account.0).bind(revision).execute(&mut *transaction).await?;
-            }
+            add_supplements!(db, transaction, &page.beside.supplements, account, revision, now);
         });
         Ok(())
+    }
+
+    /// Adds what a release's own page tells of it and its row lacks; whether that was anything. `now` in milliseconds UTC.
+    ///
+    /// # Errors
+    /// As every write.
+    pub async fn supplement_release(&self, account: AccountId, told: &Release, now: i64) -> Result<bool> {
+        let db = &self.db;
+        let kept = releases::load(db, &[told.id]).await?.remove(&told.id);
+        let Some(found) = kept.and_then(|kept| supplement(&kept, told)) else { return Ok(false) };
+        self.add_supplements(account, &[found], now).await?;
+        Ok(true)
+    }
+
+    /// Adds what these releases lacked, in one transaction. A place that was filled meanwhile keeps its value.
+    ///
+    /// # Errors
+    /// As every write.
+    pub async fn add_supplements(&self, account: AccountId, supplements: &[Supplement], now: i64) -> Result<()> {
+        let (db, rows) = (&self.db, SupplementRows::new(supplements, &[])?);
+        transact!(db, transaction => {
+            let revision: i64 =
+                sqlx::query_scalar(batch::NEXT_REVISION).bind(account.0).fetch_one(&mut *transaction).await?;
+            add_supplements!(db, transaction, &rows, account, revision, now);
+        });
+        Ok(())
+    }
+
+    /// Which of these releases have no address of a cover.
+    ///
+    /// # Errors
+    /// As every read.
+    pub async fn list_coverless(&self, releases: &[ReleaseId]) -> Result<Vec<ReleaseId>> {
+        let (db, ids) = (&self.db, releases::ids(releases.iter().copied())?);
+        let ids: Vec<i64> = read!(db, pool => sqlx::query_scalar(COVERLESS.of(db)).bind(&ids).fetch_all(pool).await)?;
+        Ok(ids.into_iter().map(ReleaseId).collect())
     }
 
     /// The copies that a run added, newest first by their keys.
@@ -250,7 +288,7 @@ impl Reader {
 
 /// A page's rows beside its releases.
 struct PageRows {
-    lines: [(crate::dialect::Sql, Rows); 2],
+    lines: [(Sql, Rows); 2],
     copies: Rows,
     albums: Rows,
     artists: Rows,
@@ -295,12 +333,21 @@ pub(crate) async fn load_items(db: &Db, account: AccountId, copies: &[InstanceId
     Ok(items.collect())
 }
 
-/// Copies by their keys, with their notes.
+/// Copies by their keys, with their notes, and with what was added since where they lacked something.
 pub(crate) async fn load_copies(db: &Db, account: AccountId, copies: &[InstanceId]) -> Result<Vec<Copy>> {
+    read_copies(db, LOAD_COPIES, account, copies).await
+}
+
+/// The same as they were imported, with nothing filled in.
+pub(crate) async fn load_imported_copies(db: &Db, account: AccountId, copies: &[InstanceId]) -> Result<Vec<Copy>> {
+    read_copies(db, LOAD_IMPORTED, account, copies).await
+}
+
+async fn read_copies(db: &Db, sql: Sql, account: AccountId, copies: &[InstanceId]) -> Result<Vec<Copy>> {
     let ids = serde_json::to_string(copies)?;
     type Row = (i64, i64, Option<i64>, Option<i64>, Option<i64>, String);
     let rows: Vec<Row> = read!(db, pool => {
-        sqlx::query_as(LOAD_COPIES.of(db)).bind(&ids).bind(account.0).fetch_all(pool).await
+        sqlx::query_as(sql.of(db)).bind(&ids).bind(account.0).fetch_all(pool).await
     })?;
     let copies = rows.into_iter().map(|(instance_id, release_id, folder_id, rating, added_at, notes)| {
         Ok(Copy {

@@ -72,6 +72,46 @@ macro_rules! import_rows {
     };
 }
 
+/// Adds a part to a table of supplements, for those rows in `$1` that bring something which the newest part of the same lacks:
+/// the next part holds both. `$head` names the columns, `$rows` those of a row in `$1`, `$value` what they are together with
+/// the newest part, `$newest` which part that is, `$adds` when a row brings something.
+macro_rules! supplement_rows {
+    ($head:literal, $rows:literal, $value:literal, $newest:literal, $adds:literal) => {
+        $crate::dialect::Sql {
+            sqlite: concat!(
+                "INSERT INTO ",
+                $head,
+                " SELECT ",
+                newest_seal!(),
+                ", $2, COALESCE(s.part, 0) + 1, ",
+                $value,
+                " FROM (SELECT ",
+                $rows,
+                " FROM jsonb_each($1)) AS v LEFT JOIN ",
+                $newest,
+                " WHERE ",
+                $adds,
+                " ON CONFLICT DO NOTHING"
+            ),
+            postgres: concat!(
+                "INSERT INTO ",
+                $head,
+                " SELECT ",
+                newest_seal!(),
+                ", $2, COALESCE(s.part, 0) + 1, ",
+                $value,
+                " FROM (SELECT ",
+                $rows,
+                " FROM jsonb_array_elements(CAST($1 AS JSONB)) AS rows (value)) AS v LEFT JOIN ",
+                $newest,
+                " WHERE ",
+                $adds,
+                " ON CONFLICT DO NOTHING"
+            ),
+        }
+    };
+}
+
 /// A statement with `… IN (the ids in $1, a JSON array)` between its two halves.
 macro_rules! with_ids {
     ($head:literal, $tail:literal) => {

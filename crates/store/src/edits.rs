@@ -20,9 +20,10 @@ fn written(change: &Change) -> Result<(String, String)> {
 
 /// A field by its stored word.
 pub(crate) fn field(word: &str) -> Result<Field> {
-    const FIELDS: [Field; 13] = [
+    const FIELDS: [Field; 14] = [
         Field::Title,
         Field::Artists,
+        Field::Cover,
         Field::Year,
         Field::OriginalYear,
         Field::Country,

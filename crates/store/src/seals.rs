@@ -9,7 +9,7 @@ use sillon_core::proof::{Checksum, Proof, Sum, Verification};
 /// Whoever imports is done before a seal is set, or begins after it: else a row could bear an older seal and come later.
 /// In the order in which writers take the tables.
 const HOLD_WRITERS: &str = "LOCK TABLE seals IN EXCLUSIVE MODE; LOCK TABLE releases, artists, labels, copies, wants, folders, \
-    fields, files, file_lines, recognitions, release_supplements, valuations IN SHARE MODE";
+    fields, files, file_lines, recognitions, release_supplements, copy_supplements, valuations IN SHARE MODE";
 
 const BEFORE: &str = "before";
 const AFTER: &str = "after";

@@ -12,6 +12,7 @@ use sillon_core::collection::{Field, Folder, List, Page};
 use sillon_core::enrich::Picture;
 use sillon_core::enrich::details::Details;
 use sillon_core::id::{ArtistId, LOCAL_IDS, MasterId, ReleaseId};
+use sillon_core::release::Release;
 use sillon_core::valuation::Worth;
 use std::time::Duration;
 use url::Url;
@@ -42,12 +43,12 @@ pub struct Identity {
 }
 
 /// What a release's own page tells.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReleaseDetails {
     /// All but the year of the work, which the master release tells.
     pub details: Details,
-    /// What it is an edition of; a quarter of all releases stand alone.
-    pub master_id: Option<MasterId>,
+    /// What a listing tells of it, as far as its page tells it too; without a token there is no cover.
+    pub release: Release,
     /// Front cover first, as far as Discogs knows which it is; none for those without a token.
     pub pictures: Vec<Picture>,
 }

@@ -81,10 +81,12 @@ mod tests {
     }
 
     #[test]
-    fn a_date_with_nothing_to_count_from_says_nothing() {
+    fn a_date_in_an_answer_without_one_is_counted_from_now() {
         let mut headers = HeaderMap::new();
         headers.insert(RETRY_AFTER, HeaderValue::from_static("Sun, 06 Nov 1994 08:49:37 GMT"));
-        assert_eq!(retry_after(&headers), None);
+        assert_eq!(retry_after(&headers), Some(Duration::ZERO));
+        headers.insert(RETRY_AFTER, HeaderValue::from_static("Tue, 31 Dec 2999 23:59:59 GMT"));
+        assert_eq!(retry_after(&headers), Some(LONGEST));
     }
 
     #[test]

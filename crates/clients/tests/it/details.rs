@@ -62,7 +62,7 @@ async fn compare(scene: &Scene, name: &str, raw: &Value) {
     let page = Url::parse(raw["uri"].as_str().unwrap()).unwrap();
     assert!(read.pictures.iter().all(|picture| picture.link.as_deref() == Some(page.as_str())), "{name}");
     assert!(read.pictures.iter().all(|picture| picture.width.is_some() && picture.height.is_some()), "{name}");
-    assert_eq!(read.master_id.map(|id| id.0), raw["master_id"].as_i64(), "{name}");
+    assert_eq!(read.release.master_id.map(|id| id.0), raw["master_id"].as_i64(), "{name}");
     assert_eq!(details.country.as_deref(), raw["country"].as_str(), "{name}");
     assert_eq!(details.released.as_deref(), raw["released"].as_str(), "{name}");
     assert_eq!(details.notes.is_some(), raw["notes"].is_string(), "{name}");
@@ -78,7 +78,7 @@ async fn releases_of_a_collection_have_tracks_and_years() {
         let names =
             |track: &Track| !track.title.is_empty() && (track.kind != TrackKind::Track || !track.position.is_empty());
         assert!(!read.details.tracks.is_empty() && read.details.tracks.iter().all(names), "{}", item.release.title);
-        assert_eq!(read.master_id, item.release.master_id);
+        assert_eq!(read.release.master_id, item.release.master_id);
         parts += read.details.tracks.iter().map(|track| track.sub_tracks.len()).sum::<usize>();
         own_artists += read.details.tracks.iter().filter(|track| !track.artists.is_empty()).count();
         barcodes += usize::from(read.details.barcode().is_some());

@@ -10,6 +10,8 @@ pub fn apply_to_release(release: &mut Release, change: &Change) {
     match change {
         Change::Title(title) => release.title.clone_from(title),
         Change::Artists(credits) => release.credits.clone_from(credits),
+        // The small one is of the former cover.
+        Change::Cover(url) => (release.cover_url, release.thumb_url) = (url.clone(), None),
         Change::Year(year) => release.year = *year,
         Change::Labels(labels) => release.labels.clone_from(labels),
         Change::Formats(formats) => release.formats.clone_from(formats),

@@ -88,10 +88,11 @@ impl Held {
             let id = target.instance_id?;
             self.copies.iter().find(|copy| copy.instance_id == id)
         };
-        let Release { title, credits, year, labels, formats, genres, styles, .. } = &self.release;
+        let Release { title, credits, cover_url, year, labels, formats, genres, styles, .. } = &self.release;
         Some(match change {
             Change::Title(_) => Change::Title(title.clone()),
             Change::Artists(_) => Change::Artists(credits.clone()),
+            Change::Cover(_) => Change::Cover(cover_url.clone()),
             Change::Year(_) => Change::Year(*year),
             Change::OriginalYear(_) => Change::OriginalYear(self.details.original_year),
             Change::Country(_) => Change::Country(self.details.country.clone()),

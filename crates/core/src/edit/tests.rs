@@ -216,7 +216,7 @@ proptest! {
         let added = supplement(&imported, &listed);
         let read = || added.as_ref().map_or_else(|| imported.clone(), |added| added.fill(&imported));
         let filled = read();
-        prop_assert_eq!((&filled.title, filled.year), (&imported.title, imported.year));
+        prop_assert_eq!((&filled.title, filled.year), (&imported.title, imported.year.or(listed.year)));
         let first = |one: &Vec<String>, other: &Vec<String>| if one.is_empty() { other.clone() } else { one.clone() };
         prop_assert_eq!(&filled.genres, &first(&imported.genres, &listed.genres));
         prop_assert_eq!(&filled.styles, &first(&imported.styles, &listed.styles));

@@ -20,7 +20,7 @@ use crate::collection::{Copy, Field, Folder, Item, Note};
 use crate::enrich::Facet;
 use crate::id::{ArtistId, FieldId, InstanceId};
 use crate::release::Release;
-use crate::sync::supplement::Supplement;
+use crate::sync::supplement::{CopySupplement, Supplement};
 use crate::valuation::Valuation;
 use crate::view::SavedView;
 use serde::{Deserialize, Serialize};
@@ -77,7 +77,7 @@ pub struct SourceLine {
 pub struct AlbumRecord {
     /// The release as it was imported.
     pub release: Release,
-    /// What a listing added to a release that a file brought.
+    /// What was added to the release since, where it lacked something.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub supplement: Option<Supplement>,
     /// Its copies; at least one.
@@ -108,6 +108,9 @@ pub struct CopyRecord {
     /// Since when Discogs no longer lists it, in milliseconds UTC.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub absent_since: Option<i64>,
+    /// What was added to it since, where it lacked something.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub supplement: Option<CopySupplement>,
 }
 
 /// A release's own page at Discogs.
@@ -226,7 +229,9 @@ impl AlbumRecord {
             return Some(format!("the album {id} has no copy"));
         }
         let strange = self.copies.iter().find(|copy| copy.copy.release_id != id);
-        let other = self.supplement.as_ref().is_some_and(|supplement| supplement.release_id != id);
+        let mut supplemented = self.copies.iter().filter_map(|copy| Some((copy, copy.supplement.as_ref()?)));
+        let other = self.supplement.as_ref().is_some_and(|supplement| supplement.release_id != id)
+            || supplemented.any(|(copy, supplement)| supplement.instance_id != copy.copy.instance_id);
         match strange {
             Some(copy) => Some(format!("the copy {} stands under another album than its own", copy.copy.instance_id)),
             None => other.then(|| format!("the supplement of the album {id} is another's")),

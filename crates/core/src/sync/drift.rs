@@ -34,7 +34,7 @@ pub fn drift(kept: &Item, listed: &Item) -> Vec<Drift> {
         // Without a token Discogs sends no pictures at all: that is no change of the picture.
         let cover_changed = now.cover_url.is_some() && was.cover_url != now.cover_url;
         let covers = (show(was.cover_url.as_ref()), show(now.cover_url.as_ref()));
-        found.note(cover_changed, DriftField::Cover, covers, []);
+        found.note(cover_changed, DriftField::Cover, covers, [Change::Cover(now.cover_url.clone())]);
         let names = (render_credits(&was.credits), render_credits(&now.credits));
         found.note(was.credits != now.credits, DriftField::Artists, names, [Change::Artists(now.credits.clone())]);
         let lines = (labels(kept), labels(listed));

@@ -153,21 +153,25 @@ pub struct Baseline {
     pub read_at: i64,
     /// Runs since then that relied on it.
     pub runs: u32,
+    /// Whether all of it was read with a token: Discogs shows covers, folders and notes to no one else.
+    #[serde(default)]
+    pub with_token: bool,
 }
 
 impl Baseline {
     /// A listing that shows what it announces, and all of it is known.
     pub fn exact(known: &Known, now: i64) -> Self {
         let accounted = known.accounted();
-        let (is_exact, has_gaps, read_at, runs) = (true, false, now, 0);
-        Self { announced: accounted, listed: accounted, accounted, is_exact, has_gaps, read_at, runs }
+        let (is_exact, has_gaps, read_at, runs, with_token) = (true, false, now, 0, false);
+        Self { announced: accounted, listed: accounted, accounted, is_exact, has_gaps, read_at, runs, with_token }
     }
 
     /// What a run leaves for the next whose last reading went to its end. `known` is what is known after it.
     pub fn after(reading: &Reading, known: &Known, now: i64) -> Self {
         let (announced, listed, accounted) = (reading.items(), reading.seen(), known.accounted());
         let is_exact = reading.is_complete() && announced == accounted;
-        Self { announced, listed, accounted, is_exact, has_gaps: reading.has_gaps(), read_at: now, runs: 0 }
+        let has_gaps = reading.has_gaps();
+        Self { announced, listed, accounted, is_exact, has_gaps, read_at: now, runs: 0, with_token: false }
     }
 
     /// What a run leaves that ended early, because this baseline and what it found made up the announced length.

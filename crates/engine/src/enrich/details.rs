@@ -35,12 +35,15 @@ impl Asking for DetailPages {
             Err(error) => return Err(error.into()),
         };
         let mut details = page.details;
-        if let Some(master) = release.master_id.or(page.master_id) {
+        if let Some(master) = release.master_id.or(page.release.master_id) {
             details.original_year = original_year(desk, &discogs, master).await?;
         }
         let document = serde_json::to_string(&details).map_err(StoreError::from)?;
         let finding = Finding { value: "", source: DISCOGS, score: None, trace: None, version: VERSION };
         let kept = desk.store.keep_details(claim.subject, &desk.owner, &document, &finding, desk.now()).await?;
+        if kept {
+            desk.store.supplement_release(desk.account, &page.release, desk.now()).await?;
+        }
         Ok(if kept { Done::Found } else { Done::Elsewhere })
     }
 }

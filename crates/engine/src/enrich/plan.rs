@@ -82,6 +82,29 @@ impl Plan {
         }
     }
 
+    /// The releases whose cover is to be fetched: those of which an address is known, and the others.
+    pub(crate) async fn split_covers(&self, desk: &Desk) -> Result<(Vec<Subject>, Vec<Subject>), StoreError> {
+        let mut coverless = HashSet::new();
+        for some in self.covers.chunks(READ_AT_ONCE) {
+            coverless.extend(desk.store.list_coverless(&releases_of(some)).await?);
+        }
+        let is_known = |subject: &Subject| !matches!(subject, Subject::Release(id) if coverless.contains(id));
+        Ok(self.covers.iter().copied().partition(is_known))
+    }
+
+    /// The releases without an address before whose cover is to be fetched, once the details are there: those that were
+    /// planned, and those of which the details told one.
+    pub(crate) async fn told_covers(&self, desk: &Desk, mut planned: Vec<Subject>) -> Result<Vec<Subject>, StoreError> {
+        if self.wants_covers && !self.details.is_empty() {
+            let asked: HashSet<Subject> = self.details.iter().copied().collect();
+            let known: HashSet<Subject> = self.covers.iter().copied().collect();
+            let wanting = desk.store.list_wanting(desk.account, Facet::Covers, desk.now(), None).await?;
+            let wanting = wanting.into_iter().map(|(id, _)| Subject::Release(id));
+            planned.extend(wanting.filter(|subject| asked.contains(subject) && !known.contains(subject)));
+        }
+        Ok(planned)
+    }
+
     /// Artists whose picture nobody has named yet, now that the links are there.
     pub(crate) async fn still_wanting_images(&self, desk: &Desk) -> Result<Vec<Subject>, StoreError> {
         self.artists_wanting(desk, Facet::Images, self.wants_images).await
@@ -100,6 +123,14 @@ impl Plan {
         let within = lacking.into_iter().filter(|id| self.artists.as_ref().is_none_or(|artists| artists.contains(id)));
         Ok(within.map(Subject::Artist).collect())
     }
+}
+
+fn releases_of(subjects: &[Subject]) -> Vec<ReleaseId> {
+    let id = |subject: &Subject| match subject {
+        Subject::Release(id) => Some(*id),
+        Subject::Artist(_) => None,
+    };
+    subjects.iter().filter_map(id).collect()
 }
 
 /// The newest albums that credit one of these artists, with when they were added: at most `limit`.

@@ -5,7 +5,7 @@ use sillon_core::edit::Edit;
 use sillon_core::exchange::document::{AlbumRecord, ArtistRecord, SourceFile, SourceLine, WantRecord};
 use sillon_core::id::InstanceId;
 use sillon_core::sync::known::Recognition;
-use sillon_core::sync::supplement::Supplement;
+use sillon_core::sync::supplement::{CopySupplement, Supplement};
 use sillon_core::valuation::Valuation;
 use sillon_core::view::SavedView;
 
@@ -27,6 +27,7 @@ pub(super) struct Batch {
     pub(super) lines: Vec<(InstanceId, SourceLine)>,
     pub(super) recognised: Vec<Recognition>,
     pub(super) supplements: Vec<Supplement>,
+    pub(super) copy_supplements: Vec<CopySupplement>,
     /// Since when Discogs no longer lists copies of the batch.
     pub(super) absent: Vec<(InstanceId, i64)>,
     pub(super) learnt: Vec<AlbumRecord>,

@@ -251,6 +251,7 @@ fn add_album(
             continue;
         }
         batch.absent.extend(record.absent_since.map(|since| (record.copy.instance_id, since)));
+        batch.copy_supplements.extend(record.supplement);
         batch.lines.extend(record.line.map(|line| (record.copy.instance_id, line)));
         let item = Item { release: album.release.clone(), copy: record.copy };
         if verdict == Verdict::NewAlbum {

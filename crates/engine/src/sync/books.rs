@@ -53,7 +53,13 @@ impl Books {
     pub(super) async fn add(&self, page: &PageChanges<'_>, now: i64) -> Result<(), StoreError> {
         match self.list {
             List::Collection => self.store.add_page(self.account, &self.job, page, now).await,
-            List::Wantlist => self.store.add_wants(self.account, &self.job, page.new_albums, page.entries, now).await,
+            List::Wantlist => {
+                self.store.add_wants(self.account, &self.job, page.new_albums, page.entries, now).await?;
+                match page.beside.supplements {
+                    [] => Ok(()),
+                    supplements => self.store.add_supplements(self.account, supplements, now).await,
+                }
+            }
         }
     }
 

@@ -23,6 +23,8 @@ pub(super) struct Count {
     copies: HashSet<InstanceId>,
     drifts: HashSet<(InstanceId, DriftField)>,
     compared: HashSet<InstanceId>,
+    filled: HashSet<InstanceId>,
+    names_wanted: bool,
     unreadable: UnreadableRows,
     listing: Option<ListingNote>,
     album: Option<(String, Option<String>)>,
@@ -59,6 +61,7 @@ impl Count {
         }
         self.albums.extend(changes.new_albums.iter().map(|item| item.copy.instance_id));
         self.copies.extend(changes.new_copies.iter().map(|item| item.copy.instance_id));
+        self.names_wanted |= !(changes.new_albums.is_empty() && changes.new_copies.is_empty());
         self.current_added += changes.new_albums.len() as u64;
         self.current_refused += unreadable.len() as u64;
         let read = changes.new_albums.iter().chain(&changes.new_copies).chain(&changes.known);
@@ -78,9 +81,18 @@ impl Count {
         self.drifts.insert((drift.instance_id, drift.field))
     }
 
-    /// Counts the known copies whose rows were compared.
-    pub(super) fn compare(&mut self, copies: impl IntoIterator<Item = InstanceId>) {
-        self.compared.extend(copies);
+    /// Counts a known copy whose row was compared, and whether its release or the copy itself got something that it lacked.
+    pub(super) fn compare(&mut self, copy: InstanceId, release_is_filled: bool, copy_is_filled: bool) {
+        self.compared.insert(copy);
+        if release_is_filled || copy_is_filled {
+            self.filled.insert(copy);
+        }
+        self.names_wanted |= copy_is_filled;
+    }
+
+    /// Whether copies came, or were filled in, since this was last asked: their folders and fields need names.
+    pub(super) fn take_names_wanted(&mut self) -> bool {
+        std::mem::take(&mut self.names_wanted)
     }
 
     /// The run is at its end with so many items: what it did not add and could read was there already.
@@ -122,6 +134,7 @@ impl Count {
         progress.copies_added = self.copies.len() as u64;
         progress.eta_seconds = self.eta_seconds;
         progress.compared = Some(self.compared.len() as u64);
+        progress.filled = Some(self.filled.len() as u64);
         progress.listing.clone_from(&self.listing);
         let (album, cover) = self.album.clone().unzip();
         (progress.current_album, progress.current_cover) = (album, cover.flatten());

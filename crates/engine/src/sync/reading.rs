@@ -14,13 +14,23 @@ use sillon_core::sync::drift::drift;
 use sillon_core::sync::known::Recognition;
 use sillon_core::sync::listing::{Reading, Step};
 use sillon_core::sync::readings::{Baseline, Next, Readings};
-use sillon_core::sync::supplement::{Supplement, supplement};
+use sillon_core::sync::supplement::{CopySupplement, Supplement, supplements};
 use sillon_store::{Beside, PageChanges};
 use std::collections::{BTreeMap, HashMap};
 use std::time::Instant;
 
 /// Copies whose rows are loaded at a time.
 const LOADED_AT_ONCE: usize = 500;
+
+/// What a page tells of rows that are there.
+#[derive(Debug, Default)]
+struct Compared {
+    /// What reads otherwise at Discogs than here.
+    drifted: Vec<Entry>,
+    /// What the rows lack.
+    releases: Vec<Supplement>,
+    copies: Vec<CopySupplement>,
+}
 
 /// How a reading ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,11 +52,10 @@ impl SyncRun {
         first: Page,
     ) -> Result<Ended, Halt> {
         self.count.begin(first.items);
-        let (began, known_before) = (Instant::now(), self.known.copies.len());
+        let began = Instant::now();
         let ended = self.take(readings, first).await?;
-        let has_added = self.known.copies.len() > known_before;
         if let Some(ended) = ended {
-            if has_added {
+            if self.count.take_names_wanted() {
                 self.directory(source).await;
             }
             return Ok(ended);
@@ -112,9 +121,9 @@ impl SyncRun {
         let (known_unreadable, unreadable): (Vec<_>, Vec<_>) = page.unreadable.into_iter().partition(is_known);
         let changes = diff(&self.known, page.found, self.count.room());
         let mut entries = self.returned(&changes, &known_unreadable).await?;
-        let (drifted, supplements) = self.compared(&changes).await?;
-        entries.extend(drifted);
-        self.save(&changes, entries, &supplements).await?;
+        let mut compared = self.compared(&changes).await?;
+        entries.append(&mut compared.drifted);
+        self.save(&changes, entries, &compared).await?;
         self.known.note(&changes, &unreadable);
         self.known.note(&Changes::default(), &known_unreadable);
         self.count.page(&changes, &unreadable, known_unreadable.len());
@@ -132,15 +141,16 @@ impl SyncRun {
         Ok(ended)
     }
 
-    async fn save(&mut self, changes: &Changes, entries: Vec<Entry>, supplements: &[Supplement]) -> Result<(), Halt> {
+    async fn save(&mut self, changes: &Changes, entries: Vec<Entry>, compared: &Compared) -> Result<(), Halt> {
         let Changes { new_albums, new_copies, .. } = changes;
         if self.params.dry_run {
             self.entries.extend(entries);
             return Ok(());
         }
         let recognised: Vec<Recognition> = changes.recognised.iter().map(|(_, recognition)| *recognition).collect();
-        let beside = Beside { recognised: &recognised, supplements, ..Beside::default() };
-        let beside_is_empty = recognised.is_empty() && supplements.is_empty();
+        let Compared { releases: supplements, copies: copy_supplements, .. } = compared;
+        let beside = Beside { recognised: &recognised, supplements, copy_supplements, ..Beside::default() };
+        let beside_is_empty = recognised.is_empty() && supplements.is_empty() && copy_supplements.is_empty();
         if !(new_albums.is_empty() && new_copies.is_empty() && entries.is_empty() && beside_is_empty) {
             let page = PageChanges { new_albums, new_copies, entries: &entries, beside };
             self.books.add(&page, self.remotes.clock().now()).await?;
@@ -173,29 +183,36 @@ impl SyncRun {
             .collect())
     }
 
-    /// What reads otherwise at Discogs than in the imported rows of the same copies, and what it adds to those that a file
-    /// brought.
-    async fn compared(&mut self, changes: &Changes) -> Result<(Vec<Entry>, Vec<Supplement>), Halt> {
+    /// What reads otherwise at Discogs than in the imported rows of the same copies, and what it tells that they lack: that
+    /// fills their empty places and is no difference.
+    async fn compared(&mut self, changes: &Changes) -> Result<Compared, Halt> {
         let known = changes.known.iter().map(|item| (self.known.copy_id(item.copy.instance_id), item));
         let recognised = changes.recognised.iter().map(|(item, recognition)| (recognition.copy_id, item));
         let pairs: Vec<(InstanceId, &Item)> = known.chain(recognised).collect();
         if pairs.is_empty() {
-            return Ok((Vec::new(), Vec::new()));
+            return Ok(Compared::default());
         }
         let ids: Vec<InstanceId> = pairs.iter().map(|(copy_id, _)| *copy_id).collect();
         let kept = self.books.load(&ids).await?;
         let kept: HashMap<InstanceId, Item> = kept.into_iter().map(|item| (item.copy.instance_id, item)).collect();
-        let (mut entries, mut supplements) = (Vec::new(), BTreeMap::new());
+        let (mut compared, mut releases) = (Compared::default(), BTreeMap::new());
+        let are_copies = self.list() == List::Collection;
         for (copy_id, listed) in pairs {
             let Some(kept) = kept.get(&copy_id) else { continue };
-            self.count.compare([copy_id]);
-            let fresh = drift(kept, listed).into_iter().filter(|drift| self.count.drift(drift));
-            entries.extend(fresh.map(Entry::Drifted));
-            if let Some(supplement) = supplement(&kept.release, &listed.release) {
-                supplements.insert(kept.release.id, supplement);
-            }
+            let (release, copy) = supplements(kept, listed, are_copies);
+            self.count.compare(copy_id, release.is_some(), copy.is_some());
+            let filled = Item {
+                release: release.as_ref().map_or_else(|| kept.release.clone(), |found| found.fill(&kept.release)),
+                copy: copy.as_ref().map_or_else(|| kept.copy.clone(), |found| found.fill(&kept.copy)),
+            };
+            let fresh = drift(&filled, listed).into_iter().filter(|drift| self.count.drift(drift));
+            compared.drifted.extend(fresh.map(Entry::Drifted));
+            // The copies of one release tell the same of it.
+            releases.extend(release.map(|found| (found.release_id, found)));
+            compared.copies.extend(copy);
         }
-        Ok((entries, supplements.into_values().collect()))
+        compared.releases = releases.into_values().collect();
+        Ok(compared)
     }
 
     /// What follows once the listing was read often enough: what is absent, where that can be told, and what there is to say

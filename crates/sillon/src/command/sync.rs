@@ -171,6 +171,10 @@ fn report(last: &Progress, asked: &Sync) -> Result<(), Failure> {
                 if let Some((compared, known)) = last.comparison() {
                     print(format_args!("compared {compared} of {known}"));
                 }
+                if let Some(filled) = last.filled.filter(|filled| *filled > 0) {
+                    let verb = if last.dry_run { "would be completed" } else { "completed" };
+                    print(format_args!("{filled} {verb} with what Discogs tells now"));
+                }
                 if let Some(note) = &last.listing {
                     print(listing::note(Lang::En, note));
                 }

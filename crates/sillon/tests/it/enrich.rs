@@ -10,10 +10,12 @@ pub(crate) mod matrix;
 
 use crate::harness::{Scene, Story};
 use serde_json::{Value, json};
-use sillon_core::collection::Item;
+use sillon_core::collection::Copy;
 use sillon_core::enrich::Facet;
-use sillon_core::id::{AccountId, InstanceId};
+use sillon_core::exchange::document::CopyRecord;
+use sillon_core::id::{AccountId, ReleaseId};
 use sillon_core::progress::{FacetProgress, LeftReason, Progress, Status};
+use sillon_core::release::Release;
 use sillon_fakes::{Gate, On, World};
 
 /// A program with everybody to ask, and its collection.
@@ -37,10 +39,13 @@ pub(super) fn row(progress: &Progress, facet: Facet) -> FacetProgress {
 }
 
 /// Every imported row, as it was imported.
-async fn imported(story: &Story) -> Vec<Item> {
-    let copies = story.fakes.world().with(|world| world.instance_ids());
-    let copies: Vec<InstanceId> = copies.into_iter().map(InstanceId).collect();
-    story.sillon().store.load_items(AccountId::FIRST, &copies).await.unwrap()
+/// The rows as they were imported, without what was added to them since.
+async fn imported(story: &Story) -> Vec<(Release, Vec<Copy>)> {
+    let releases = story.fakes.world().with(|world| world.release_ids());
+    let releases: Vec<ReleaseId> = releases.into_iter().map(ReleaseId).collect();
+    let records = story.sillon().store.reader().load_records(AccountId::FIRST, &releases).await.unwrap();
+    let copies = |copies: Vec<CopyRecord>| copies.into_iter().map(|record| record.copy).collect();
+    records.into_iter().map(|record| (record.release, copies(record.copies))).collect()
 }
 
 #[tokio::test]

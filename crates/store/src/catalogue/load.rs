@@ -25,7 +25,7 @@ pub(crate) const LINES: Sql = with_ids!(
     ""
 );
 pub(crate) const COPIES: Sql = with_ids!(
-    "SELECT release_id, instance_id, folder_id, rating, notes FROM copies WHERE account_id = $2 AND release_id",
+    "SELECT release_id, instance_id, folder_id, rating, notes FROM full_copies WHERE account_id = $2 AND release_id",
     ""
 );
 pub(crate) const FOUND: Sql = with_ids!(

@@ -12,15 +12,19 @@ pub(super) struct Table {
     key: &'static str,
     numbers: &'static [&'static str],
     texts: &'static [&'static str],
+    /// Columns that a later version brought, by what they are where a row is from before it: unknown. They are part of the
+    /// text only where they are known, so that rows from before still sum up to what they did.
+    later: &'static [&'static str],
 }
 
-pub(super) const TABLES: [Table; 12] = [
+pub(super) const TABLES: [Table; 13] = [
     Table {
         name: "releases",
         shared: true,
         key: "id",
         numbers: &["id", "master_id", "year"],
         texts: &["title", "cover_url", "thumb_url", "credits", "labels", "formats", "genres", "styles"],
+        later: &[],
     },
     Table {
         name: "copies",
@@ -37,15 +41,17 @@ pub(super) const TABLES: [Table; 12] = [
             "imported_at",
         ],
         texts: &["notes", "job_id"],
+        later: &[],
     },
-    Table { name: "artists", shared: true, key: "id", numbers: &["id"], texts: &["name"] },
-    Table { name: "labels", shared: true, key: "id", numbers: &["id"], texts: &["name"] },
+    Table { name: "artists", shared: true, key: "id", numbers: &["id"], texts: &["name"], later: &[] },
+    Table { name: "labels", shared: true, key: "id", numbers: &["id"], texts: &["name"], later: &[] },
     Table {
         name: "wants",
         shared: false,
         key: "release_id",
         numbers: &["account_id", "release_id", "rating", "added_at", "imported_at"],
         texts: &["notes", "job_id"],
+        later: &[],
     },
     Table {
         name: "folders",
@@ -53,6 +59,7 @@ pub(super) const TABLES: [Table; 12] = [
         key: "folder_id",
         numbers: &["account_id", "folder_id", "imported_at"],
         texts: &["name"],
+        later: &[],
     },
     Table {
         name: "fields",
@@ -60,6 +67,7 @@ pub(super) const TABLES: [Table; 12] = [
         key: "field_id",
         numbers: &["account_id", "field_id", "imported_at"],
         texts: &["name"],
+        later: &[],
     },
     Table {
         name: "files",
@@ -67,6 +75,7 @@ pub(super) const TABLES: [Table; 12] = [
         key: "file_id",
         numbers: &["account_id", "file_id", "imported_at"],
         texts: &["name", "columns", "line_end"],
+        later: &[],
     },
     Table {
         name: "file_lines",
@@ -74,6 +83,7 @@ pub(super) const TABLES: [Table; 12] = [
         key: "instance_id",
         numbers: &["account_id", "instance_id", "file_id", "position"],
         texts: &["cells"],
+        later: &[],
     },
     Table {
         name: "recognitions",
@@ -81,13 +91,23 @@ pub(super) const TABLES: [Table; 12] = [
         key: "instance_id",
         numbers: &["account_id", "instance_id", "copy_id", "recognised_at"],
         texts: &["job_id"],
+        later: &[],
     },
     Table {
         name: "release_supplements",
         shared: true,
-        key: "release_id",
+        key: "id",
         numbers: &["release_id", "master_id", "supplemented_at"],
         texts: &["cover_url", "thumb_url", "credits", "labels", "formats", "genres", "styles"],
+        later: &["NULLIF(part, 1)", "year"],
+    },
+    Table {
+        name: "copy_supplements",
+        shared: false,
+        key: "id",
+        numbers: &["account_id", "instance_id", "part", "folder_id", "supplemented_at"],
+        texts: &["notes"],
+        later: &[],
     },
     Table {
         name: "valuations",
@@ -95,6 +115,7 @@ pub(super) const TABLES: [Table; 12] = [
         key: "day",
         numbers: &["account_id", "day", "minimum", "median", "maximum"],
         texts: &["currency"],
+        later: &[],
     },
 ];
 
@@ -111,7 +132,10 @@ impl Table {
         let account = if self.shared { "" } else { "account_id = $4 AND " };
         let numbers = self.numbers.iter().map(|column| format!(", {column}, ';'"));
         let texts = self.texts.iter().map(|column| format!(", octet_length({column}), ':', {column}"));
-        let columns: String = numbers.chain(texts).collect();
+        let later = self.later.iter().enumerate().map(|(n, column)| {
+            format!(", CASE WHEN {column} IS NOT NULL THEN concat('+', {n}, '=', {column}, ';') END")
+        });
+        let columns: String = numbers.chain(texts).chain(later).collect();
         format!(
             "SELECT max(place), string_agg(CAST(octet_length(line) AS TEXT), ','), string_agg(line, '') FROM ( \
              SELECT {key} AS place, concat(seal, ';'{columns}) AS line FROM {name} \

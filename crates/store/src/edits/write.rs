@@ -17,9 +17,6 @@ const INSERT: Sql = insert_rows!(
      value ->> 4, value ->> 5, value ->> 6, CAST(value ->> 7 AS BIGINT), CAST(value ->> 8 AS BIGINT)"
 );
 
-/// What lists show of these albums changed.
-const REVISE: Sql = with_ids!("UPDATE album_index SET revision = $3 WHERE account_id = $2 AND release_id", "");
-
 /// Rows a statement.
 const AT_ONCE: usize = 500;
 
@@ -62,6 +59,10 @@ impl Store {
         }
         let albums: BTreeSet<ReleaseId> = edits.iter().map(|edit| edit.target.release_id).collect();
         let albums = releases::ids(albums.into_iter())?;
+        let covers = edits.iter().filter(|edit| matches!(edit.change, Change::Cover(_)));
+        let covers: BTreeSet<ReleaseId> = covers.map(|edit| edit.target.release_id).collect();
+        let has_covers = !covers.is_empty();
+        let covers = releases::ids(covers.into_iter())?;
         let named = Release::blank(ReleaseId(0));
         let mut releases = Vec::new();
         for edit in edits.iter().filter(|edit| matches!(edit.change, Change::Artists(_) | Change::Labels(_))) {
@@ -101,7 +102,10 @@ impl Store {
                     .bind(account.0).bind(&job.0).bind(&edit.batch_id).bind(act.as_str())
                     .execute(&mut *transaction).await?;
             }
-            sqlx::query(REVISE.of(db))
+            if has_covers {
+                sqlx::query(batch::FORGET_COVERS.of(db)).bind(&covers).execute(&mut *transaction).await?;
+            }
+            sqlx::query(batch::REVISE_ALBUMS.of(db))
                 .bind(&albums).bind(account.0).bind(revision).execute(&mut *transaction).await?;
             Vec::new()
         });
@@ -131,6 +135,11 @@ impl Store {
                  SELECT release_id FROM edits WHERE account_id = $1 AND batch_id = $2)",
             )
             .bind(account.0).bind(batch_id).bind(revision).execute(&mut *transaction).await?;
+            sqlx::query(
+                "DELETE FROM enrichments WHERE subject_kind = 'release' AND facet = 'covers' AND subject_id IN ( \
+                 SELECT release_id FROM edits WHERE account_id = $1 AND batch_id = $2 AND field = 'cover')",
+            )
+            .bind(account.0).bind(batch_id).execute(&mut *transaction).await?;
             undone
         });
         if undone == 0 { Err(StoreError::Conflict) } else { Ok(undone) }

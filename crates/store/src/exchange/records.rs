@@ -2,7 +2,7 @@
 
 use super::load_lines;
 use crate::Reader;
-use crate::collection::load_copies;
+use crate::collection::{load_copies, load_imported_copies};
 use crate::db::Db;
 use crate::dialect::Sql;
 use crate::edits::Overlay;
@@ -13,9 +13,9 @@ use sillon_core::enrich::Facet;
 use sillon_core::exchange::document::{
     AlbumRecord, ArtistRecord, CopyRecord, DetailsRecord, EnrichmentRecord, TextRecord, round_score,
 };
-use sillon_core::id::{AccountId, ArtistId, InstanceId, MasterId, ReleaseId};
+use sillon_core::id::{AccountId, ArtistId, FolderId, InstanceId, MasterId, ReleaseId};
 use sillon_core::release::Release;
-use sillon_core::sync::supplement::Supplement;
+use sillon_core::sync::supplement::{CopySupplement, Supplement};
 use std::collections::HashMap;
 
 const COPIES: Sql = with_ids!("SELECT instance_id FROM copies WHERE account_id = $2 AND release_id", "");
@@ -23,8 +23,14 @@ const LISTED: Sql = with_ids!("SELECT copy_id, instance_id FROM recognitions WHE
 const ABSENT: Sql =
     with_ids!("SELECT instance_id, absent_since FROM absences WHERE account_id = $2 AND instance_id", "");
 const SUPPLEMENTS: Sql = with_ids!(
-    "SELECT release_id, master_id, cover_url, thumb_url, credits, labels, formats, genres, styles \
-     FROM release_supplements WHERE release_id",
+    "SELECT release_id, year, master_id, cover_url, thumb_url, credits, labels, formats, genres, styles \
+     FROM release_supplements AS s WHERE part = ( \
+     SELECT max(part) FROM release_supplements WHERE release_id = s.release_id) AND release_id",
+    ""
+);
+const COPY_SUPPLEMENTS: Sql = with_ids!(
+    "SELECT instance_id, folder_id, notes FROM copy_supplements AS s WHERE account_id = $2 AND part = ( \
+     SELECT max(part) FROM copy_supplements WHERE account_id = $2 AND instance_id = s.instance_id) AND instance_id",
     ""
 );
 const DETAILS: Sql = with_ids!("SELECT release_id, document, fetched_at FROM release_details WHERE release_id", "");
@@ -41,7 +47,7 @@ const ENRICHMENTS: Sql = with_ids!(
 );
 
 type Text = Option<String>;
-type SupplementRow = (i64, Option<i64>, Text, Text, Text, Text, Text, Text, Text);
+type SupplementRow = (i64, Option<i64>, Option<i64>, Text, Text, Text, Text, Text, Text, Text);
 type TextRow = (i64, String, String, String, String, String, Text, Option<i64>, Text, bool, i64);
 type EnrichmentRow = (i64, String, String, Text, String, Option<f64>, Text, i64, Option<i64>, i64, Text);
 
@@ -127,11 +133,13 @@ impl Reader {
         let absent: HashMap<i64, i64> = absent.into_iter().collect();
         let mut lines = load_lines(db, account, &copies).await?;
         let mut records: HashMap<i64, Vec<CopyRecord>> = HashMap::new();
-        for copy in load_copies(db, account, &copies).await? {
+        let mut supplements = load_copy_supplements(db, account, &keys).await?;
+        for copy in load_imported_copies(db, account, &copies).await? {
             let listed_as = listed.get(&copy.instance_id.0).copied().map(InstanceId);
             let line = lines.remove(&copy.instance_id);
             let absent_since = absent.get(&copy.instance_id.0).copied();
-            let record = CopyRecord { listed_as, line, absent_since, copy };
+            let supplement = supplements.remove(&copy.instance_id);
+            let record = CopyRecord { listed_as, line, absent_since, supplement, copy };
             records.entry(record.copy.release_id.0).or_default().push(record);
         }
         Ok(records)
@@ -144,10 +152,11 @@ async fn load_supplements(db: &Db, ids: &str) -> Result<HashMap<i64, Supplement>
     fn list<T: serde::de::DeserializeOwned>(text: Text) -> Result<Option<T>> {
         Ok(text.map(|text| serde_json::from_str(&text)).transpose()?)
     }
-    let supplements =
-        rows.into_iter().map(|(id, master_id, cover_url, thumb_url, credits, labels, formats, genres, styles)| {
+    let supplements = rows.into_iter().map(
+        |(id, year, master_id, cover_url, thumb_url, credits, labels, formats, genres, styles)| {
             let supplement = Supplement {
                 release_id: ReleaseId(id),
+                year: year.and_then(|year| i32::try_from(year).ok()),
                 master_id: master_id.map(MasterId),
                 cover_url,
                 thumb_url,
@@ -158,7 +167,19 @@ async fn load_supplements(db: &Db, ids: &str) -> Result<HashMap<i64, Supplement>
                 styles: list(styles)?,
             };
             Ok((id, supplement))
-        });
+        },
+    );
+    supplements.collect()
+}
+
+async fn load_copy_supplements(db: &Db, account: AccountId, ids: &str) -> Result<HashMap<InstanceId, CopySupplement>> {
+    let rows: Vec<(i64, Option<i64>, Text)> =
+        read!(db, pool => sqlx::query_as(COPY_SUPPLEMENTS.of(db)).bind(ids).bind(account.0).fetch_all(pool).await)?;
+    let supplements = rows.into_iter().map(|(id, folder_id, notes)| {
+        let notes = notes.map(|notes| serde_json::from_str(&notes)).transpose()?;
+        let instance_id = InstanceId(id);
+        Ok((instance_id, CopySupplement { instance_id, folder_id: folder_id.map(FolderId), notes }))
+    });
     supplements.collect()
 }
 

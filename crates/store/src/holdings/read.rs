@@ -15,7 +15,7 @@ use sillon_core::shop::{CopyInHand, Holding, barcode_digits};
 use std::collections::HashMap;
 
 pub(super) const COPIES: Sql = with_ids!(
-    "SELECT c.release_id, c.instance_id, c.notes, absences.absent_since FROM copies AS c LEFT JOIN absences \
+    "SELECT c.release_id, c.instance_id, c.notes, absences.absent_since FROM full_copies AS c LEFT JOIN absences \
      ON absences.account_id = c.account_id AND absences.instance_id = c.instance_id \
      WHERE c.account_id = $2 AND c.release_id",
     "ORDER BY c.release_id, c.added_at, c.instance_id"

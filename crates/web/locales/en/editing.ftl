@@ -51,6 +51,7 @@ edit-text = Colour, weight…
 edit-text-nr = Free text of format { $name }
 edit-field-title = Title
 edit-field-artists = Artists
+edit-field-cover = Cover
 edit-field-year = Year
 edit-field-original-year = Original year
 edit-field-country = Country

@@ -332,6 +332,22 @@ listing-unstable = { $count ->
 }
 compared-collection = Compared { $compared } of { $known } known copies with Discogs.
 compared-wantlist = Compared { $compared } of { $known } known wants with Discogs.
+filled-collection = { $count ->
+    [one] { $shown } copy had empty fields that Discogs fills now (cover, folder, notes…).
+   *[other] { $shown } copies had empty fields that Discogs fills now (cover, folder, notes…).
+}
+would-fill-collection = { $count ->
+    [one] { $shown } copy has empty fields that Discogs would fill (cover, folder, notes…).
+   *[other] { $shown } copies have empty fields that Discogs would fill (cover, folder, notes…).
+}
+filled-wantlist = { $count ->
+    [one] { $shown } want had empty fields that Discogs fills now (cover, year…).
+   *[other] { $shown } wants had empty fields that Discogs fills now (cover, year…).
+}
+would-fill-wantlist = { $count ->
+    [one] { $shown } want has empty fields that Discogs would fill (cover, year…).
+   *[other] { $shown } wants have empty fields that Discogs would fill (cover, year…).
+}
 compare-all = Compare everything
 compare-all-hint = Reads every page at Discogs, not only those with something new, and compares what is there.
 was-dry-run = It was a trial: nothing was written.

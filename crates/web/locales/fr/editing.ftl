@@ -51,6 +51,7 @@ edit-text = Couleur, poids…
 edit-text-nr = Texte libre du format { $name }
 edit-field-title = Titre
 edit-field-artists = Artistes
+edit-field-cover = Pochette
 edit-field-year = Année
 edit-field-original-year = Année d’origine
 edit-field-country = Pays

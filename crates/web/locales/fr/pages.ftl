@@ -332,6 +332,22 @@ listing-unstable = { $count ->
 }
 compared-collection = Exemplaires connus comparés avec Discogs : { $compared } sur { $known }.
 compared-wantlist = Envies connues comparées avec Discogs : { $compared } sur { $known }.
+filled-collection = { $count ->
+    [one] { $shown } exemplaire avait des champs vides, complétés avec Discogs (pochette, dossier, notes…).
+   *[other] { $shown } exemplaires avaient des champs vides, complétés avec Discogs (pochette, dossier, notes…).
+}
+would-fill-collection = { $count ->
+    [one] { $shown } exemplaire a des champs vides que Discogs compléterait (pochette, dossier, notes…).
+   *[other] { $shown } exemplaires ont des champs vides que Discogs compléterait (pochette, dossier, notes…).
+}
+filled-wantlist = { $count ->
+    [one] { $shown } envie avait des champs vides, complétés avec Discogs (pochette, année…).
+   *[other] { $shown } envies avaient des champs vides, complétés avec Discogs (pochette, année…).
+}
+would-fill-wantlist = { $count ->
+    [one] { $shown } envie a des champs vides que Discogs compléterait (pochette, année…).
+   *[other] { $shown } envies ont des champs vides que Discogs compléterait (pochette, année…).
+}
 compare-all = Tout comparer avec Discogs
 compare-all-hint = Lit toutes les pages chez Discogs, pas seulement celles qui ont du nouveau, et compare ce qui est déjà là.
 was-dry-run = C’était un essai : rien n’a été écrit.

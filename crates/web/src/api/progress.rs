@@ -63,6 +63,9 @@ pub struct ProgressDocument {
     copies_added: u64,
     /// Of a sync, known copies whose rows were compared with the listing; null of other runs.
     compared: Option<u64>,
+    /// Of a sync, known copies that lacked something which Discogs tells now, such as a cover or a folder, and have it from now
+    /// on; null of other runs.
+    filled: Option<u64>,
     /// Of a sync, what there is to say of a listing that does not show what it announces; null where it does.
     listing: Option<ListingDocument>,
     /// Cover of the album in hand.
@@ -225,6 +228,7 @@ impl ProgressDocument {
             dry_run: progress.dry_run,
             copies_added: progress.copies_added,
             compared: progress.compared,
+            filled: progress.filled,
             listing: progress.listing.as_ref().map(|note| ListingDocument::new(note, lang)),
             current_cover: progress.current_cover.clone(),
             facets: progress.facets.iter().copied().map(Into::into).collect(),

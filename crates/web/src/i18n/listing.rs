@@ -49,6 +49,18 @@ pub fn comparison(lang: Lang, receipt: &Receipt) -> Option<String> {
     Some(text_with(lang, key, &[("compared", compared.into()), ("known", known.into())]))
 }
 
+/// `8 copies got what they lacked.`; `None` where none did.
+pub fn filled(lang: Lang, receipt: &Receipt) -> Option<String> {
+    let filled = receipt.progress.filled.filter(|filled| *filled > 0)?;
+    let key = match (receipt.list, receipt.params.dry_run) {
+        (List::Collection, false) => "filled-collection",
+        (List::Collection, true) => "would-fill-collection",
+        (List::Wantlist, false) => "filled-wantlist",
+        (List::Wantlist, true) => "would-fill-wantlist",
+    };
+    Some(figures::counted(lang, key, filled))
+}
+
 /// That the listing was not read whole, in a receipt whose note does not say why.
 pub fn not_judged(lang: Lang, receipt: &Receipt) -> Option<String> {
     let is_of_listing = receipt.origin.file().is_none() && !receipt.listing_whole;

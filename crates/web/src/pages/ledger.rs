@@ -63,6 +63,8 @@ pub(crate) struct ReceiptPage {
     not_judged: Option<String>,
     /// How many of the known copies were compared.
     comparison: Option<String>,
+    /// How many copies got what they lacked.
+    filled: Option<String>,
     /// Whether there is more to compare.
     can_compare_all: bool,
 }
@@ -231,6 +233,7 @@ pub(crate) fn view(page: Page, detail: &SyncDetail, now: Now) -> ReceiptPage {
         refused,
         not_judged: listing::not_judged(lang, receipt),
         comparison: listing::comparison(lang, receipt),
+        filled: listing::filled(lang, receipt),
         can_compare_all: receipt.progress.comparison().is_some_and(|(compared, known)| compared < known),
         page,
     }

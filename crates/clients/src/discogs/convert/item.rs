@@ -61,7 +61,7 @@ fn is_blank(release: &Release) -> bool {
     is_untitled && !has_format && credits.is_empty() && labels.is_empty() && genres.is_empty() && styles.is_empty()
 }
 
-fn to_release(id: ReleaseId, basic: &Value) -> Release {
+pub(super) fn to_release(id: ReleaseId, basic: &Value) -> Release {
     Release {
         id,
         master_id: wire::id(basic, "master_id").map(MasterId),

@@ -1,6 +1,7 @@
 //! A release's own page. Whatever can be read of it is kept; a track that lacks something costs no other.
 
 use super::credit::{credits, parts};
+use super::item::to_release;
 use super::picture::pictures;
 use crate::discogs::client::ReleaseDetails;
 use crate::discogs::wire::id;
@@ -8,7 +9,8 @@ use crate::lenient::{list, number, printed, text, web_address};
 use serde_json::Value;
 use sillon_core::credit::Credit;
 use sillon_core::enrich::details::{Company, Details, Identifier, Track, TrackKind, Video};
-use sillon_core::id::MasterId;
+use sillon_core::id::ReleaseId;
+use sillon_core::release::Release;
 
 /// Nobody lists parts of parts of parts.
 const DEPTH: u32 = 3;
@@ -26,7 +28,11 @@ pub(in crate::discogs) fn release(value: &Value) -> ReleaseDetails {
         companies: list(value, "companies").filter_map(to_company).collect(),
         videos: list(value, "videos").filter_map(to_video).collect(),
     };
-    ReleaseDetails { details, master_id: id(value, "master_id").map(MasterId), pictures: pictures(value, "release") }
+    let pictures = pictures(value, "release");
+    // Where a listing has `cover_image`, the page has a list of pictures.
+    let told = to_release(ReleaseId(id(value, "id").unwrap_or_default()), value);
+    let cover_url = told.cover_url.or_else(|| pictures.first().map(|picture| picture.url.clone()));
+    ReleaseDetails { details, release: Release { cover_url, ..told }, pictures }
 }
 
 fn line(of: &Value, key: &str) -> Option<String> {

@@ -10,6 +10,7 @@ use sillon_core::id::AccountId;
 use sillon_core::job::JobKind;
 use sillon_core::progress::{Progress, Status};
 use sillon_fakes::{Act, On, World};
+use std::time::Duration;
 
 const ENRICH: &str = "/api/v1/services/ai/enrich-all";
 const SYNC: &str = "/api/v1/services/discogs/sync";
@@ -192,6 +193,8 @@ async fn an_album_that_is_named_goes_before_the_run_at_work_and_a_cancel_ends_al
     let form = story.client.post(story.url(&format!("/albums/{oldest}/description"))).form(&[("act", "again")]);
     let pressed = form.send().await.unwrap();
     assert_eq!(pressed.headers()["location"], format!("/albums/{oldest}?notice=started#description"));
+    // The run at work looks four times a second for what was named, and is held until it has.
+    tokio::time::sleep(Duration::from_secs(2)).await;
     gate.open();
     let written = || async { !story.json(&format!("/api/v1/collection/albums/{oldest}")).await["ai_info"].is_null() };
     while !written().await {

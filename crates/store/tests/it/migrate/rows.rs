@@ -31,11 +31,13 @@ pub(crate) const EDITS: i64 = 9;
 const LEDGER: i64 = 11;
 /// The version that brought tokens of the API.
 const TOKENS: i64 = 13;
+/// The version that brought supplements in parts, and those of copies.
+const SUPPLEMENTS: i64 = 15;
 /// The version that brought saved views.
 pub(crate) const VIEWS: i64 = 10;
 
 /// Two pressings of one work, one held twice, and all that could be known of them. Quotes, accents and an empty text are in it.
-pub(crate) const ROWS: [Rows; 35] = [
+pub(crate) const ROWS: [Rows; 37] = [
     since(
         FIRST,
         "INSERT INTO releases (id, master_id, title, year, cover_url, credits, labels, formats, genres, styles) VALUES \
@@ -134,9 +136,18 @@ pub(crate) const ROWS: [Rows; 35] = [
         EXCHANGE,
         "INSERT INTO recognitions (account_id, instance_id, copy_id, job_id, recognised_at) VALUES (1, 33, 3, 'j', 9)",
     ),
-    since(
+    between(
         EXCHANGE,
+        SUPPLEMENTS,
         "INSERT INTO release_supplements (release_id, styles, supplemented_at) VALUES (20, '[\"Cool Jazz\"]', 9)",
+    ),
+    since(
+        SUPPLEMENTS,
+        "INSERT INTO release_supplements (release_id, part, styles, supplemented_at) VALUES (20, 1, '[\"Cool Jazz\"]', 9)",
+    ),
+    since(
+        SUPPLEMENTS,
+        "INSERT INTO copy_supplements (account_id, instance_id, part, folder_id, supplemented_at) VALUES (1, 3, 1, 1, 9)",
     ),
     since(
         WANTLIST,

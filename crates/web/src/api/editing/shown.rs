@@ -102,6 +102,7 @@ fn value(change: Change) -> Value {
     match change {
         Change::Title(title) => json!(title),
         Change::Artists(credits) => all::<CreditDocument, _>(credits),
+        Change::Cover(url) => json!(url),
         Change::Year(year) | Change::OriginalYear(year) => json!(year),
         Change::Country(country) => json!(country),
         Change::Labels(labels) => all::<LabelDocument, _>(labels),

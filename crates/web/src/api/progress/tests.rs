@@ -32,6 +32,7 @@ fn the_document_is_the_contract_s() {
         api_calls: ApiCalls { discogs: 2, spotify: 40, ..ApiCalls::default() },
         error: None,
         compared: Some(100),
+        filled: Some(8),
         listing: None,
         facets: vec![],
         stopped: vec![],
@@ -42,7 +43,7 @@ fn the_document_is_the_contract_s() {
         r#""job_id":"0192","started_at":"2024-03-01T18:04:05Z","finished_at":null,"eta_seconds":3,"#,
         r#""waiting":{"service":"discogs","until":"2024-03-01T18:04:17.5Z","reason":"rate limit"},"links_pending":3,"#,
         r#""api_calls":{"discogs":2,"spotify":40,"deezer":0,"ai":0,"images":0},"error":null,"error_code":null,"error_detail":null,"#,
-        r#""dry_run":false,"copies_added":1,"compared":100,"listing":null,"current_cover":"https://i.discogs.com/x.jpeg","facets":[],"stopped":[]}"#,
+        r#""dry_run":false,"copies_added":1,"compared":100,"filled":8,"listing":null,"current_cover":"https://i.discogs.com/x.jpeg","facets":[],"stopped":[]}"#,
     );
     assert_eq!(serde_json::to_string(&ProgressDocument::new(&progress, Lang::Fr)).unwrap(), expected);
 }

@@ -39,7 +39,7 @@ impl Directory {
             Change::Artists(credits) if credits.is_empty() => String::new(),
             Change::Artists(credits) => artist(page.lang, credits),
             Change::Year(year) | Change::OriginalYear(year) => year.map(|year| year.to_string()).unwrap_or_default(),
-            Change::Country(value) | Change::Note(_, value) => value.clone().unwrap_or_default(),
+            Change::Cover(value) | Change::Country(value) | Change::Note(_, value) => value.clone().unwrap_or_default(),
             Change::Labels(labels) => labels.iter().map(label).collect::<Vec<_>>().join(" · "),
             Change::Formats(formats) => render_formats(formats),
             Change::Genres(words) | Change::Styles(words) => words.join(", "),

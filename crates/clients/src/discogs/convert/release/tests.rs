@@ -5,7 +5,7 @@ use rstest::rstest;
 use serde_json::json;
 use sillon_core::enrich::Picture;
 use sillon_core::enrich::details::Part;
-use sillon_core::id::ArtistId;
+use sillon_core::id::{ArtistId, MasterId};
 
 fn whole() -> Value {
     let artist = json!({"name": "Low (2)", "anv": "", "join": "", "role": "", "tracks": "", "id": 9});
@@ -100,7 +100,20 @@ fn a_whole_page_is_read_whole() {
         link: Some("https://www.discogs.com/release/31-Low-Trust".into()),
     };
     let pictures = vec![picture("front", None), picture("back", Some(593))];
-    assert_eq!(release(&whole()), ReleaseDetails { details, master_id: Some(MasterId(5)), pictures });
+    let told = Release {
+        master_id: Some(MasterId(5)),
+        title: "Trust".into(),
+        year: Some(1999),
+        cover_url: Some("https://i.discogs.com/front.jpeg".into()),
+        credits: vec![Credit {
+            artist_id: ArtistId(9),
+            name: "Low (2)".into(),
+            anv: String::new(),
+            join: String::new(),
+        }],
+        ..Release::blank(ReleaseId(31))
+    };
+    assert_eq!(release(&whole()), ReleaseDetails { details, release: told, pictures });
 }
 
 #[rstest]
@@ -169,7 +182,7 @@ fn numbers_are_read_as_they_were_meant() {
     }));
     let track = &read.details.tracks[0];
     assert_eq!((track.position.as_str(), track.title.as_str(), track.duration.as_str()), ("1", "1979", ""));
-    assert_eq!((read.master_id, read.details.released.as_deref()), (Some(MasterId(5)), Some("1999")));
+    assert_eq!((read.release.master_id, read.details.released.as_deref()), (Some(MasterId(5)), Some("1999")));
     assert_eq!(read.details.videos[0].duration, Some(95));
     assert_eq!((read.pictures[0].width, read.pictures[0].height), (Some(600), None));
     assert_eq!(read.pictures[0].link.as_deref(), Some("https://www.discogs.com/release/31"));

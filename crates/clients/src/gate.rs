@@ -151,7 +151,7 @@ impl Gate {
         self.hold(pause, WaitReason::RateLimit);
     }
 
-    /// Ends a pause that was asked for, whatever is left of it: the caller knows better how late it is. What the window allows
+    /// Ends a pause that was asked for, however much of it is left: the caller knows better how late it is. What the window allows
     /// stays as it is.
     pub fn reopen(&self) {
         let mut state = self.state();

@@ -34,6 +34,8 @@ pub struct HttpConfig {
     pub backoff: Duration,
     /// The most bytes of one answer, after decompression.
     pub max_body: usize,
+    /// Whether calls go through the proxy that the environment names (`http_proxy`, `https_proxy`, `NO_PROXY`).
+    pub uses_proxy: bool,
 }
 
 impl Default for HttpConfig {
@@ -45,6 +47,7 @@ impl Default for HttpConfig {
             attempts: 5,
             backoff: Duration::from_secs(1),
             max_body: 16 << 20,
+            uses_proxy: true,
         }
     }
 }
@@ -76,6 +79,7 @@ impl Http {
             .retry(reqwest::retry::never())
             .connect_timeout(CONNECT.min(config.timeout))
             .gzip(true);
+        let builder = if config.uses_proxy { builder } else { builder.no_proxy() };
         let client = own(builder).build().map_err(|error| describe(&error));
         Self(Arc::new(Inner { client, config }))
     }

@@ -124,7 +124,7 @@ pub struct SyncParams {
     pub limit: Option<u32>,
     /// Say what would be done, and write nothing.
     pub dry_run: bool,
-    /// Read every page and compare each known row, whatever is known.
+    /// Read every page and compare each known row, also where nothing new can be missing.
     #[serde(default)]
     pub full: bool,
     /// Who asked.

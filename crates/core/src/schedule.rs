@@ -105,7 +105,7 @@ pub fn is_daily_due(hour: u8, now: LocalHour, served: i64) -> bool {
     is_due(1, hour, now, served)
 }
 
-/// As [`is_daily_due`], of a start every so many days.
+/// As [`is_daily_due`], of a start every few days.
 pub fn is_due(days: i64, hour: u8, now: LocalHour, served: i64) -> bool {
     latest_start(hour, now) >= served.saturating_add(days)
 }

@@ -57,7 +57,7 @@ impl Engine {
         self.ask_for_enrichment(EnrichParams { only: vec![facet], ..EnrichParams::default() }, due > 0).await
     }
 
-    /// `is_new`: something is missing since whatever is planned.
+    /// `is_new`: something became missing after the plan was made.
     async fn ask_for_enrichment(&self, params: EnrichParams, is_new: bool) -> Result<Enriching, StartError> {
         if !self.knows_whom_to_ask().await? && self.remotes().spotify.is_none() && self.remotes().ai.is_none() {
             return Err(StartError::NotConfigured);

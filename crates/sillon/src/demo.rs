@@ -3,6 +3,7 @@
 use crate::compose::{Pace, Sillon};
 use crate::failure::Failure;
 use crate::settings::Settings;
+use sillon_clients::http::HttpConfig;
 use sillon_core::job::{Starter, SyncParams};
 use sillon_fakes::{Fakes, FakesConfig, World};
 use std::time::Duration;
@@ -59,7 +60,9 @@ pub async fn start(shutdown: CancellationToken) -> Result<Demo, Failure> {
         ("ai_url", services.ai_url()),
         ("ai_token", services.ai_token()),
     ])?;
-    let sillon = Sillon::start(&settings, Pace::default(), shutdown).await?;
+    // Its services are this program's own, on loopback: no proxy leads there.
+    let http = HttpConfig { uses_proxy: false, ..HttpConfig::default() };
+    let sillon = Sillon::start(&settings, Pace { http, ..Pace::default() }, shutdown).await?;
     sillon.keep_schedule();
     sillon.engine.set_wantlist_follows(true).await?;
     let started = sillon.engine.start_sync(SyncParams::by(Starter::Demo)).await;

@@ -150,7 +150,7 @@ impl Store {
         if released == 1 { Ok(()) } else { Err(StoreError::Conflict) }
     }
 
-    /// Changes what an enrichment is asked to do, whoever works on it: read, changed and written back only if nobody else
+    /// Changes what an enrichment is asked to do, whichever process works on it: read, changed and written back only if nobody else
     /// changed it meanwhile. `change` says whether there is anything to write. With an `owner`, only while the job is theirs;
     /// without, only while it takes more: not once it is to be cancelled, or has no request left.
     ///

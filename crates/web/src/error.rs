@@ -35,9 +35,9 @@ pub enum Accepted {
     Once,
     /// A text without the character U+0000.
     WithoutNul,
-    /// At most so many filters in one question.
+    /// At most this many filters in one question.
     Filters(usize),
-    /// A text of at most so many words and characters.
+    /// A text of at most this many words and characters.
     Words(usize, usize),
 }
 

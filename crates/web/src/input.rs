@@ -1,7 +1,7 @@
-//! What is looked at in every request before a handler reads it, whatever the handler is.
+//! What is checked in every request before its handler reads it.
 //!
 //! - No text holds a NUL character (U+0000): PostgreSQL has no place for one, and SQLite's functions stop at it.
-//! - A list stands only where one is described: serde would read it into a type by the order of its members.
+//! - A list is taken only where one is described: serde would read it into a type by the order of its members.
 //! - The request has a budget of processor time, which ends when its client has gone.
 
 use crate::api::query::refuse;
@@ -38,7 +38,7 @@ impl Described {
         operation["requestBody"]["content"]["application/json"].get("schema")
     }
 
-    /// Whether no list stands where something else is described. Whatever else is wrong is told better by who reads it.
+    /// Whether no list is given where something else is described. Other mistakes are reported better by the handler.
     fn allows(&self, value: &Value, schema: &Value) -> bool {
         let schema = self.resolved(schema);
         let ways = |name: &str| schema[name].as_array().filter(|ways| !ways.is_empty());
@@ -174,7 +174,7 @@ mod tests {
     #[case(json!({"fields": {"3": ["x", "\0"]}}), Some("fields.3.1"))]
     #[case(json!({"a\0": 1}), Some("a\0"))]
     #[case(json!({"name": "\\u0000"}), None)]
-    fn a_nul_is_found_wherever_it_stands(#[case] body: Value, #[case] place: Option<&str>) {
+    fn a_nul_is_found_in_every_place(#[case] body: Value, #[case] place: Option<&str>) {
         assert_eq!(place_of_nul(&body).as_deref(), place);
     }
 

@@ -23,7 +23,7 @@ pub struct Visitor {
     pub address: IpAddr,
     /// Whether a trusted proxy says that the way to it is encrypted.
     pub by_tls: bool,
-    /// Whether a proxy stands between, trusted or not, as far as it says so ([`is_forwarding`]).
+    /// Whether the request came through a proxy, trusted or not, as far as the proxy says so ([`is_forwarding`]).
     pub by_proxy: bool,
 }
 

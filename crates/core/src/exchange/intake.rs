@@ -125,7 +125,7 @@ impl Intake {
 
 /// Which lines of a release are copies that are there. Lines with a date take the held copy with the nearest date first, then
 /// one of which no date is known; lines without a date take any that is left. So as many lines as can be are copies that are
-/// there, and no copy stands for two lines.
+/// there, and no copy answers two lines.
 fn which_are_there(lines: &[Option<i64>], held: &[Option<i64>]) -> Vec<bool> {
     let mut there = vec![false; lines.len()];
     let mut free: Vec<Option<i64>> = held.to_vec();

@@ -30,7 +30,7 @@ impl Word {
         Self { text: text.into(), beginning, also: Vec::new() }
     }
 
-    /// Whether it stands for signs alone, such as `!!!`.
+    /// Whether it consists of signs alone, such as `!!!`.
     pub fn is_sign(&self) -> bool {
         self.text.starts_with(SIGN)
     }

@@ -46,7 +46,7 @@ pub struct Readings {
 }
 
 impl Readings {
-    /// Begins the first reading, at `now` in milliseconds UTC. `compares_all` reads each page whatever is known.
+    /// Begins the first reading, at `now` in milliseconds UTC. `compares_all` reads each page, also where all is known.
     pub fn new(known: &Known, baseline: Option<Baseline>, compares_all: bool, now: i64, first: &Page) -> Self {
         let basis = baseline.filter(|_| !compares_all).and_then(|baseline| baseline.basis(known, now));
         Self {

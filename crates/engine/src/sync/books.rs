@@ -8,7 +8,7 @@ use sillon_core::sync::known::Known;
 use sillon_core::sync::readings::Baseline;
 use sillon_store::{AddedCopy, Counts, PageChanges, Store, StoreError};
 
-/// Among so many last receipts one is looked for that a listing left, not a file.
+/// How many of the last receipts are searched for one that a listing left, not a file.
 const LAST_RUNS: u32 = 8;
 
 /// One list's tables, and the run that adds to them.

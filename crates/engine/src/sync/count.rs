@@ -95,7 +95,7 @@ impl Count {
         std::mem::take(&mut self.names_wanted)
     }
 
-    /// The run is at its end with so many items: what it did not add and could read was there already.
+    /// The run is at its end, with `total` items: what it did not add and could read was there already.
     pub(super) fn settle(&mut self, total: u64) {
         (self.total, self.current) = (total, total);
         self.current_added = self.albums.len() as u64;

@@ -59,7 +59,7 @@ impl SyncRun {
             .await?;
         }
         if has_waited {
-            // The gate counts on another clock, which stands still while the machine sleeps.
+            // The gate counts on another clock, which does not run while the machine sleeps.
             self.remotes.end_discogs_pause();
             self.board.change(|progress| progress.waiting = None);
         }

@@ -116,7 +116,7 @@ impl SyncRun {
     /// Takes in one page: adds what is new in one transaction, notes the rest.
     async fn take(&mut self, readings: &mut Readings, mut page: Page) -> Result<Option<Ended>, Halt> {
         let step = readings.take(&self.known, &mut page);
-        // A copy that is there already is listed, whatever its row looks like this time.
+        // A copy that is there already is listed, even if its row cannot be read this time.
         let is_known = |line: &Unreadable| line.instance_id.is_some_and(|id| self.known.copies.contains(&id));
         let (known_unreadable, unreadable): (Vec<_>, Vec<_>) = page.unreadable.into_iter().partition(is_known);
         let changes = diff(&self.known, page.found, self.count.room());

@@ -79,7 +79,7 @@ impl ServerLock {
         options.create(true).write(true).truncate(false);
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        // A folder that cannot be written is told by whoever needs to write it.
+        // A folder that cannot be written is reported by the code that needs to write it.
         let Ok(file) = options.open(&path) else { return Ok(Self(None)) };
         match file.try_lock() {
             Ok(()) => Ok(Self(Some(file))),

@@ -200,7 +200,7 @@ impl Environment {
     fn of(variables: impl IntoIterator<Item = (String, String)>) -> Self {
         let ours = variables.into_iter().filter_map(|(name, value)| {
             let key = name.strip_prefix(PREFIX)?.to_lowercase();
-            // The tests' own, and what a compose file leaves empty; but whoever sets a password means to have one.
+            // The tests' own, and what a compose file leaves empty; but a person who sets a password means to have one.
             let counts = !key.starts_with("test_") && (!value.is_empty() || key == "password");
             counts.then(|| (key, Value::from(value)))
         });
@@ -361,7 +361,7 @@ mod tests {
     }
 
     #[test]
-    fn an_empty_password_is_an_error_wherever_it_stands() {
+    fn an_empty_password_is_an_error_in_every_source() {
         for value in ["", "  "] {
             let layers = Layers::build(&Flags::default(), variables(&[("SILLON_PASSWORD", value)])).unwrap();
             let error = Settings::from_layers(&layers).unwrap_err().to_string();

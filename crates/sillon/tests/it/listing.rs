@@ -193,7 +193,7 @@ async fn a_number_of_pages_that_is_not_true(#[case] pages: u32) {
 #[tokio::test]
 async fn pages_smaller_than_asked_for_and_a_row_short() {
     let story = Story::of(World::invent(407, 236)).await;
-    // As if no page held more than 40, whatever is asked for, and each lost its last row.
+    // As if no page held more than 40 rows, and each lost its last one.
     story.script().act(
         lists(),
         Act::rewrite(|body| {

@@ -1,5 +1,5 @@
 //! A database from our own migrations, filled with the rows of another. Nothing but rows is taken from the other: no statement
-//! that stands in it is ever run.
+//! that it holds is ever run.
 
 use super::{BackupError, Result};
 use crate::schema::{ObjectKind, Schema, quoted};
@@ -27,7 +27,7 @@ pub(super) async fn attach(connection: &mut SqliteConnection, file: &Path) -> Re
     Ok(())
 }
 
-/// Into an empty `main`: the tables with the rows of `source`, then what stands on them. A trigger that was there before would
+/// Into an empty `main`: the tables with the rows of `source`, then views, indexes and triggers. A trigger that was there before would
 /// answer to rows that were there all along.
 pub(super) async fn fill(connection: &mut SqliteConnection, schema: &Schema) -> Result<()> {
     let data = schema.data_tables();
@@ -51,7 +51,7 @@ pub(super) async fn fill(connection: &mut SqliteConnection, schema: &Schema) -> 
     Ok(())
 }
 
-/// A row that a constraint of ours refuses was not written by this program.
+/// A row that one of our constraints refuses was not written by this program.
 fn not_ours(error: sqlx::Error) -> BackupError {
     let code = error.as_database_error().and_then(|cause| cause.code()?.parse::<i32>().ok());
     match (code.map(|code| code & 0xff), error.as_database_error()) {

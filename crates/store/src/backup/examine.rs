@@ -24,7 +24,7 @@ pub(super) struct Examined {
 }
 
 impl Examined {
-    /// Whether each table of ours is there as it should be, so that no row is missed when a database is built from them.
+    /// Whether each of our tables is there as it should be, so that no row is missed when a database is built from them.
     pub(super) fn has_all_tables(&self) -> bool {
         !self
             .differences

@@ -22,7 +22,7 @@ pub(super) struct Replacement<'a> {
     pub(super) settle: &'a Settle,
 }
 
-/// Tables of what opens or reaches something. What stands in them today stays over a restore: nothing that was revoked since
+/// Tables of what opens or reaches something. Their rows of today stay over a restore: nothing that was revoked since
 /// the backup comes back, nothing that was given since is lost.
 const ACCESS: [&str; 2] = ["api_tokens", "secrets"];
 

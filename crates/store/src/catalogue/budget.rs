@@ -57,7 +57,7 @@ impl Budget {
         Self(Arc::new(Spent { most, nanoseconds: AtomicU64::new(0), is_abandoned: AtomicBool::new(false) }))
     }
 
-    /// Does something within this budget. Once it is dropped, done or not, whatever it asked stops too.
+    /// Does something within this budget. Once it is dropped, done or not, all that it asked stops too.
     pub async fn within<T>(self, work: impl Future<Output = T>) -> T {
         let _abandoned_at_the_end = Abandoned(self.0.clone());
         REQUEST.scope(self.0, work).await

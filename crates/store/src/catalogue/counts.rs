@@ -54,7 +54,7 @@ impl Index {
 
     fn count(&self, facet: Facet, query: &AlbumQuery, set: &Bits, names: &NamedBy) -> FacetCounts {
         let chosen: Vec<&Value> = query.chosen(facet).collect();
-        // What is chosen is shown wherever it stands.
+        // What is chosen is always shown.
         let kept: HashSet<u32> = chosen.iter().flat_map(|value| self.slots(value, names)).collect();
         let most = MOST_VALUES;
         let meant: Vec<Meant> = chosen.iter().map(|value| self.meant(value)).collect();

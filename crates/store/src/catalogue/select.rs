@@ -89,7 +89,7 @@ impl Index {
         set
     }
 
-    /// The albums that have a value; whoever has several asks for the names once ([`Index::named_by`]).
+    /// The albums that have a value; a caller with several asks for the names once ([`Index::named_by`]).
     pub(crate) fn having(&self, value: &Value) -> Bits {
         let filter = Filter::from(value.clone());
         self.having_named(value, &self.named_by(std::slice::from_ref(&filter)))

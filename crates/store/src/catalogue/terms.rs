@@ -66,7 +66,7 @@ impl Index {
         sets
     }
 
-    /// What stands between words, as in "Miles & Davis", is asked for only where it is a name that something has beside them.
+    /// What is between words, as in "Miles & Davis", is asked for only where it is a name that something has beside them.
     fn let_signs_go(&self, search: &Search, sets: &mut [Option<Bits>]) {
         let is_sign = |term: &usize| search.is_mere_sign(*term);
         let asks_for_more = (0..sets.len()).any(|term| sets[term].is_some() && !is_sign(&term));

@@ -65,7 +65,7 @@ impl Store {
         if let Db::Postgres(_) = &self.db {
             faults.retain(|fault| fault.kind != ObjectKind::Table);
         }
-        // Tables and functions before what stands on them.
+        // Tables and functions before what depends on them.
         faults.sort_by_key(|fault| fault.kind);
         if !faults.is_empty() {
             let reference = match &self.db {

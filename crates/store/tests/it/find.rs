@@ -163,7 +163,7 @@ async fn a_title_of_signs_is_found(db: Fixture) {
         ("#1's", &[7]),
         ("=", &[8]),
         ("???", &[9]),
-        // What stands between words is asked for only where it is a name beside them.
+        // What is between words is asked for only where it is a name beside them.
         ("miles & davis", &[10]),
         ("somebody &", &[11]),
         // Nobody has these: nothing is found, and never everything.

@@ -45,7 +45,7 @@ impl Params for ImportQuery {
     }
 }
 
-/// An export of sillon, as `GET /api/v1/collection/export?format=json` writes it; docs/EXPORT.md says what stands in its lists.
+/// An export of sillon, as `GET /api/v1/collection/export?format=json` writes it; docs/EXPORT.md says what its lists hold.
 #[derive(ToSchema)]
 #[allow(dead_code, reason = "describes to readers of the API what is read a record at a time")]
 pub struct CollectionFile {

@@ -14,7 +14,7 @@ const INTERVAL: Duration = Duration::from_millis(500);
 /// What a request was let in by.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Pass {
-    /// Nothing that ends before the process: the password itself, or a door that stands open.
+    /// Nothing that ends before the process: the password itself, or an open server.
     Lasting,
     /// The session of this id.
     Session(String),

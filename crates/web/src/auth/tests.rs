@@ -258,7 +258,7 @@ fn streaming(is_revoked: Arc<AtomicBool>) -> Router {
     know_visitors(guarded, &["127.0.0.1/32".parse().unwrap()])
 }
 
-/// Whether a stream ends within so many milliseconds.
+/// Whether a stream ends within `within` milliseconds.
 async fn ends(stream: &mut axum::body::BodyDataStream, within: u64) -> bool {
     let rest = async { while stream.next().await.is_some() {} };
     tokio::time::timeout(std::time::Duration::from_millis(within), rest).await.is_ok()

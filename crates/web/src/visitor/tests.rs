@@ -80,7 +80,7 @@ fn somebody_at_the_machine_is_local_and_a_trusted_peer_without_words_is_not() {
 #[case("X-Client-IP")]
 #[case("X-Original-URL")]
 #[case("CDN-Loop")]
-fn whoever_names_a_proxy_came_by_one(#[case] name: &str) {
+fn a_request_that_names_a_proxy_came_through_one(#[case] name: &str) {
     assert!(known("127.0.0.1", &[]).0.by_proxy, "it is trusted here");
     let visitor = |name: &str| {
         let mut request = Request::get("/").header(name, "203.0.113.5").body(Body::empty()).unwrap();

@@ -141,7 +141,7 @@ pub(super) fn pointers(value: &Value, at: &str, found: &mut Vec<String>) {
 }
 
 #[test]
-fn whatever_stands_wherever_only_a_missing_copy_or_release_costs_the_item() {
+fn only_a_missing_copy_or_release_costs_the_item() {
     let mut places = Vec::new();
     pointers(&whole(), "", &mut places);
     assert!(places.len() > 40);

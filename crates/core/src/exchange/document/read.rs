@@ -165,7 +165,7 @@ where
                 if let Some(id) = twice {
                     let album = album.release.id;
                     return Err(A::Error::custom(format!(
-                        "the copy {id} stands under the album {album} and before it: each copy has a number of its own"
+                        "the copy {id} is under the album {album} and before it: each copy has a number of its own"
                     )));
                 }
             }

@@ -145,7 +145,7 @@ fn a_copy_that_stands_twice_is_refused_with_its_line() {
     album.copies.iter_mut().for_each(|copy| copy.copy.release_id = ReleaseId(987));
     records.insert(first + 1, other);
     let refused = read_all(&write(&records)).unwrap_err();
-    let said = format!("the copy {id} stands under the album 987 and before it");
+    let said = format!("the copy {id} is under the album 987 and before it");
     assert!(matches!(&refused.kind, ProblemKind::Json { reason } if reason.contains(&said)), "{refused}");
     assert!(refused.line.is_some());
 }

@@ -12,7 +12,7 @@ pub(super) enum Known {
 }
 
 impl Known {
-    /// The word before the colon, whatever its case, accents and signs; `fields` are the owner's own.
+    /// The word before the colon, without regard to case, accents and signs; `fields` are the owner's own.
     pub(super) fn of(word: &str, fields: &[(FieldId, String)]) -> Option<Self> {
         let letters = |text: &str| fold(text).chars().filter(|letter| letter.is_alphanumeric()).collect::<String>();
         let asked = letters(word);

@@ -33,7 +33,7 @@ impl Token {
     }
 }
 
-/// The terms of a text. Signs that follow one another are one term, whatever space is between them: `( )` is a title.
+/// The terms of a text. Signs that follow one another are one term, with or without spaces between them: `( )` is a title.
 pub(super) fn tokens(text: &str) -> Vec<Token> {
     let mut rest = text.trim();
     let mut found: Vec<Token> = Vec::new();

@@ -37,7 +37,7 @@ impl Fonts {
         }
     }
 
-    /// The generic families and what stands for each. The first also stands for a request that names no family.
+    /// The generic families and the face for each. The first is also the answer to a request that names no family.
     fn aliases(self) -> &'static [(&'static str, &'static str)] {
         match self {
             Self::Wide => &[

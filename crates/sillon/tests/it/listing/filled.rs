@@ -22,7 +22,7 @@ async fn album(story: &Story, id: i64) -> Value {
     story.json(&format!("/api/v1/collection/albums/{id}")).await
 }
 
-/// A collection of so many whose first two releases, and the last one, have no cover, year and format yet.
+/// A collection whose first two releases, and the last one, have no cover, year and format yet.
 async fn lacking(seed: u64, albums: usize) -> (Story, [i64; 3]) {
     let mut world = World::invent(seed, albums);
     let ids = world.release_ids();

@@ -38,9 +38,10 @@ async fn it_ends_within_what_is_promised_and_goes_on_at_the_next_start() {
     server.sync_comes_to(COMPLETED).await;
     let discogs = script.hold(On::path("discogs", "/users/"));
     server.fakes.world().with(World::add_newest);
-    let sync = post(&server, SYNC).await;
+    // An enrichment waits for a sync before it begins, so it is at work first.
     let enrichment = post(&server, &format!("{ENRICHMENT}?only=covers")).await;
     images.wait_for(1).await;
+    let sync = post(&server, SYNC).await;
     discogs.wait_for(1).await;
 
     let open = |number: usize| {

@@ -32,7 +32,7 @@ fn read(bytes: &[u8]) -> Result<(Vec<String>, Vec<Remark>), Problem> {
 
 /// What people do to a file between discogs.com and here, each in a few ways, and every way with every other.
 #[test]
-fn a_file_reads_the_same_whatever_a_spreadsheet_made_of_it() {
+fn a_file_reads_the_same_from_every_spreadsheet() {
     let header: Vec<&str> = HEADER.split(',').collect();
     let rows = [
         [

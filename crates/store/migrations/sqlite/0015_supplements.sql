@@ -15,8 +15,7 @@ CREATE TABLE supplements_in_parts (
     genres TEXT,
     styles TEXT,
     supplemented_at INTEGER NOT NULL,
-    seal INTEGER NOT NULL DEFAULT 0,
-    UNIQUE (release_id, part)
+    seal INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 INSERT INTO supplements_in_parts (release_id, part, master_id, cover_url, thumb_url, credits, labels, formats, genres, styles,
     supplemented_at, seal)
@@ -24,6 +23,7 @@ SELECT release_id, 1, master_id, cover_url, thumb_url, credits, labels, formats,
 FROM release_supplements ORDER BY release_id;
 DROP TABLE release_supplements;
 ALTER TABLE supplements_in_parts RENAME TO release_supplements;
+CREATE UNIQUE INDEX release_supplements_by_part ON release_supplements (release_id, part);
 
 -- The same of a copy: its folder, and all its notes.
 CREATE TABLE copy_supplements (
@@ -34,9 +34,9 @@ CREATE TABLE copy_supplements (
     folder_id INTEGER,
     notes TEXT,
     supplemented_at INTEGER NOT NULL,
-    seal INTEGER NOT NULL DEFAULT 0,
-    UNIQUE (account_id, instance_id, part)
+    seal INTEGER NOT NULL DEFAULT 0
 ) STRICT;
+CREATE UNIQUE INDEX copy_supplements_by_part ON copy_supplements (account_id, instance_id, part);
 
 -- Releases as they read: the imported row, its empty places filled.
 CREATE VIEW full_releases AS

@@ -12,7 +12,7 @@ pub use client::{Discogs, Identity, LONGEST_PAUSE, ReleaseDetails};
 pub fn read_any(body: &[u8]) {
     use crate::http::decode;
     use sillon_core::collection::List;
-    let _ = decode::<wire::Identity>(body).map(convert::identity);
+    let _ = decode(body).and_then(convert::identity);
     let _ = decode::<wire::Folders>(body).map(convert::folders);
     let _ = decode::<wire::Fields>(body).map(convert::fields);
     let _ = decode(body).and_then(|worth| convert::worth(&worth));

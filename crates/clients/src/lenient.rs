@@ -1,16 +1,27 @@
-//! Reading JSON leniently: a field that is missing, null or of another type than documented is simply not there.
+//! Reading JSON leniently: a field that is missing, null, of another type than documented or too long to be kept is simply
+//! not there.
 
 use serde_json::Value;
 use serde_json::value::RawValue;
+use sillon_core::limits::is_too_long;
 use std::collections::BTreeMap;
 use url::Url;
 
 /// Services nest four or five deep.
 const DEPTH: u32 = 12;
 
-/// A text, without the one character that PostgreSQL cannot store; empty when there is none.
+/// A text, without the one character that PostgreSQL cannot store; empty when there is none that can be kept.
 pub(crate) fn text(of: &Value, key: &str) -> String {
-    of.get(key).and_then(Value::as_str).unwrap_or_default().replace('\0', "")
+    of.get(key).and_then(Value::as_str).and_then(kept).unwrap_or_default()
+}
+
+/// A text as it can be kept; none of one that is too long.
+fn kept(text: &str) -> Option<String> {
+    if is_too_long(text) {
+        tracing::warn!(bytes = text.len(), "a service sent a text that is longer than 64 KB; it is left out");
+        return None;
+    }
+    Some(text.replace('\0', ""))
 }
 
 /// A whole number, also one in quotes.
@@ -27,7 +38,7 @@ pub(crate) fn list<'a>(of: &'a Value, key: &str) -> impl Iterator<Item = &'a Val
 /// The texts of a list; empty ones left out.
 pub(crate) fn texts(of: &Value, key: &str) -> Vec<String> {
     let list = of.get(key).and_then(Value::as_array).into_iter().flatten();
-    list.filter_map(Value::as_str).map(|text| text.replace('\0', "")).filter(|text| !text.is_empty()).collect()
+    list.filter_map(Value::as_str).filter_map(kept).filter(|text| !text.is_empty()).collect()
 }
 
 /// As printed: a text, or a number that was meant for one.
@@ -42,7 +53,7 @@ pub(crate) fn printed(of: &Value, key: &str) -> String {
 pub(crate) fn web_address(text: &str) -> Option<String> {
     let url = Url::parse(text.trim()).ok()?;
     let is_plain = url.has_host() && url.username().is_empty() && url.password().is_none();
-    (is_plain && matches!(url.scheme(), "http" | "https")).then(|| url.into())
+    (is_plain && !is_too_long(url.as_str()) && matches!(url.scheme(), "http" | "https")).then(|| url.into())
 }
 
 /// All of a JSON text that can be read. A text in it that is none, as half an emoji, is null instead of spoiling the
@@ -71,6 +82,7 @@ mod tests {
     use super::*;
     use rstest::rstest;
     use serde_json::json;
+    use sillon_core::limits::MOST_TEXT;
 
     #[test]
     fn what_is_no_list_is_empty() {
@@ -86,6 +98,17 @@ mod tests {
     fn a_text_can_be_stored() {
         assert_eq!(text(&json!({"title": "Nu\u{0}ll"}), "title"), "Null");
         assert_eq!(text(&json!({"title": 7}), "title"), "");
+    }
+
+    #[test]
+    fn a_text_that_is_too_long_is_not_there() {
+        let of = |length| json!({"title": "x".repeat(length), "list": ["a", "x".repeat(length)]});
+        let (longest, too_long) = (of(MOST_TEXT), of(MOST_TEXT + 1));
+        assert_eq!((text(&longest, "title").len(), texts(&longest, "list").len()), (MOST_TEXT, 2));
+        assert_eq!((text(&too_long, "title"), printed(&too_long, "title")), (String::new(), String::new()));
+        assert_eq!(texts(&too_long, "list"), ["a"]);
+        // An address grows while it is read.
+        assert_eq!(web_address(&format!("https://example.org/{}", "é".repeat(MOST_TEXT / 4))), None);
     }
 
     #[rstest]

@@ -1,5 +1,6 @@
 //! What a collection is worth: what Discogs says on a day, in sums as it writes them.
 
+use crate::limits::{SUMS, is_too_long};
 use serde::{Deserialize, Serialize};
 
 /// A sum of money.
@@ -62,6 +63,9 @@ impl Money {
     /// Reads `$25,064.93`, `25.064,93 €`, `CHF 1'234.50`, `¥12,345`. The last dot or comma parts the hundredths if it stands
     /// once and one or two digits follow it; all else between digits parts thousands.
     pub fn parse(text: &str) -> Option<Self> {
+        if is_too_long(text) {
+            return None;
+        }
         let first = text.find(|letter: char| letter.is_ascii_digit())?;
         let last = text.rfind(|letter: char| letter.is_ascii_digit())?;
         let digits = &text[first..=last];
@@ -75,7 +79,7 @@ impl Money {
         let (whole, part) = digits.split_at(point.unwrap_or(digits.len()));
         let whole: String = whole.chars().filter(char::is_ascii_digit).collect();
         let part: String = part.chars().filter(char::is_ascii_digit).collect();
-        let hundredths: i64 = format!("{whole}{part:0<2}").parse().ok()?;
+        let hundredths: i64 = format!("{whole}{part:0<2}").parse().ok().filter(|sum| SUMS.contains(sum))?;
         let sign = format!("{}{}", &text[..first], &text[last + 1..]);
         let is_debt = sign.contains(['-', '−']);
         let currency = currency(sign.trim_matches(|letter: char| letter.is_whitespace() || "-−()".contains(letter)));
@@ -135,6 +139,7 @@ mod tests {
     #[case("not for sale")]
     #[case("$1.00 to $2.00")]
     #[case("99999999999999999999")]
+    #[case("$90,071,992,547,409.92")]
     fn what_is_no_sum_is_none(#[case] text: &str) {
         assert_eq!(Money::parse(text), None);
     }

@@ -1,13 +1,16 @@
 //! The engine's door to enrichment: runs, and what a person says of what they brought.
 
 use crate::connecting::{ConnectError, connect_error};
+use crate::editing::EditError;
 use crate::engine::{Engine, StartError};
 use crate::enrich::note_premium_required;
+use sillon_core::edit::{Reason, Refusal};
 use sillon_core::enrich::draft::Draft;
 use sillon_core::enrich::text::{Author, Text, TextState};
 use sillon_core::enrich::{Facet, Subject};
 use sillon_core::id::{JobId, ReleaseId};
 use sillon_core::job::{EnrichParams, EnrichRequests, JobKind};
+use sillon_core::limits::{MOST_TEXT, is_too_long};
 use sillon_core::progress::{Progress, Service};
 use sillon_store::{Enqueued, Revised, StoreError};
 use std::time::Duration;
@@ -163,8 +166,12 @@ impl Engine {
     /// Puts a person's description in the place of the shown one, locked against every model.
     ///
     /// # Errors
-    /// When the database cannot be written.
-    pub async fn edit_text(&self, release: ReleaseId, body: &str, language: &str) -> Result<(), StoreError> {
+    /// [`EditError::Refused`] for a text that is too long to be kept; else when the database cannot be written.
+    pub async fn edit_text(&self, release: ReleaseId, body: &str, language: &str) -> Result<(), EditError> {
+        if is_too_long(body) {
+            let refusal = Refusal { field: "body".to_owned(), reason: Reason::TooLong(MOST_TEXT) };
+            return Err(EditError::Refused(vec![refusal]));
+        }
         let text = Text {
             id: uuid::Uuid::now_v7().to_string(),
             release_id: release,
@@ -177,7 +184,8 @@ impl Engine {
             written_at: self.now(),
         };
         self.drafts().forget(release);
-        self.store().add_text(self.account(), &text).await.map(drop)
+        self.store().add_text(self.account(), &text).await?;
+        Ok(())
     }
 
     /// Shows a text that was kept aside, or a former one, again.

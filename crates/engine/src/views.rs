@@ -3,6 +3,7 @@
 use crate::editing::EditError;
 use crate::engine::Engine;
 use sillon_core::edit::{Reason, Refusal};
+use sillon_core::limits::{MOST_TEXT, is_too_long};
 use sillon_core::view::SavedView;
 use sillon_store::StoreError;
 
@@ -13,9 +14,12 @@ impl Engine {
     /// Keeps a place under a name; a view of that name leads there from now on. Answers with its key.
     ///
     /// # Errors
-    /// See [`EditError`].
+    /// See [`EditError`]; a query that is too long to be kept is refused.
     pub async fn save_view(&self, name: &str, query: String) -> Result<String, EditError> {
         let name = checked(name)?;
+        if is_too_long(&query) {
+            return Err(refused("query", Reason::TooLong(MOST_TEXT)));
+        }
         let view = SavedView { id: uuid::Uuid::now_v7().to_string(), name, query, created_at: self.now() };
         Ok(self.store().add_view(self.account(), &view).await?)
     }
@@ -27,7 +31,7 @@ impl Engine {
     pub async fn rename_view(&self, id: &str, name: &str) -> Result<(), EditError> {
         let name = checked(name)?;
         match self.store().rename_view(self.account(), id, &name).await {
-            Err(StoreError::Conflict) => Err(refused(Reason::Taken)),
+            Err(StoreError::Conflict) => Err(refused("name", Reason::Taken)),
             other => Ok(other?),
         }
     }
@@ -43,12 +47,12 @@ impl Engine {
 
 fn checked(name: &str) -> Result<String, EditError> {
     match name.trim() {
-        "" => Err(refused(Reason::Missing)),
-        name if name.chars().count() > LONGEST_NAME => Err(refused(Reason::TooLong(LONGEST_NAME))),
+        "" => Err(refused("name", Reason::Missing)),
+        name if name.chars().count() > LONGEST_NAME => Err(refused("name", Reason::TooLong(LONGEST_NAME))),
         name => Ok(name.to_owned()),
     }
 }
 
-fn refused(reason: Reason) -> EditError {
-    EditError::Refused(vec![Refusal { field: "name".to_owned(), reason }])
+fn refused(field: &str, reason: Reason) -> EditError {
+    EditError::Refused(vec![Refusal { field: field.to_owned(), reason }])
 }

@@ -3,6 +3,7 @@
 use super::thinking::Thinking;
 use super::wire;
 use crate::error::ClientError;
+use sillon_core::limits::MOST_TEXT;
 
 /// No event of a few words is longer.
 const LONGEST_LINE: usize = 256 << 10;
@@ -15,6 +16,8 @@ pub(super) struct Events {
     /// The line that is not yet whole.
     line: Vec<u8>,
     thinking: Thinking,
+    /// Bytes of the text so far, without what the model thought.
+    written: usize,
     /// Which model answers, once it has said so.
     pub(super) model: Option<String>,
     /// Whether the model came to an end by itself, once it has come to one.
@@ -68,7 +71,12 @@ impl Events {
         let delta = wire::delta(event)?;
         self.model = self.model.take().or(delta.model);
         self.finished = delta.finished.or(self.finished);
-        Ok(self.thinking.push(&delta.text))
+        let said = self.thinking.push(&delta.text);
+        self.written += said.len();
+        if self.written > MOST_TEXT {
+            return Err(ClientError::TooLarge { limit: MOST_TEXT });
+        }
+        Ok(said)
     }
 }
 
@@ -119,6 +127,20 @@ mod tests {
     fn an_error_may_come_in_the_middle() {
         let error = read(&[b"data: {\"error\":{\"message\":\"overloaded\"}}\n\n"]).map(|read| read.0).unwrap_err();
         assert_eq!(error, ClientError::Rejected { status: 200, message: "overloaded".to_owned() });
+    }
+
+    #[test]
+    fn a_text_that_is_too_long_ends_the_stream_and_thoughts_may_be_longer() {
+        let event = |text: &str| format!("data: {{\"choices\":[{{\"delta\":{{\"content\":\"{text}\"}}}}]}}\n\n");
+        let end = "data: [DONE]\n\n";
+        let longest = event(&"x".repeat(MOST_TEXT / 2)).repeat(2);
+        assert_eq!(read(&[longest.as_bytes(), end.as_bytes()]).unwrap().0.len(), MOST_TEXT);
+        let error = read(&[longest.as_bytes(), event("x").as_bytes()]).map(|read| read.0).unwrap_err();
+        assert_eq!(error, ClientError::TooLarge { limit: MOST_TEXT });
+        let thought = event(&"x".repeat(MOST_TEXT)).repeat(3);
+        let read =
+            read(&[event("<think>").as_bytes(), thought.as_bytes(), event("</think>Un.").as_bytes(), end.as_bytes()]);
+        assert_eq!(read.unwrap().0, "Un.");
     }
 
     #[test]

@@ -6,6 +6,7 @@ use crate::http::{decode, error_message};
 use serde::Deserialize;
 use serde_json::Value;
 use sillon_core::enrich::grounding::without_thinking;
+use sillon_core::limits::{MOST_TEXT, is_too_long};
 
 /// `data` is what both OpenAI and Infomaniak list models in; whatever has no name in it is passed over.
 #[derive(Deserialize)]
@@ -51,19 +52,24 @@ pub(super) struct Delta {
 pub(super) fn models(body: &[u8]) -> Result<Vec<String>, ClientError> {
     let models: Models = decode(body)?;
     let name = |model: &Value| model.get("id").or_else(|| model.get("name"))?.as_str().map(str::to_owned);
-    Ok(models.data.iter().filter_map(name).collect())
+    Ok(models.data.iter().filter_map(name).filter(|name| !is_too_long(name)).collect())
 }
 
-/// `asked` is the model that was asked, for services that do not say which answered.
+/// `asked` is the model that was asked, for services that do not say which answered. [`ClientError::TooLarge`] for a text that
+/// is too long to be kept; what the model thought before it may be longer.
 pub(super) fn completion(body: &[u8], asked: &str) -> Result<Completion, ClientError> {
     let answer = read(body)?;
     let Some(choice) = answer.choices.into_iter().next() else {
         return Err(ClientError::Decode { path: "choices".to_owned(), message: "there is none".to_owned() });
     };
     let text = choice.message.map(|message| text(&message.content)).unwrap_or_default();
-    let model = answer.model.filter(|model| !model.is_empty()).unwrap_or_else(|| asked.to_owned());
+    let model = answer.model.filter(|model| is_name(model)).unwrap_or_else(|| asked.to_owned());
     let finished = choice.finish_reason.as_deref().is_none_or(is_end);
-    Ok(Completion { text: without_thinking(&text).trim().to_owned(), model, finished })
+    let text = without_thinking(&text).trim().to_owned();
+    if is_too_long(&text) {
+        return Err(ClientError::TooLarge { limit: MOST_TEXT });
+    }
+    Ok(Completion { text, model, finished })
 }
 
 pub(super) fn delta(event: &[u8]) -> Result<Delta, ClientError> {
@@ -71,7 +77,11 @@ pub(super) fn delta(event: &[u8]) -> Result<Delta, ClientError> {
     let choice = answer.choices.into_iter().next();
     let finished = choice.as_ref().and_then(|choice| choice.finish_reason.as_deref()).map(is_end);
     let text = choice.and_then(|choice| choice.message).map(|message| text(&message.content)).unwrap_or_default();
-    Ok(Delta { model: answer.model.filter(|model| !model.is_empty()), text, finished })
+    Ok(Delta { model: answer.model.filter(|model| is_name(model)), text, finished })
+}
+
+fn is_name(model: &str) -> bool {
+    !model.is_empty() && !is_too_long(model)
 }
 
 fn read(body: &[u8]) -> Result<Answer, ClientError> {
@@ -133,6 +143,22 @@ mod tests {
         let body = br#"{"choices": [{"message": {"content": "Oui."}, "finish_reason": null}]}"#;
         let read = completion(body, "asked").unwrap();
         assert_eq!((read.model.as_str(), read.finished), ("asked", true));
+    }
+
+    #[test]
+    fn what_is_too_long_to_be_kept_is_no_answer() {
+        let body = |text: &str, model: &str| {
+            json!({"model": model, "choices": [{"message": {"content": text}, "finish_reason": "stop"}]}).to_string()
+        };
+        let (longest, long) = ("x".repeat(MOST_TEXT), "x".repeat(MOST_TEXT + 1));
+        assert_eq!(completion(body(&longest, "m").as_bytes(), "asked").unwrap().text.len(), MOST_TEXT);
+        let refused = completion(body(&long, "m").as_bytes(), "asked").unwrap_err();
+        assert_eq!(refused, ClientError::TooLarge { limit: MOST_TEXT });
+        assert_eq!(completion(body("Oui.", &long).as_bytes(), "asked").unwrap().model, "asked");
+        let thought = completion(body(&format!("<think>{long}</think>Oui."), "m").as_bytes(), "asked").unwrap();
+        assert_eq!(thought.text, "Oui.");
+        let listed = models(json!({"data": [{"id": long}, {"id": "m"}]}).to_string().as_bytes()).unwrap();
+        assert_eq!(listed, ["m"]);
     }
 
     #[test]

@@ -62,7 +62,7 @@ impl Discogs {
     /// Asks whom the token belongs to. [`ClientError::Unauthorized`] when it is refused or there is none.
     pub async fn fetch_identity(&self) -> Result<Identity, ClientError> {
         let url = below(&self.base, &["oauth", "identity"]);
-        self.fetch(&url, |body| decode::<wire::Identity>(body).map(convert::identity)).await
+        self.fetch(&url, |body| convert::identity(decode(body)?)).await
     }
 
     /// The folders that the owner made, and "Uncategorized"; the folder 0, which stands for all, is left out. Somebody

@@ -15,11 +15,18 @@ use crate::lenient::{number, salvage, text};
 use serde_json::Value;
 use serde_json::value::RawValue;
 use sillon_core::collection::{Field, Folder, List, Page};
+use sillon_core::exchange::problem::shorten;
 use sillon_core::id::{FieldId, FolderId};
+use sillon_core::limits::{COUNTS, YEARS, is_too_long};
 use sillon_core::valuation;
 
-pub(super) fn identity(identity: wire::Identity) -> Identity {
-    Identity { id: identity.id.as_i64().filter(|id| *id > 0), username: identity.username }
+/// A name that is too long is nobody's: it would be kept, and be a part of each address.
+pub(super) fn identity(identity: wire::Identity) -> Result<Identity, ClientError> {
+    if is_too_long(&identity.username) {
+        let message = "a text that is longer than 64 KB".to_owned();
+        return Err(ClientError::Decode { path: "username".to_owned(), message });
+    }
+    Ok(Identity { id: identity.id.as_i64().filter(|id| *id > 0), username: identity.username })
 }
 
 /// Without folder 0, which stands for all and in which no copy is filed.
@@ -41,6 +48,10 @@ pub(super) fn page(answer: &wire::Page<'_>, list: List, asked: u32) -> Result<Pa
     if pagination.page != asked {
         let message = format!("page {} instead of {asked}", pagination.page);
         return Err(ClientError::Decode { path: "pagination.page".to_owned(), message });
+    }
+    if !i64::try_from(pagination.items).is_ok_and(|items| COUNTS.contains(&items)) {
+        let message = format!("{} rows, which no listing has", pagination.items);
+        return Err(ClientError::Decode { path: "pagination.items".to_owned(), message });
     }
     tracing::debug!(
         page = asked,
@@ -65,7 +76,7 @@ pub(super) fn worth(answer: &wire::Worth) -> Result<valuation::Worth, ClientErro
     let wire::Worth { minimum, median, maximum } = answer;
     valuation::Worth::parse(minimum, median, maximum).ok_or_else(|| ClientError::Decode {
         path: "median".to_owned(),
-        message: format!("no sums of one currency: {minimum:?}, {median:?}, {maximum:?}"),
+        message: format!("no sums of one currency: {:?}", [minimum, median, maximum].map(|sum| shorten(sum))),
     })
 }
 
@@ -84,7 +95,7 @@ pub(super) fn subject(answer: &RawValue, asked: i64) -> Result<Value, ClientErro
 
 /// 0 stands for a year that nobody knows.
 pub(super) fn year(value: &Value) -> Option<i32> {
-    number(value, "year").filter(|year| (1..=9999).contains(year)).and_then(|year| year.try_into().ok())
+    number(value, "year").filter(|year| YEARS.contains(year)).and_then(|year| year.try_into().ok())
 }
 
 #[cfg(test)]

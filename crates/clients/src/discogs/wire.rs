@@ -62,7 +62,12 @@ pub(super) struct Named {
 
 /// A key that Discogs gave: 0 stands for none, and from [`LOCAL_IDS`] on they are ours.
 pub(super) fn id(of: &Value, key: &str) -> Option<i64> {
-    number(of, key).filter(|id| (1..LOCAL_IDS).contains(id))
+    number(of, key).filter(|id| is_id(*id))
+}
+
+/// Whether Discogs could have given this key.
+pub(super) fn is_id(number: i64) -> bool {
+    (1..LOCAL_IDS).contains(&number)
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use serde_json::Value;
 use sillon_core::enrich::Picture;
 use sillon_core::enrich::matching::{AlbumType, Candidate, CandidateArtist};
 use sillon_core::enrich::portraits::FoundArtist;
+use sillon_core::limits::is_too_long;
 use url::Url;
 
 /// Wider pictures are of no use here.
@@ -80,7 +81,7 @@ fn picture(image: &Value, link: Option<&str>) -> Option<Picture> {
 }
 
 fn page(of: &Value) -> Option<String> {
-    of.pointer("/external_urls/spotify")?.as_str().filter(|url| is_web(url)).map(str::to_owned)
+    text(of.get("external_urls")?, "spotify").filter(|url| is_web(url)).map(str::to_owned)
 }
 
 /// It will stand in a page as a link.
@@ -88,8 +89,9 @@ fn is_web(url: &str) -> bool {
     Url::parse(url).is_ok_and(|url| matches!(url.scheme(), "https" | "http"))
 }
 
+/// What is too long to be kept is as good as missing.
 fn text<'a>(of: &'a Value, key: &str) -> Option<&'a str> {
-    of.get(key)?.as_str()
+    of.get(key)?.as_str().filter(|text| !is_too_long(text))
 }
 
 fn number(of: &Value, key: &str) -> Option<u32> {
@@ -102,6 +104,7 @@ mod tests {
     use rstest::rstest;
     use serde_json::json;
     use sillon_core::enrich::matching::Match;
+    use sillon_core::limits::MOST_TEXT;
 
     #[test]
     fn odd_albums_are_passed_over() {
@@ -113,6 +116,8 @@ mod tests {
             {"name": "No page"},
             {"name": "A script", "external_urls": {"spotify": "javascript:alert(1)"}},
             {"name": "Bare", "external_urls": page, "artists": null, "release_date": "0000", "total_tracks": null},
+            {"name": "x".repeat(MOST_TEXT + 1), "external_urls": page},
+            {"name": "Far", "external_urls": {"spotify": format!("https://open.spotify.com/{}", "x".repeat(MOST_TEXT))}},
             {"name": "Whole", "id": "w", "external_urls": page, "album_type": "compilation", "total_tracks": 12,
              "artists": [{"name": "A", "id": "a"}, null, {"name": "B"}], "release_date": "1992-05"},
         ]}}))

@@ -7,6 +7,7 @@ use crate::credit::Credit;
 use crate::format::Format;
 use crate::id::{ArtistId, LabelId, local_id};
 use crate::label::LabelLine;
+use crate::limits::IDS;
 
 const LONGEST_NAME: usize = 200;
 pub(super) const LONGEST_WORD: usize = 100;
@@ -91,6 +92,7 @@ impl Check {
         let anv = self.text("artists", &draft.anv, LONGEST_NAME);
         let join = self.text("artists", &draft.join, LONGEST_WORD);
         let artist_id = draft.artist_id.unwrap_or_else(|| ArtistId::named(&name));
+        self.id("artists", artist_id.0);
         Some(Credit { artist_id, name, anv, join })
     }
 
@@ -98,13 +100,23 @@ impl Check {
         let name = filled(self.text("labels", &draft.name, LONGEST_NAME))?;
         let catno = self.text("labels", &draft.catno, LONGEST_WORD);
         let label_id = draft.label_id.unwrap_or_else(|| LabelId(local_id("label", &name)));
+        self.id("labels", label_id.0);
         Some(LabelLine { label_id, name, catno })
+    }
+
+    fn id(&mut self, field: &str, id: i64) {
+        if !IDS.contains(&id) {
+            self.refuse(field, Reason::Range(*IDS.start(), *IDS.end()));
+        }
     }
 
     pub(super) fn format(&mut self, draft: FormatDraft) -> Option<Format> {
         let name = filled(self.text("formats", &draft.name, LONGEST_WORD))?;
         let words = draft.descriptions.iter().map(|word| self.text("formats", word, LONGEST_WORD));
-        let descriptions = words.filter_map(filled).collect();
+        let descriptions: Vec<String> = words.filter_map(filled).collect();
+        if descriptions.len() > MOST_LINES {
+            self.refuse("formats", Reason::TooMany(MOST_LINES));
+        }
         let text = self.text("formats", &draft.text, LONGEST_NAME);
         let qty = draft.qty.unwrap_or(1);
         if !(1..=MOST_DISCS).contains(&qty) {

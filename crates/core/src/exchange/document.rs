@@ -3,7 +3,9 @@
 //! docs/EXPORT.md describes it. Keys of copies and of files are kept, so that reading it into an empty database and writing
 //! it again gives the same bytes; when a row came in, and by which run, is the database's own affair and not in it.
 
+mod bounded;
 mod edits;
+mod ranges;
 mod read;
 #[cfg(test)]
 mod tests;
@@ -16,8 +18,10 @@ pub use write::{Part, Writer};
 use super::csv::columns::Columns;
 use super::csv::line::Odd;
 use super::csv::sheet::LineEnd;
+use super::problem::shorten;
 use crate::collection::{Copy, Field, Folder, Item, Note};
 use crate::enrich::Facet;
+use crate::enrich::text::TextState;
 use crate::id::{ArtistId, FieldId, InstanceId};
 use crate::release::Release;
 use crate::sync::supplement::{CopySupplement, Supplement};
@@ -234,8 +238,14 @@ impl AlbumRecord {
             || supplemented.any(|(copy, supplement)| supplement.instance_id != copy.copy.instance_id);
         match strange {
             Some(copy) => Some(format!("the copy {} stands under another album than its own", copy.copy.instance_id)),
-            None => other.then(|| format!("the supplement of the album {id} is another's")),
+            None => other.then(|| format!("the supplement of the album {id} is another's")).or_else(|| self.odd_word()),
         }
+    }
+
+    /// A word that is none of those which stand there.
+    fn odd_word(&self) -> Option<String> {
+        let state = self.texts.iter().find(|text| TextState::parse(&text.state).is_none());
+        state.map(|text| format!("a description has no such state: {:?}", shorten(&text.state)))
     }
 }
 

@@ -1,13 +1,12 @@
 //! Keys for what a file names without a number. The same name always gets the same key, so that a file read twice, or an
 //! import that was cut short, meets its own rows again.
 
+pub use crate::limits::MOST_ID;
+
 use crate::id::{ArtistId, FieldId, FolderId, InstanceId, LOCAL_IDS, LabelId, ReleaseId, local_id};
 
 /// More copies of one release than any shelf holds; keys of copies leave room for so many.
 pub const MOST_COPIES: u32 = 1 << 12;
-
-/// All keys are below, ours too: every program reads them exactly.
-pub const MOST_ID: i64 = 1 << 53;
 
 /// Discogs' release ids are below; what is above is no release id.
 pub const MOST_RELEASE_ID: i64 = 1 << 38;

@@ -4,6 +4,9 @@ use super::kind::FileKind;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
+/// The longest message of a parser, in characters.
+const LONGEST_MESSAGE: usize = 300;
+
 /// One thing that is wrong with a file. A file with any is refused whole.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Problem {
@@ -60,6 +63,17 @@ pub enum ProblemKind {
         /// What stands there, shortened.
         value: String,
     },
+    /// A number is beyond the range of its kind.
+    Range {
+        /// Of which field.
+        field: String,
+        /// What stands there.
+        value: String,
+        /// The least that is taken.
+        least: i64,
+        /// The most that is taken.
+        most: i64,
+    },
     /// One release stands there more often than anybody owns it.
     TooManyCopies {
         /// Which.
@@ -106,6 +120,7 @@ impl ProblemKind {
             Self::OpenQuote => "open_quote",
             Self::Cells { .. } => "cells",
             Self::Cell { .. } => "cell",
+            Self::Range { .. } => "range",
             Self::TooManyCopies { .. } => "too_many_copies",
             Self::Json { .. } => "json",
             Self::Newer { .. } => "newer",
@@ -141,6 +156,9 @@ impl fmt::Display for Problem {
                 write!(out, "{found} cells where the header has {expected}: mend the line, or export again")
             }
             ProblemKind::Cell { column, value } => write!(out, "{column:?} cannot be {value:?}: mend the cell"),
+            ProblemKind::Range { field, value, least, most } => {
+                write!(out, "{field:?} is {value}: it has to be from {least} to {most}")
+            }
             ProblemKind::TooManyCopies { value } => {
                 write!(out, "the release {value} stands there too often: remove the repeated lines")
             }
@@ -156,4 +174,9 @@ impl fmt::Display for Problem {
 /// A text short enough to be quoted, without control characters.
 pub fn shorten(text: &str) -> String {
     text.chars().filter(|sign| !sign.is_control()).take(80).collect()
+}
+
+/// What a parser says, short enough to be kept: it may quote what it found.
+pub(super) fn clip(message: &str) -> String {
+    message.chars().take(LONGEST_MESSAGE).collect()
 }

@@ -140,6 +140,7 @@ enrich-notice-limit = The limit has to be a number, 1 or more.
 enrich-notice-not-configured = There is nobody to ask: configure a service first.
 enrich-notice-running = An enrichment is already running: wait for its end, or stop it.
 enrich-notice-gone = This is no longer to be reviewed.
+enrich-notice-too-long = A description may have 64 KB of text at most. Shorten it; the one before is still there.
 enrich-notice-empty = An empty description is not kept; to take it away, there is “Remove”.
 
 ## To review

@@ -74,6 +74,7 @@ file-column-twice = The column “{ $name }” is there twice. Remove one.
 file-open-quote = A quotation mark is opened and never closed. Close it.
 file-cells = { $found } cells where the header has { $expected }. Mend the line, or export again.
 file-cell = “{ $name }” cannot be “{ $value }”. Mend the cell.
+file-range = “{ $name }” is { $value }. It has to be from { $least } to { $most }.
 file-too-many-copies = The release { $value } stands there too often. Remove the repeated lines.
 file-json = This is no export of sillon: { $value }
 file-newer = The file was written by a newer sillon (version { $value }). Update this one.

@@ -103,6 +103,7 @@ views = Views
 views-title = Saved views
 views-manage = Rename or remove
 views-name = Name of this view
+views-query = Filters of this view
 views-keep = Keep this view
 views-rename = Rename
 views-remove = Remove

@@ -140,6 +140,7 @@ enrich-notice-limit = La limite doit être un nombre, 1 ou plus.
 enrich-notice-not-configured = Il n’y a personne à qui demander : configurez d’abord un service.
 enrich-notice-running = Un enrichissement est déjà en cours : attendez sa fin, ou arrêtez-le.
 enrich-notice-gone = Cela n’est plus à relire.
+enrich-notice-too-long = Une description peut contenir 64 Ko de texte au plus. Raccourcissez-la ; la précédente est toujours là.
 enrich-notice-empty = Une description vide n’est pas gardée ; pour l’enlever, il y a « Retirer ».
 
 ## À relire

@@ -74,6 +74,7 @@ file-column-twice = La colonne « { $name } » y est deux fois. Retirez-en une.
 file-open-quote = Un guillemet est ouvert et jamais fermé. Fermez-le.
 file-cells = { $found } cellules là où l’en-tête en a { $expected }. Corrigez la ligne, ou exportez à nouveau.
 file-cell = « { $name } » ne peut pas être « { $value } ». Corrigez la cellule.
+file-range = « { $name } » vaut { $value }. La valeur doit être comprise entre { $least } et { $most }.
 file-too-many-copies = L’édition { $value } y est trop souvent. Retirez les lignes répétées.
 file-json = Ce n’est pas un export de sillon : { $value }
 file-newer = Le fichier vient d’un sillon plus récent (version { $value }). Mettez celui-ci à jour.

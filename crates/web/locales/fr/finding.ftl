@@ -103,6 +103,7 @@ views = Vues
 views-title = Vues gardées
 views-manage = Renommer ou retirer
 views-name = Nom de cette vue
+views-query = Filtres de cette vue
 views-keep = Garder cette vue
 views-rename = Renommer
 views-remove = Retirer

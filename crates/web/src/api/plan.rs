@@ -75,7 +75,7 @@ pub fn remark_sentence(remark: &Remark, lang: Lang) -> String {
 pub struct FileProblem {
     /// On which line, 1-based; null when it is the file as a whole.
     line: Option<u64>,
-    /// A stable code: `wantlist`, `workbook`, `missing_column`, `cells`, `cell`…
+    /// A stable code: `wantlist`, `workbook`, `missing_column`, `cells`, `cell`, `too_long`, `range`…
     code: &'static str,
     /// What is wrong and what to do, in the reader's language.
     message: String,
@@ -125,6 +125,12 @@ pub fn file_sentence(problem: &Problem, lang: Lang) -> String {
             vec![("found", found.to_string().into()), ("expected", expected.to_string().into())]
         }
         ProblemKind::Cell { column, value } => vec![("name", column.as_str().into()), ("value", value.as_str().into())],
+        ProblemKind::Range { field, value, least, most } => vec![
+            ("name", field.as_str().into()),
+            ("value", value.as_str().into()),
+            ("least", least.to_string().into()),
+            ("most", most.to_string().into()),
+        ],
         ProblemKind::Json { reason } | ProblemKind::Unreadable { reason } => vec![("value", reason.as_str().into())],
         ProblemKind::Newer { version } => vec![("value", version.to_string().into())],
     };

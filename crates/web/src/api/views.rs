@@ -3,7 +3,7 @@
 use super::body::Body;
 use super::moment::Moment;
 use super::query::{Asked, Nothing};
-use super::words::FilledName;
+use super::words::{FilledName, LongText};
 use crate::error::WebError;
 use crate::error::problem::Problem;
 use crate::pages::canonical_query;
@@ -45,6 +45,7 @@ pub struct ViewBody {
     #[schema(value_type = FilledName)]
     name: String,
     /// Query string of the collection's page; what makes no sense there is left out.
+    #[schema(value_type = LongText)]
     #[serde(default)]
     query: String,
 }
@@ -84,7 +85,7 @@ pub async fn save_view(
     Asked(()): Asked<Nothing>,
     Body(body): Body<ViewBody>,
 ) -> Result<(StatusCode, Json<ViewDocument>), WebError> {
-    let id = site.engine.save_view(&body.name, canonical_query(&body.query)).await?;
+    let id = site.engine.save_view(&body.name, canonical_query(&body.query)?).await?;
     Ok((StatusCode::CREATED, find(&site, &id).await?))
 }
 

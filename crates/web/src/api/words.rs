@@ -5,6 +5,7 @@ use sillon_core::access::Scope;
 use sillon_core::collection::List;
 use sillon_core::enrich::Facet as Enriched;
 use sillon_core::format::Support;
+use sillon_core::limits::MOST_TEXT;
 use sillon_core::query::{Facet, Missing, Order, Sort};
 use sillon_core::schedule::When;
 use sillon_core::want::WantState;
@@ -88,6 +89,7 @@ words! {
     WhenWord: one_of(When::OF_ENRICHMENT.map(When::as_str)), "What starts an enrichment.";
     NameText: at_most(200), "An artist's or a label's name, or what is said of a format.";
     WordText: at_most(100), "A genre, a style, a catalogue number, a country.";
+    LongText: at_most(MOST_TEXT), "A text of any kind.";
     NoteText: note(), "What a copy's owner writes; null empties it.";
     FilledWord: something(100), "A genre or a style; never empty.";
     FilledTitle: something(500), "An album's title; never empty.";

@@ -47,7 +47,7 @@ pub fn machine(at: i64) -> String {
 
 /// `il y a 3 min`; from a month on, the date.
 pub fn ago(lang: Lang, zone: &TimeZone, now: i64, at: i64) -> String {
-    let past = (now - at).max(0);
+    let past = now.saturating_sub(at).max(0);
     let (key, count) = match (past / MINUTE, past / HOUR, past / DAY) {
         (0, ..) => ("ago-now", 0),
         (minutes, 0, _) => ("ago-minutes", minutes),

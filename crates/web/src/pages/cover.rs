@@ -123,7 +123,7 @@ fn medium(lang: Lang, formats: &[Format], carriers: &[Support]) -> String {
     let mut words: Vec<String> = names.take(2).map(|support| support_name(lang, *support)).collect();
     if let [_] = words.as_slice() {
         let media = formats.iter().filter(|format| format.name != "All Media" && format.name != "Box Set");
-        let discs: u32 = media.map(|format| format.qty).sum();
+        let discs = media.fold(0, |discs: u32, format| discs.saturating_add(format.qty));
         let size =
             formats.iter().flat_map(|format| &format.descriptions).find(|word| SIZES.contains(&word.as_str())).cloned();
         match (discs, size) {

@@ -10,8 +10,9 @@ use axum::Form;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
-use sillon_core::edit::Refusal;
+use sillon_core::edit::{Reason, Refusal};
 use sillon_core::id::AccountId;
+use sillon_core::limits::MOST_TEXT;
 use sillon_core::view::SavedView;
 use sillon_engine::EditError;
 
@@ -47,9 +48,18 @@ pub(crate) struct Sent {
 }
 
 /// A query string in its one form, from the first page on, with its view said.
-pub(crate) fn canonical(query: &str) -> String {
+///
+/// # Errors
+/// [`EditError::Refused`] where it is too long to be read.
+pub(crate) fn canonical(query: &str) -> Result<String, EditError> {
+    if query.chars().count() > MOST_TEXT {
+        return Err(EditError::Refused(vec![Refusal {
+            field: "query".to_owned(),
+            reason: Reason::TooLong(MOST_TEXT),
+        }]));
+    }
     let pairs: Vec<(String, String)> = url::form_urlencoded::parse(query.as_bytes()).into_owned().collect();
-    query_of(&read(&pairs))
+    Ok(query_of(&read(&pairs)))
 }
 
 fn query_of(place: &Question) -> String {
@@ -90,7 +100,10 @@ pub(crate) fn view(page: Page, views: &[SavedView], refused: Option<String>) -> 
 
 /// `POST /views`: keeps a place, and leads there.
 pub(crate) async fn save(State(site): State<Site>, page: Page, Form(sent): Form<Sent>) -> Result<Response, WebError> {
-    let query = canonical(&sent.query);
+    let query = match canonical(&sent.query) {
+        Ok(query) => query,
+        Err(error) => return told(&site, page, error).await,
+    };
     let target = href(&query);
     match site.engine.save_view(&sent.name, query).await {
         Ok(_) => Ok(Redirect::to(&target).into_response()),
@@ -117,22 +130,36 @@ pub(crate) async fn remove(State(site): State<Site>, Path(id): Path<String>) -> 
     Ok(Redirect::to("/views").into_response())
 }
 
-/// A name that is not taken is said over the list.
+/// What is not accepted is said over the list.
 async fn told(site: &Site, page: Page, error: EditError) -> Result<Response, WebError> {
     let EditError::Refused(refusals) = error else { return Err(error.into()) };
-    let said: Vec<String> = refusals.iter().map(|Refusal { reason, .. }| reason_words(page.lang, *reason)).collect();
+    let said: Vec<String> = refusals
+        .iter()
+        .map(|Refusal { field, reason }| {
+            let name = page.t(&format!("views-{field}"));
+            format!("{name} : {}", reason_words(page.lang, *reason))
+        })
+        .collect();
     let views = site.reader.list_views(AccountId::FIRST).await?;
-    let refused = format!("{} : {}", page.t("views-name"), said.join(" "));
+    let refused = said.join(" ");
     Ok(html(&view(page, &views, Some(refused))))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::canonical;
+    use super::*;
 
     #[test]
     fn what_is_kept_has_one_form_and_no_page() {
-        assert_eq!(canonical("page=4&sort=title&genre=Jazz&hope=1&view=table"), "genre=Jazz&sort=title&view=table");
-        assert_eq!(canonical("page=2&sort=added"), "");
+        let kept = |query| canonical(query).unwrap();
+        assert_eq!(kept("page=4&sort=title&genre=Jazz&hope=1&view=table"), "genre=Jazz&sort=title&view=table");
+        assert_eq!(kept("page=2&sort=added"), "");
+    }
+
+    #[test]
+    fn what_is_too_long_to_be_read_is_refused() {
+        assert_eq!(canonical(&"x".repeat(MOST_TEXT)).unwrap(), "");
+        let refused = canonical(&"x".repeat(MOST_TEXT + 1)).unwrap_err();
+        assert!(matches!(refused, EditError::Refused(refusals) if refusals[0].field == "query"));
     }
 }

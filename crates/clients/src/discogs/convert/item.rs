@@ -1,4 +1,5 @@
-//! One line of the listing. It is kept with whatever can be read of it, as long as it says which copy it is, and of what.
+//! One line of the listing. It is kept with whatever can be read of it, as long as it says which copy it is, and of what, and
+//! has no text that is too long.
 
 use super::credit::to_credit;
 use crate::discogs::wire::{self, id};
@@ -9,6 +10,7 @@ use sillon_core::collection::{Copy, Item, List, Note, Unreadable};
 use sillon_core::format::Format;
 use sillon_core::id::{FieldId, FolderId, InstanceId, LabelId, MasterId, ReleaseId};
 use sillon_core::label::LabelLine;
+use sillon_core::limits::{INSTANTS, MOST_TEXT, QUANTITIES, long_text};
 use sillon_core::release::Release;
 
 /// As much of a line's text as names it where it has no title.
@@ -23,7 +25,7 @@ pub(super) fn item(list: List, raw: &str) -> Result<Item, Unreadable> {
             List::Collection => named.instance_id,
             List::Wantlist => named.id,
         });
-        let instance_id = instance_id.map(InstanceId);
+        let instance_id = instance_id.filter(|id| wire::is_id(*id)).map(InstanceId);
         Unreadable { instance_id, shown_as: excerpt(raw), reason: error.to_string() }
     })?;
     let basic = value.get("basic_information").unwrap_or(&Value::Null);
@@ -33,8 +35,8 @@ pub(super) fn item(list: List, raw: &str) -> Result<Item, Unreadable> {
         List::Wantlist => release_id.map(|release| InstanceId(release.0)),
     };
     let unreadable = |reason: &str| {
-        let title = text(basic, "title");
-        let shown_as = if title.trim().is_empty() { excerpt(raw) } else { title };
+        let title = basic.get("title").and_then(Value::as_str).unwrap_or_default();
+        let shown_as = excerpt(if title.trim().is_empty() { raw } else { title });
         Unreadable { instance_id, shown_as, reason: reason.to_owned() }
     };
     let nameless = match list {
@@ -43,6 +45,9 @@ pub(super) fn item(list: List, raw: &str) -> Result<Item, Unreadable> {
     };
     let Some(instance) = instance_id else { return Err(unreadable(nameless)) };
     let Some(release) = release_id else { return Err(unreadable("no usable number at basic_information.id")) };
+    if let Some(place) = too_long(raw, &value) {
+        return Err(unreadable(&format!("a text is longer than 64 KB at {place}")));
+    }
     let item = Item { release: to_release(release, basic), copy: to_copy(instance, release, &value) };
     // What is imported never changes: a row that tells nothing now is imported when a later listing tells more.
     if is_blank(&item.release) {
@@ -50,6 +55,12 @@ pub(super) fn item(list: List, raw: &str) -> Result<Item, Unreadable> {
     } else {
         Ok(item)
     }
+}
+
+/// Where the line has a text that is too long. What is imported never changes: a line with one is not kept in part.
+fn too_long(raw: &str, value: &Value) -> Option<String> {
+    // No text in it is longer than the whole.
+    if raw.len() > MOST_TEXT { long_text(value) } else { None }
 }
 
 /// Whether nothing is told of a release but its number, its master's and its pictures.
@@ -83,7 +94,11 @@ fn to_copy(instance_id: InstanceId, release_id: ReleaseId, value: &Value) -> Cop
         release_id,
         folder_id: id(value, "folder_id").map(FolderId),
         rating: number(value, "rating").filter(|rating| (1..=5).contains(rating)).and_then(|r| r.try_into().ok()),
-        added_at: text(value, "date_added").parse().ok().map(Timestamp::as_millisecond),
+        added_at: text(value, "date_added")
+            .parse()
+            .ok()
+            .map(Timestamp::as_millisecond)
+            .filter(|at| INSTANTS.contains(at)),
         notes: notes(value),
     }
 }
@@ -104,7 +119,10 @@ fn to_label(label: &Value) -> Option<LabelLine> {
 fn to_format(format: &Value) -> Format {
     Format {
         name: text(format, "name"),
-        qty: number(format, "qty").and_then(|qty| qty.try_into().ok()).unwrap_or(1).max(1),
+        qty: number(format, "qty")
+            .filter(|qty| QUANTITIES.contains(qty))
+            .and_then(|qty| qty.try_into().ok())
+            .unwrap_or(1),
         descriptions: texts(format, "descriptions"),
         text: text(format, "text"),
     }
@@ -120,5 +138,7 @@ fn notes(value: &Value) -> Vec<Note> {
 }
 
 fn excerpt(raw: &str) -> String {
-    raw.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(EXCERPT).collect()
+    // As many words as characters are wanted are enough.
+    let words: Vec<&str> = raw.split_whitespace().take(EXCERPT).collect();
+    words.join(" ").replace('\0', "").chars().take(EXCERPT).collect()
 }

@@ -8,6 +8,7 @@ use sillon_core::credit::{Credit, render_credits};
 use sillon_core::format::Format;
 use sillon_core::id::{ArtistId, InstanceId, LabelId, MasterId, ReleaseId};
 use sillon_core::label::LabelLine;
+use sillon_core::limits::MOST_TEXT;
 use sillon_core::release::Release;
 
 fn whole() -> Value {
@@ -209,6 +210,10 @@ fn no_catno(#[case] catno: &str) {
 #[case(json!("many"), 1)]
 #[case(json!(null), 1)]
 #[case(json!(-2), 1)]
+#[case(json!(1_000_000), 1_000_000)]
+#[case(json!(1_000_001), 1)]
+#[case(json!(u32::MAX), 1)]
+#[case(json!(i64::MAX), 1)]
 fn reads_a_quantity(#[case] qty: Value, #[case] expected: u32) {
     assert_eq!(release_with("formats", json!([{"name": "CD", "qty": qty}])).formats[0].qty, expected);
 }
@@ -233,6 +238,9 @@ fn artists_that_lack_something() {
 #[case(json!(0), None)]
 #[case(json!(5), Some(5))]
 #[case(json!(6), None)]
+#[case(json!(-1), None)]
+#[case(json!(256 + 5), None)]
+#[case(json!(u64::MAX), None)]
 #[case(json!("3"), Some(3))]
 fn reads_a_rating(#[case] rating: Value, #[case] expected: Option<u8>) {
     assert_eq!(copy_with("rating", rating).rating, expected);
@@ -262,6 +270,11 @@ fn reads_notes(#[case] notes: Value, #[case] expected: &[(i64, &str)]) {
 #[rstest]
 #[case("instance_id", json!(null), None, "instance_id")]
 #[case("instance_id", json!("x"), None, "instance_id")]
+#[case("instance_id", json!(-7), None, "instance_id")]
+#[case("instance_id", json!(u64::MAX), None, "instance_id")]
+#[case("instance_id", json!(1e300), None, "instance_id")]
+#[case("id", json!(-31), Some(7001), "basic_information.id")]
+#[case("id", json!(u64::MAX), Some(7001), "basic_information.id")]
 #[case("instance_id", json!(1_i64 << 40), None, "instance_id")]
 #[case("id", json!(0), Some(7001), "basic_information.id")]
 fn without_a_key_there_is_nothing_to_keep(
@@ -295,10 +308,61 @@ fn an_odd_item_does_not_spoil_its_page() {
 }
 
 #[rstest]
+#[case::of_the_release("/basic_information/title", "basic_information.title")]
+#[case("/basic_information/artists/0/name", "basic_information.artists.0.name")]
+#[case("/basic_information/artists/1/join", "basic_information.artists.1.join")]
+#[case("/basic_information/labels/0/catno", "basic_information.labels.0.catno")]
+#[case("/basic_information/formats/0/text", "basic_information.formats.0.text")]
+#[case("/basic_information/genres/0", "basic_information.genres.0")]
+#[case("/basic_information/cover_image", "basic_information.cover_image")]
+#[case::of_the_copy("/notes/0/value", "notes.0.value")]
+fn a_row_with_a_text_that_is_too_long_is_unreadable(#[case] place: &str, #[case] told: &str) {
+    let mut row = whole();
+    *row.pointer_mut(place).unwrap() = json!("x".repeat(MOST_TEXT));
+    assert!(item(List::Collection, &row.to_string()).is_ok());
+    *row.pointer_mut(place).unwrap() = json!("x".repeat(MOST_TEXT + 1));
+    for (list, id) in [(List::Collection, 7001), (List::Wantlist, 31)] {
+        let line = item(list, &row.to_string()).unwrap_err();
+        assert_eq!(line.instance_id, Some(InstanceId(id)));
+        assert_eq!(line.reason, format!("a text is longer than 64 KB at {told}"));
+        assert!(line.shown_as.chars().count() <= 80, "{}", line.shown_as.len());
+    }
+}
+
+#[test]
+fn a_row_with_a_text_that_is_too_long_does_not_spoil_its_page() {
+    let mut long = whole();
+    long["instance_id"] = json!(7002);
+    long["basic_information"]["title"] = json!("T ".repeat(5 << 20));
+    let body = json!({"pagination": {"page": 1, "pages": 1, "per_page": 100, "items": 2}, "releases": [long, whole()]});
+    let page = page(&decode(body.to_string().as_bytes()).unwrap(), List::Collection, 1).unwrap();
+    assert_eq!(page.found, [read(&whole())]);
+    assert_eq!(page.unreadable[0].instance_id, Some(InstanceId(7002)));
+    assert_eq!(page.unreadable[0].shown_as.chars().count(), 80);
+}
+
+#[test]
+fn names_and_sums_that_are_too_long_are_none() {
+    let long = "x".repeat(MOST_TEXT + 1);
+    let answer = json!({"fields": [{"id": 1, "name": long}, {"id": 3, "name": "Notes"}]});
+    let fields = fields(serde_json::from_value(answer).unwrap());
+    assert_eq!(fields.iter().map(|field| field.name.as_str()).collect::<Vec<_>>(), ["", "Notes"]);
+    let named = |name: &str| identity(serde_json::from_value(json!({"id": 1, "username": name})).unwrap());
+    assert!(matches!(named(&long).unwrap_err(), ClientError::Decode { path, .. } if path == "username"));
+    assert_eq!(named("somebody").unwrap().id, Some(1));
+    let sums = json!({"minimum": format!("${long}1"), "median": "$1", "maximum": "$1"}).to_string();
+    let ClientError::Decode { message, .. } = worth(&decode(sums.as_bytes()).unwrap()).unwrap_err() else { panic!() };
+    assert!(message.len() < 300, "{}", message.len());
+}
+
+#[rstest]
 #[case(json!({"releases": []}), ".")]
 #[case(json!({"pagination": null, "releases": []}), "pagination")]
 #[case(json!({"pagination": {"page": 1, "pages": 1, "per_page": 100}, "releases": []}), "pagination")]
 #[case(json!({"pagination": {"page": 1, "pages": 1, "per_page": 100, "items": "many"}, "releases": []}), "pagination.items")]
+#[case(json!({"pagination": {"page": 1, "pages": 1, "per_page": 100, "items": -1}, "releases": []}), "pagination.items")]
+#[case(json!({"pagination": {"page": 1, "pages": 1, "per_page": 100, "items": u64::MAX}, "releases": []}), "pagination.items")]
+#[case(json!({"pagination": {"page": 1, "pages": 5_000_000_000_u64, "per_page": 100, "items": 0}, "releases": []}), "pagination.pages")]
 #[case(json!({"pagination": {"page": 1, "pages": 1, "per_page": 100, "items": 0}, "releases": null}), "releases")]
 #[case(json!({"pagination": {"page": 3, "pages": 3, "per_page": 100, "items": 0}, "releases": []}), "pagination.page")]
 fn a_page_must_say_which_it_is(#[case] body: Value, #[case] place: &str) {
@@ -332,6 +396,8 @@ fn a_want_is_keyed_by_its_release_and_keeps_its_text() {
     assert_eq!((line.instance_id, line.shown_as.as_str()), (None, "Lost"));
     let half = item(List::Wantlist, r#"{"id": 31, "notes": "\ud83d"}"#).unwrap_err();
     assert_eq!(half.instance_id, Some(InstanceId(31)));
+    let half = item(List::Wantlist, r#"{"id": -31, "notes": "\ud83d"}"#).unwrap_err();
+    assert_eq!(half.instance_id, None);
 }
 
 #[test]

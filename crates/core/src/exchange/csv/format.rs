@@ -1,6 +1,7 @@
 //! `Format`: `2xLP, Album, RP, Blu + CD`, with Discogs' abbreviations.
 
 use crate::format::Format;
+use crate::limits::QUANTITIES;
 
 /// Discogs' words and how the file says them; a word that is not here stays as it is.
 const ABBREVIATIONS: [(&str, &str); 32] = [
@@ -103,7 +104,7 @@ pub fn parse_formats(cell: &str) -> Vec<Format> {
 fn parse_part(part: &str) -> Format {
     let (qty, rest) = match part.split_once('x') {
         Some((qty, rest)) if !rest.is_empty() => match qty.parse::<u32>() {
-            Ok(qty) if qty > 1 => (qty, rest),
+            Ok(qty) if qty > 1 && QUANTITIES.contains(&qty.into()) => (qty, rest),
             _ => (1, part),
         },
         _ => (1, part),

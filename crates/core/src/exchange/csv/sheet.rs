@@ -8,7 +8,7 @@ use super::records::{Record, Records};
 use crate::exchange::kind::{FileKind, LOOKED_AT};
 use crate::exchange::problem::{Problem, ProblemKind};
 use crate::exchange::remark::Remark;
-use crate::limits::MOST_TEXT;
+use crate::limits::is_too_long;
 use encoding_rs_io::DecodeReaderBytes;
 use serde::{Deserialize, Serialize};
 use std::cmp::Ordering;
@@ -65,7 +65,7 @@ impl Line {
         let mut line = Self { number: record.number, text: String::new(), ends: Vec::new() };
         for at in &header.positions {
             let cell = record.cell(*at);
-            if cell.len() > MOST_TEXT {
+            if is_too_long(cell) {
                 return Err(ProblemKind::TooLong);
             }
             // Databases refuse NUL characters, and no text means one.

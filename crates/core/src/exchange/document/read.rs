@@ -1,9 +1,11 @@
 //! Reads the document, however it is laid out, holding one record at a time.
 
-use super::{AlbumRecord, ArtistRecord, EditRecord, SourceFile, VERSION, WantRecord};
+use super::bounded::{Bounded, Seen};
+use super::{AlbumRecord, ArtistRecord, EditRecord, SourceFile, VERSION, WantRecord, ranges};
 use crate::collection::{Field, Folder};
 use crate::edit::Edit;
-use crate::exchange::problem::{Problem, ProblemKind};
+use crate::exchange::problem::{Problem, ProblemKind, clip};
+use crate::id::InstanceId;
 use crate::valuation::Valuation;
 use crate::view::SavedView;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
@@ -11,7 +13,7 @@ use serde::{Deserialize, de::DeserializeOwned};
 use std::cell::Cell;
 use std::collections::HashSet;
 use std::fmt;
-use std::io::Read;
+use std::io::{BufReader, Read};
 use std::marker::PhantomData;
 
 /// A part of the document.
@@ -44,30 +46,31 @@ struct Head {
     version: u64,
 }
 
-/// Hands over each record; what `take` answers ends the reading when it is an error.
+/// Hands over each record; what `take` answers ends the reading when it is an error. No text that is too long comes into
+/// memory, and no record with a number beyond its range is handed over.
 ///
 /// # Errors
 /// What makes it no document of ours, with its line.
 pub fn read(source: impl Read, mut take: impl FnMut(Record) -> Result<(), Problem>) -> Result<(), Problem> {
     let stopped = Cell::new(None);
-    let newer = Cell::new(None);
+    let seen = Seen::default();
+    let source = BufReader::new(Bounded::new(source, &seen));
     let mut parser = serde_json::Deserializer::from_reader(source);
-    let document = Document { take: &mut take, stopped: &stopped, newer: &newer };
+    let document = Document { take: &mut take, stopped: &stopped, seen: &seen };
     let read = parser.deserialize_map(document).and_then(|()| parser.end());
-    match read {
-        Ok(()) => Ok(()),
-        Err(error) => Err(match (stopped.take(), newer.take()) {
-            (Some(problem), _) => problem,
-            (None, Some(version)) => ProblemKind::Newer { version }.whole(),
-            (None, None) => ProblemKind::Json { reason: error.to_string() }.at(error.line() as u64),
-        }),
-    }
+    let Err(error) = read else { return Ok(()) };
+    Err(match (stopped.take(), seen.too_long_at.take()) {
+        (Some(problem), _) => problem,
+        (None, Some(line)) => ProblemKind::TooLong.at(line),
+        (None, None) => ProblemKind::Json { reason: clip(&error.to_string()) }.at(error.line() as u64),
+    })
 }
 
 struct Document<'a, F> {
     take: &'a mut F,
+    /// Why the reading ended, where the parser cannot say it.
     stopped: &'a Cell<Option<Problem>>,
-    newer: &'a Cell<Option<u64>>,
+    seen: &'a Seen,
 }
 
 impl<'de, F: FnMut(Record) -> Result<(), Problem>> Visitor<'de> for Document<'_, F> {
@@ -78,7 +81,7 @@ impl<'de, F: FnMut(Record) -> Result<(), Problem>> Visitor<'de> for Document<'_,
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        let Self { take, stopped, newer } = self;
+        let Self { take, stopped, seen } = self;
         let mut headed = false;
         while let Some(name) = map.next_key::<String>()? {
             if name != "sillon" && !headed {
@@ -91,20 +94,20 @@ impl<'de, F: FnMut(Record) -> Result<(), Problem>> Visitor<'de> for Document<'_,
                         return Err(A::Error::custom("the format is not \"collection\""));
                     }
                     if head.version > VERSION {
-                        newer.set(Some(head.version));
+                        stopped.set(Some(ProblemKind::Newer { version: head.version }.whole()));
                         return Err(A::Error::custom("a newer version"));
                     }
                     headed = true;
                 }
-                "folders" => map.next_value_seed(list(take, stopped, Record::Folder))?,
-                "fields" => map.next_value_seed(list(take, stopped, Record::Field))?,
-                "files" => map.next_value_seed(list(take, stopped, Record::File))?,
-                "albums" => map.next_value_seed(list(take, stopped, |album| Record::Album(Box::new(album))))?,
-                "artists" => map.next_value_seed(list(take, stopped, Record::Artist))?,
-                "views" => map.next_value_seed(list(take, stopped, Record::View))?,
-                "valuations" => map.next_value_seed(list(take, stopped, Record::Valuation))?,
-                "edits" => map.next_value_seed(list(take, stopped, |edit: EditRecord| Record::Edit(edit.0)))?,
-                "wants" => map.next_value_seed(list(take, stopped, Record::Want))?,
+                "folders" => map.next_value_seed(list(take, stopped, seen, Record::Folder))?,
+                "fields" => map.next_value_seed(list(take, stopped, seen, Record::Field))?,
+                "files" => map.next_value_seed(list(take, stopped, seen, Record::File))?,
+                "albums" => map.next_value_seed(list(take, stopped, seen, |album| Record::Album(Box::new(album))))?,
+                "artists" => map.next_value_seed(list(take, stopped, seen, Record::Artist))?,
+                "views" => map.next_value_seed(list(take, stopped, seen, Record::View))?,
+                "valuations" => map.next_value_seed(list(take, stopped, seen, Record::Valuation))?,
+                "edits" => map.next_value_seed(list(take, stopped, seen, |edit: EditRecord| Record::Edit(edit.0)))?,
+                "wants" => map.next_value_seed(list(take, stopped, seen, Record::Want))?,
                 other => return Err(A::Error::custom(format!("unknown part {other:?}"))),
             }
         }
@@ -115,6 +118,7 @@ impl<'de, F: FnMut(Record) -> Result<(), Problem>> Visitor<'de> for Document<'_,
 struct List<'a, F, T, M> {
     take: &'a mut F,
     stopped: &'a Cell<Option<Problem>>,
+    seen: &'a Seen,
     make: M,
     element: PhantomData<T>,
 }
@@ -122,9 +126,10 @@ struct List<'a, F, T, M> {
 fn list<'a, F, T, M: Fn(T) -> Record>(
     take: &'a mut F,
     stopped: &'a Cell<Option<Problem>>,
+    seen: &'a Seen,
     make: M,
 ) -> List<'a, F, T, M> {
-    List { take, stopped, make, element: PhantomData }
+    List { take, stopped, seen, make, element: PhantomData }
 }
 
 impl<'de, F, T, M> DeserializeSeed<'de> for List<'_, F, T, M>
@@ -156,24 +161,25 @@ where
         // A key names one copy of an account: of two under it only the first would come in.
         let mut copies = HashSet::new();
         while let Some(element) = elements.next_element::<T>()? {
+            let line = self.seen.next_record();
             let record = (self.make)(element);
-            if let Record::Album(album) = &record {
-                if let Some(fault) = album.fault() {
-                    return Err(A::Error::custom(fault));
-                }
-                let twice = album.copies.iter().map(|copy| copy.copy.instance_id).find(|id| !copies.insert(*id));
-                if let Some(id) = twice {
-                    let album = album.release.id;
-                    return Err(A::Error::custom(format!(
-                        "the copy {id} is under the album {album} and before it: each copy has a number of its own"
-                    )));
-                }
-            }
-            if let Err(problem) = (self.take)(record) {
+            let checked = fault(&record, &mut copies).map_or(Ok(()), |reason| Err(ProblemKind::Json { reason }));
+            let checked = checked.and_then(|()| ranges::check(&record)).map_err(|kind| Problem { line, kind });
+            if let Err(problem) = checked.and_then(|()| (self.take)(record)) {
                 self.stopped.set(Some(problem));
                 return Err(A::Error::custom("stopped"));
             }
         }
         Ok(())
     }
+}
+
+/// What keeps a record from coming in, beside its numbers. `copies` are the keys of the copies before it.
+fn fault(record: &Record, copies: &mut HashSet<InstanceId>) -> Option<String> {
+    let Record::Album(album) = record else { return None };
+    album.fault().or_else(|| {
+        let id = album.copies.iter().map(|copy| copy.copy.instance_id).find(|id| !copies.insert(*id))?;
+        let album = album.release.id;
+        Some(format!("the copy {id} is under the album {album} and before it: each copy has a number of its own"))
+    })
 }

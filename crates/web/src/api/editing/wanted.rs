@@ -64,6 +64,7 @@ pub enum ArtistBody {
     /// In full.
     Full {
         /// The artist's key, where it is known.
+        #[schema(minimum = 1, maximum = 9_007_199_254_740_991_i64)]
         artist_id: Option<i64>,
         /// The artist's name.
         #[schema(value_type = NameText)]
@@ -82,6 +83,7 @@ pub enum ArtistBody {
 #[serde(deny_unknown_fields)]
 pub struct LabelBody {
     /// The label's key, where it is known.
+    #[schema(minimum = 1, maximum = 9_007_199_254_740_991_i64)]
     id: Option<i64>,
     /// Its name.
     #[schema(value_type = NameText)]
@@ -102,7 +104,7 @@ pub struct FormatBody {
     #[schema(minimum = 1, maximum = 999, default = 1)]
     qty: Option<i64>,
     /// `LP`, `Album`…
-    #[schema(value_type = Vec<WordText>)]
+    #[schema(value_type = Vec<WordText>, max_items = 50)]
     #[serde(default)]
     descriptions: Vec<String>,
     /// Colour, weight, packaging.

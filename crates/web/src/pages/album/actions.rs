@@ -10,7 +10,7 @@ use serde::Deserialize;
 use sillon_core::enrich::Facet;
 use sillon_core::id::{AccountId, ReleaseId};
 use sillon_core::job::{EnrichParams, JobKind};
-use sillon_engine::StartError;
+use sillon_engine::{EditError, StartError};
 
 /// What a person says of a description.
 #[derive(Debug, Default, Deserialize)]
@@ -49,7 +49,10 @@ pub(crate) async fn describe(
                 return Ok(back(album, "notice=empty"));
             }
             let language = if is_language(&form.language) { &form.language } else { page.lang.code() };
-            engine.edit_text(album, body, language).await?;
+            match engine.edit_text(album, body, language).await {
+                Err(EditError::Refused(_)) => return Ok(back(album, "notice=too-long")),
+                kept => kept?,
+            }
         }
         "lock" => engine.lock_text(album, true).await?,
         "unlock" => engine.lock_text(album, false).await?,

@@ -30,8 +30,14 @@ impl Notice {
 
     /// Of the forms on an album's page.
     pub(crate) fn of_album(lang: Lang, code: &str) -> Option<Self> {
-        let codes =
-            [("started", true), ("running", false), ("not-configured", false), ("empty", false), ("gone", false)];
+        let codes = [
+            ("started", true),
+            ("running", false),
+            ("not-configured", false),
+            ("empty", false),
+            ("too-long", false),
+            ("gone", false),
+        ];
         let (code, good) = codes.into_iter().find(|(known, _)| *known == code)?;
         Some(Self { good, sentence: text(lang, &format!("enrich-notice-{code}")) })
     }

@@ -6,6 +6,7 @@ use serde_json::json;
 use sillon_core::enrich::Picture;
 use sillon_core::enrich::details::Part;
 use sillon_core::id::{ArtistId, MasterId};
+use sillon_core::limits::MOST_TEXT;
 
 fn whole() -> Value {
     let artist = json!({"name": "Low (2)", "anv": "", "join": "", "role": "", "tracks": "", "id": 9});
@@ -213,6 +214,26 @@ fn a_part_needs_a_name(#[case] people: Value, #[case] expected: &[(i64, &str)]) 
 fn pictures_with_an_address(#[case] images: Value, #[case] expected: &[&str]) {
     let pictures = with("images", images).pictures;
     assert_eq!(pictures.iter().map(|picture| picture.url.as_str()).collect::<Vec<_>>(), expected);
+}
+
+#[rstest]
+#[case("/country")]
+#[case("/released")]
+#[case("/notes")]
+#[case("/tracklist/1/title")]
+#[case("/tracklist/1/extraartists/0/role")]
+#[case("/extraartists/0/name")]
+#[case("/identifiers/0/value")]
+#[case("/companies/0/name")]
+#[case("/videos/0/title")]
+#[case("/images/0/uri")]
+fn a_text_that_is_too_long_is_left_out_and_the_rest_is_kept(#[case] place: &str) {
+    let mut without = whole();
+    *without.pointer_mut(place).unwrap() = json!("");
+    let mut long = whole();
+    *long.pointer_mut(place).unwrap() = json!("x".repeat(MOST_TEXT + 1));
+    assert_eq!(release(&long), release(&without));
+    assert_ne!(release(&whole()), release(&without), "it is read where it is short");
 }
 
 #[test]

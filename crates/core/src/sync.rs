@@ -6,4 +6,5 @@ pub mod known;
 pub mod listing;
 pub mod owner;
 pub mod readings;
+pub mod retries;
 pub mod supplement;

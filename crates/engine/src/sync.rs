@@ -130,12 +130,8 @@ impl SyncRun {
             match self.read(source, &mut readings, first).await? {
                 Ended::Limit => return Ok(()),
                 Ended::AccountedFor => {
-                    let items = readings.reading().items();
                     self.count.settle(self.known.accounted());
-                    self.baseline = match (readings.number(), baseline) {
-                        (1, Some(baseline)) => Some(baseline.moved_on(items, &self.known)),
-                        _ => Some(Baseline::exact(&self.known, self.remotes.clock().now())),
-                    };
+                    self.baseline = Some(readings.baseline_after_stop(&self.known, self.remotes.clock().now()));
                     return Ok(());
                 }
                 Ended::End => match readings.finish() {

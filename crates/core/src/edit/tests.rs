@@ -250,3 +250,30 @@ proptest! {
         }
     }
 }
+
+#[rstest]
+#[case(0)]
+#[case(-1)]
+#[case(i64::MIN)]
+#[case(i64::MAX)]
+#[case(crate::limits::MOST_ID)]
+fn a_key_is_one_that_could_be_given(#[case] id: i64) {
+    let artist = ArtistDraft { artist_id: Some(ArtistId(id)), name: "Low".into(), ..ArtistDraft::default() };
+    let label = LabelDraft { label_id: Some(LabelId(id)), name: "Kranky".into(), ..LabelDraft::default() };
+    let (artists, labels) = (Given::Value(vec![artist]), Given::Value(vec![label]));
+    let refused = AlbumPatch { artists, labels, ..AlbumPatch::default() }.check().unwrap_err();
+    let range = Reason::Range(1, crate::limits::MOST_ID - 1);
+    assert_eq!(refused, [Refusal::new("artists", range), Refusal::new("labels", range)]);
+}
+
+#[rstest]
+#[case(0)]
+#[case(-1)]
+#[case(1_000)]
+#[case(i64::MAX)]
+fn a_quantity_is_one_that_a_shelf_holds(#[case] qty: i64) {
+    let format = FormatDraft { name: "CD".into(), qty: Some(qty), ..FormatDraft::default() };
+    let formats = Given::Value(vec![format]);
+    let refused = AlbumPatch { formats, ..AlbumPatch::default() }.check().unwrap_err();
+    assert_eq!(refused, [Refusal::new("formats", Reason::Range(1, 999))]);
+}

@@ -58,8 +58,12 @@ impl Known {
     /// How many items of a listing are accounted for before it is read: the copies that are not absent, and the items that
     /// cannot be read.
     pub fn accounted(&self) -> u64 {
-        let unreadable = self.refused.iter().filter(|id| !self.copies.contains(id)).count();
-        (self.copies.len() - self.absent.len() + unreadable) as u64
+        (self.copies.len() - self.absent.len() + self.unreadable().count()) as u64
+    }
+
+    /// The items that cannot be read, without those that are copies by now.
+    pub fn unreadable(&self) -> impl Iterator<Item = InstanceId> {
+        self.refused.iter().copied().filter(|id| !self.copies.contains(id))
     }
 
     /// Whether [`Known::accounted`] counts this item.

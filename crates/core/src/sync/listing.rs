@@ -37,6 +37,8 @@ enum Gap {
 pub struct Reading {
     /// The announced length that the known rows make up for certain; `None` when that is not certain.
     basis: Option<u64>,
+    /// Rows that have to be seen before the rest can be accounted for.
+    sought: HashSet<InstanceId>,
     /// The announced length, on the first page and on the last one that was read.
     first_items: u64,
     items: u64,
@@ -70,6 +72,7 @@ impl Reading {
         let pages = first.pages.max(1);
         Self {
             basis,
+            sought: HashSet::new(),
             first_items: first.items,
             items: first.items,
             is_steady: true,
@@ -90,6 +93,12 @@ impl Reading {
         }
     }
 
+    /// The same, which reads on until it has seen these rows, whatever is accounted for.
+    #[must_use]
+    pub fn seeking(self, rows: HashSet<InstanceId>) -> Self {
+        Self { sought: rows, ..self }
+    }
+
     /// Takes the next page, and removes from it what this reading has seen already. `known` is what is known before the
     /// page is saved.
     pub fn take(&mut self, known: &Known, page: &mut Page) -> Step {
@@ -103,6 +112,10 @@ impl Reading {
         let seen_before = self.seen_rows();
         let fresh_before = self.fresh;
         let mut has_known = false;
+        let rows_seen = page.found.iter().map(|item| item.copy.instance_id);
+        for row in rows_seen.chain(page.unreadable.iter().filter_map(|line| line.instance_id)) {
+            self.sought.remove(&row);
+        }
         page.found.retain(|item| {
             let id = item.copy.instance_id;
             let is_first = self.found.insert(id);
@@ -133,7 +146,8 @@ impl Reading {
             self.last_page = page.page.saturating_add(1);
         }
         let step = self.step(page.page);
-        let is_accounted_for = self.is_steady && self.basis.is_some_and(|basis| basis + self.fresh == self.items);
+        let makes_up = self.basis.is_some_and(|basis| basis.saturating_add(self.fresh) == self.items);
+        let is_accounted_for = self.is_steady && self.sought.is_empty() && makes_up;
         match step {
             Step::End if !self.is_complete() && is_accounted_for => Step::AccountedFor,
             // Rows come newest first: after a page of new rows alone, more of them may follow.

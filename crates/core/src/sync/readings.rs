@@ -2,6 +2,7 @@
 
 use super::known::Known;
 use super::listing::{Reading, Step};
+use super::retries::Retries;
 use crate::collection::{List, Page};
 use crate::id::InstanceId;
 use crate::receipt::ListingNote;
@@ -43,14 +44,21 @@ pub struct Readings {
     number: u32,
     compares_all: bool,
     baseline: Option<Baseline>,
+    /// Rows that could not be read before this run, and whether it looks for them.
+    unreadable: HashSet<InstanceId>,
+    seeks: bool,
 }
 
 impl Readings {
-    /// Begins the first reading, at `now` in milliseconds UTC. `compares_all` reads each page, also where all is known.
+    /// Begins the first reading, at `now` in milliseconds UTC. `compares_all` reads each page, also where all is known. Where it
+    /// is time to look again for rows that could not be read, the reading goes on until it has seen them.
     pub fn new(known: &Known, baseline: Option<Baseline>, compares_all: bool, now: i64, first: &Page) -> Self {
         let basis = baseline.filter(|_| !compares_all).and_then(|baseline| baseline.basis(known, now));
+        let unreadable: HashSet<InstanceId> = known.unreadable().collect();
+        let seeks = baseline.is_none_or(|baseline| baseline.retries.is_due(now));
+        let sought = if seeks { unreadable.clone() } else { HashSet::new() };
         Self {
-            reading: Reading::new(basis, first),
+            reading: Reading::new(basis, first).seeking(sought),
             previous: None,
             union: HashSet::new(),
             nameless: 0,
@@ -59,6 +67,8 @@ impl Readings {
             number: 1,
             compares_all,
             baseline,
+            unreadable,
+            seeks,
         }
     }
 
@@ -120,6 +130,29 @@ impl Readings {
         self.union.len() as u64 + self.nameless
     }
 
+    /// What this run leaves for the next, once what is known made up the announced length: the rest was not read. `known` is
+    /// what is known after it.
+    pub fn baseline_after_stop(&self, known: &Known, now: i64) -> Baseline {
+        match (self.number, self.baseline) {
+            (1, Some(baseline)) => {
+                let retries = baseline.retries.after(&self.unreadable, known, self.seeks, now);
+                Baseline { retries, ..baseline.moved_on(self.reading.items(), known) }
+            }
+            _ => Baseline { retries: self.retries_after_end(known, now), ..Baseline::exact(known, now) },
+        }
+    }
+
+    /// What this run leaves for the next, once a reading went to its end. `known` is what is known after it.
+    pub fn baseline_after_end(&self, known: &Known, now: i64) -> Baseline {
+        Baseline { retries: self.retries_after_end(known, now), ..Baseline::after(&self.reading, known, now) }
+    }
+
+    /// A run that read to the end has looked for every row.
+    fn retries_after_end(&self, known: &Known, now: i64) -> Retries {
+        let before = self.baseline.map(|baseline| baseline.retries).unwrap_or_default();
+        before.after(&self.unreadable, known, true, now)
+    }
+
     /// What there is to say of a listing that does not show what it announces.
     pub fn note(&self, list: List, next: Next) -> ListingNote {
         ListingNote {
@@ -156,6 +189,9 @@ pub struct Baseline {
     /// Whether all of it was read with a token: Discogs shows covers, folders and notes to no one else.
     #[serde(default)]
     pub with_token: bool,
+    /// How often rows that could not be read were looked for.
+    #[serde(default)]
+    pub retries: Retries,
 }
 
 impl Baseline {
@@ -163,20 +199,21 @@ impl Baseline {
     pub fn exact(known: &Known, now: i64) -> Self {
         let accounted = known.accounted();
         let (is_exact, has_gaps, read_at, runs, with_token) = (true, false, now, 0, false);
-        Self { announced: accounted, listed: accounted, accounted, is_exact, has_gaps, read_at, runs, with_token }
+        let (announced, listed, retries) = (accounted, accounted, Retries::default());
+        Self { announced, listed, accounted, is_exact, has_gaps, read_at, runs, with_token, retries }
     }
 
-    /// What a run leaves for the next whose last reading went to its end. `known` is what is known after it.
-    pub fn after(reading: &Reading, known: &Known, now: i64) -> Self {
+    /// Of a reading that went to its end. `known` is what is known after it.
+    fn after(reading: &Reading, known: &Known, now: i64) -> Self {
         let (announced, listed, accounted) = (reading.items(), reading.seen(), known.accounted());
         let is_exact = reading.is_complete() && announced == accounted;
-        let has_gaps = reading.has_gaps();
-        Self { announced, listed, accounted, is_exact, has_gaps, read_at: now, runs: 0, with_token: false }
+        let (has_gaps, retries) = (reading.has_gaps(), Retries::default());
+        Self { announced, listed, accounted, is_exact, has_gaps, read_at: now, runs: 0, with_token: false, retries }
     }
 
-    /// What a run leaves that ended early, because this baseline and what it found made up the announced length.
+    /// Of a run that ended early, because this baseline and what it found made up the announced length.
     #[must_use]
-    pub fn moved_on(self, announced: u64, known: &Known) -> Self {
+    fn moved_on(self, announced: u64, known: &Known) -> Self {
         let accounted = known.accounted();
         let listed = self.listed + accounted.saturating_sub(self.accounted);
         Self { announced, listed, accounted, runs: self.runs.saturating_add(1), ..self }

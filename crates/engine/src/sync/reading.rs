@@ -13,7 +13,7 @@ use sillon_core::sync::diff::{Changes, diff};
 use sillon_core::sync::drift::drift;
 use sillon_core::sync::known::Recognition;
 use sillon_core::sync::listing::{Reading, Step};
-use sillon_core::sync::readings::{Baseline, Next, Readings};
+use sillon_core::sync::readings::{Next, Readings};
 use sillon_core::sync::supplement::{CopySupplement, Supplement, supplements};
 use sillon_store::{Beside, PageChanges};
 use std::collections::{BTreeMap, HashMap};
@@ -240,7 +240,7 @@ impl SyncRun {
         if self.put_off == 0 {
             self.count.settle(readings.listed());
             if next != Next::Unsettled {
-                self.baseline = Some(Baseline::after(reading, &self.known, self.remotes.clock().now()));
+                self.baseline = Some(readings.baseline_after_end(&self.known, self.remotes.clock().now()));
             }
         }
         Ok(())

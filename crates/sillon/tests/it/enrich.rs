@@ -34,7 +34,7 @@ pub(crate) async fn synced(seed: u64, albums: usize) -> Story {
     story
 }
 
-pub(super) fn row(progress: &Progress, facet: Facet) -> FacetProgress {
+pub(crate) fn row(progress: &Progress, facet: Facet) -> FacetProgress {
     *progress.facets.iter().find(|row| row.facet == facet).unwrap()
 }
 

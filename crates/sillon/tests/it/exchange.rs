@@ -29,7 +29,7 @@ pub(crate) fn file(rows: &[&str]) -> String {
 }
 
 /// Without a token: nothing can be asked.
-pub(super) async fn unconnected(world: World) -> Story {
+pub(crate) async fn unconnected(world: World) -> Story {
     let mut scene = Scene::of(world);
     scene.token = false;
     scene.begin().await

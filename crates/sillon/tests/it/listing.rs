@@ -2,6 +2,7 @@
 
 mod filled;
 mod pause;
+mod unreadable;
 
 use crate::harness::{Scene, Story};
 use rstest::rstest;

@@ -18,6 +18,7 @@ mod harness;
 mod house;
 mod kills;
 mod ledger;
+mod limits;
 mod linking;
 mod listing;
 mod load;

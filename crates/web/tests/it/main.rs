@@ -8,6 +8,7 @@ mod enriched_pages;
 mod enrichment;
 mod home;
 mod images;
+mod limits;
 mod openapi;
 mod owner;
 mod pages;

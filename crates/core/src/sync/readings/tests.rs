@@ -21,7 +21,7 @@ fn a_listing_that_reads_the_same_twice_is_settled() {
     assert_eq!(next, Next::Settled);
     let note = readings.note(List::Collection, next);
     assert_eq!((note.announced, note.listed, note.unlisted(), note.readings), (5, 3, 2, 2));
-    let left = Baseline::after(readings.reading(), &saved, 0);
+    let left = readings.baseline_after_end(&saved, 0);
     assert_eq!(left.basis(&saved, 1), Some(5));
     let mut next = Readings::new(&saved, Some(left), false, 1, &pages[0]);
     assert_eq!(next.take(&saved, &mut pages[0].clone()), Step::AccountedFor);
@@ -40,7 +40,7 @@ fn a_missing_page_is_asked_for_again_by_the_next_run_and_once_is_enough() {
         }
     }
     assert_eq!(readings.note(List::Collection, Next::Settled).missing_pages, [2]);
-    let left = Baseline::after(readings.reading(), &saved, 0);
+    let left = readings.baseline_after_end(&saved, 0);
     let mut later = Readings::new(&saved, Some(left), false, 1, &pages[0]);
     assert_eq!(later.take(&saved, &mut pages[0].clone()), Step::More);
     assert_eq!((later.miss(2), later.finish()), (Step::End, Next::Settled));

@@ -15,7 +15,7 @@ pub const MOST_TEXT: usize = 64 * 1024;
 /// All ids are below, Discogs' and ours: every program reads them exactly, also one that counts in floating point.
 pub const MOST_ID: i64 = 1 << 53;
 
-/// Ids of anything. 0 stands for "none" at Discogs and is never kept as an id.
+/// Ids of anything. 0 is "none" at Discogs and is never kept as an id.
 pub const IDS: RangeInclusive<i64> = 1..=MOST_ID - 1;
 
 /// Years of a pressing or of a work; an unknown year is none.

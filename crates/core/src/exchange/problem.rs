@@ -67,7 +67,7 @@ pub enum ProblemKind {
     Range {
         /// Of which field.
         field: String,
-        /// What stands there.
+        /// What is there.
         value: String,
         /// The least that is taken.
         least: i64,

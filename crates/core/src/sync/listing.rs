@@ -93,7 +93,7 @@ impl Reading {
         }
     }
 
-    /// The same, which reads on until it has seen these rows, whatever is accounted for.
+    /// The same, which reads on until it has seen these rows, also where all is accounted for.
     #[must_use]
     pub fn seeking(self, rows: HashSet<InstanceId>) -> Self {
         Self { sought: rows, ..self }

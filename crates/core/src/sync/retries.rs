@@ -9,7 +9,7 @@ use crate::id::InstanceId;
 use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
 
-/// How many runs look for a row after the one that could not read it, whatever the time.
+/// How many runs look for a row after the one that could not read it, at any time.
 pub const RUNS: u32 = 3;
 /// How long it is left alone after that, in milliseconds: a day.
 pub const PAUSE: i64 = 24 * 3_600_000;

@@ -110,10 +110,15 @@ async fn a_document_with_a_long_text_or_an_odd_number_is_refused_with_its_line()
     };
     let long = json!("x".repeat(10 << 20));
     for (pointer, value, code, said) in [
-        ("/release/title", &long, "too_long", "64 KB"),
-        ("/release/credits/0/name", &long, "too_long", "64 KB"),
-        ("/copies/0/copy/rating", &json!(200), "range", "“rating” is 200. It has to be from 0 to 5."),
-        ("/release/year", &json!(-2_000_000_000), "range", "“year” is -2000000000. It has to be from 1 to 9999."),
+        ("/release/title", &long, "too_long", "64 Ko"),
+        ("/release/credits/0/name", &long, "too_long", "64 Ko"),
+        (
+            "/copies/0/copy/rating",
+            &json!(200),
+            "range",
+            "«\u{a0}rating\u{a0}» vaut 200. La valeur doit être comprise entre 0 et 5.",
+        ),
+        ("/release/year", &json!(-2_000_000_000), "range", "«\u{a0}year\u{a0}» vaut -2000000000."),
         ("/copies/0/copy/added_at", &json!(i64::MAX), "range", "added_at"),
         ("/copies/0/copy/instance_id", &json!(i64::MIN), "range", "instance_id"),
         ("/release/master_id", &json!(1e300), "json", ""),

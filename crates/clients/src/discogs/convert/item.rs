@@ -1,4 +1,4 @@
-//! One line of the listing. It is kept with whatever can be read of it, as long as it says which copy it is, and of what, and
+//! One line of the listing. It is kept with all that can be read of it, as long as it says which copy it is, and of what, and
 //! has no text that is too long.
 
 use super::credit::to_credit;

@@ -48,6 +48,7 @@ fn a_credit_is_cut_where_a_name_certainly_ends(#[case] cell: &str, #[case] expec
 
 #[rstest]
 #[case("2xLP, Album, RP, Blu + CD", "2 × Vinyl, LP, Album, Repress, Blu · CD")]
+#[case("1000000xFile", "1000000 × File")]
 #[case("12\"", "Vinyl, 12\"")]
 #[case("Cass, Album, Ltd", "Cassette, Album, Limited Edition")]
 #[case("2xDVD-V, PAL", "2 × DVD, DVD-Video, PAL")]
@@ -56,6 +57,16 @@ fn a_format_is_spelt_out(#[case] cell: &str, #[case] shown: &str) {
     let formats = format::parse_formats(cell);
     assert_eq!(crate::format::render_formats(&formats), shown);
     assert_eq!(format::render_formats(&formats), cell);
+}
+
+#[rstest]
+#[case("1000000xFile", 1_000_000, "")]
+#[case("1000001xFile", 1, "1000001xFile")]
+#[case("4294967295xLP", 1, "4294967295xLP")]
+#[case("99999999999xLP", 1, "99999999999xLP")]
+fn a_quantity_that_no_release_has_is_free_text(#[case] cell: &str, #[case] qty: u32, #[case] text: &str) {
+    let formats = format::parse_formats(cell);
+    assert_eq!((formats[0].qty, formats[0].text.as_str()), (qty, text));
 }
 
 #[rstest]

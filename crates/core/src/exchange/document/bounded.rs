@@ -126,7 +126,7 @@ mod tests {
         seen.too_long_at.get()
     }
 
-    /// A text of so many bytes, made of this one, which has so many.
+    /// A text of `length` bytes, made of this one, which has `bytes`.
     fn text(piece: &str, bytes: usize, length: usize) -> String {
         format!("\"{}{}\"", piece.repeat(length / bytes), "x".repeat(length % bytes))
     }

@@ -247,7 +247,7 @@ proptest! {
         prop_assert!(kept.known.absent.is_empty(), "absent {:?}", kept.known.absent);
     }
 
-    /// A row that tells nothing of its release comes in by itself once it does, whatever page it is on: in the next run, or in
+    /// A row that tells nothing of its release comes in by itself once it does, on any page: in the next run, or in
     /// the first one a day later where it was looked for in vain before.
     #[test]
     fn a_row_that_could_not_be_read_comes_when_it_can(rows in 1usize..45, size in 1usize..12, bare in 0usize..40,

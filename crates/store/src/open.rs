@@ -126,6 +126,8 @@ async fn open_sqlite(url: &str, keeping: Option<(&Path, i64)>) -> Result<Db> {
     migrate(&SQLITE, &writer).await?;
     let readers =
         pool(READERS).connect_with(options.pragma("query_only", "ON").pragma("cache_size", READER_CACHE)).await?;
+    // From now on a log that vanishes is noticed, also one that nothing was written to yet.
+    place.check()?;
     Ok(Db::Sqlite { writer, readers, place, read_only: None })
 }
 

@@ -30,9 +30,10 @@ pub(super) fn check_database(settings: &Settings) -> Result<(), Failure> {
     let pictures = has_entries(&settings.data_dir.join("images"));
     let log_left = fs::metadata(&log).is_ok_and(|about| about.len() > 0);
     let found = match (&backups, pictures, log_left) {
-        (Some((count, _)), ..) => format!("{count} backups"),
+        (Some((1, _)), ..) => "a backup of it".to_owned(),
+        (Some((count, _)), ..) => format!("{count} backups of it"),
         (None, _, true) => "its write-ahead log".to_owned(),
-        (None, true, false) => "pictures".to_owned(),
+        (None, true, false) => "pictures of it".to_owned(),
         (None, false, false) => return Ok(()),
     };
     let state = if database.exists() { "is empty" } else { "is missing" };
@@ -41,7 +42,7 @@ pub(super) fn check_database(settings: &Settings) -> Result<(), Failure> {
         None => "put the file back".to_owned(),
     };
     Err(Failure::other(format!(
-        "the database {} {state}, but {} holds {found} of it: is its disk mounted? {way_out}; `--new` begins an empty one",
+        "the database {} {state}, but {} holds {found}: is its disk mounted? {way_out}; `--new` begins an empty one",
         database.display(),
         settings.data_dir.display()
     )))
@@ -64,6 +65,15 @@ fn has_entries(folder: &Path) -> bool {
     entries.filter(|entry| entry.file_name() != "incoming").take(1).count() > 0
 }
 
+/// Makes the data folder, for its owner alone, where there is none.
+pub(super) fn make(data_dir: &Path) -> std::io::Result<()> {
+    let mut folder = fs::DirBuilder::new();
+    folder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut folder, 0o700);
+    folder.create(data_dir)
+}
+
 /// A data folder that this server has for itself, as long as this lives.
 #[derive(Debug)]
 pub struct ServerLock(#[allow(dead_code, reason = "the lock ends with the file")] Option<File>);
@@ -74,6 +84,8 @@ impl ServerLock {
     /// # Errors
     /// Another server has it.
     pub fn take(data_dir: &Path) -> Result<Self, Failure> {
+        // At a first start there is no folder yet, and its lock is needed all the same.
+        let _told_by_whoever_needs_it = make(data_dir);
         let path = data_dir.join("server.lock");
         let mut options = OpenOptions::new();
         options.create(true).write(true).truncate(false);
@@ -100,11 +112,12 @@ mod tests {
     #[test]
     fn a_second_server_is_told() {
         let folder = tempfile::tempdir().unwrap();
-        let first = ServerLock::take(folder.path()).unwrap();
-        let refused = ServerLock::take(folder.path()).unwrap_err().to_string();
+        let data_dir = folder.path().join("not/there/yet");
+        let first = ServerLock::take(&data_dir).unwrap();
+        let refused = ServerLock::take(&data_dir).unwrap_err().to_string();
         assert!(refused.contains("another sillon server"), "{refused}");
         drop(first);
-        ServerLock::take(folder.path()).unwrap();
+        ServerLock::take(&data_dir).unwrap();
     }
 
     #[test]

@@ -5,6 +5,7 @@ mod bytes;
 mod descriptions;
 mod ends;
 mod faults;
+mod leftovers;
 mod live;
 pub(crate) mod matrix;
 
@@ -34,7 +35,7 @@ pub(crate) async fn synced(seed: u64, albums: usize) -> Story {
     story
 }
 
-pub(super) fn row(progress: &Progress, facet: Facet) -> FacetProgress {
+pub(crate) fn row(progress: &Progress, facet: Facet) -> FacetProgress {
     *progress.facets.iter().find(|row| row.facet == facet).unwrap()
 }
 

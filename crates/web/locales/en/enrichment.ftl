@@ -100,6 +100,7 @@ service-ready = Configured
 service-none = Not configured
 service-silent = Did not answer the last call
 service-answers = Answers
+service-premium = Requires the owner of the app to have a Premium account; no longer asked
 service-resting = Fails too often; left alone for a while
 service-none-discogs = Give a token in the settings.
 service-none-spotify = Set SILLON_SPOTIFY_CLIENT_ID and SILLON_SPOTIFY_CLIENT_SECRET.
@@ -126,13 +127,14 @@ fault-provider-resting = The service asks for a long pause.
 fault-provider-unavailable = The service did not answer.
 fault-budget-spent = The number of calls allowed for a day is reached.
 remedy-credential-refused = Mend it in the configuration. What was found stays.
-remedy-premium-required = Once the owner of the app has Premium, press “Try again” beside the links, or set another app’s credentials.
+remedy-premium-required = Once the owner of the app has Premium, test Spotify on the enrichment page, or set another app’s credentials.
 remedy-provider-resting = What is left comes with the next run, after the pause.
 remedy-provider-unavailable = Start again later: only what is missing will be asked for.
 remedy-budget-spent = Start again tomorrow, or raise the limit in the configuration.
 
 ## What the forms say
 enrich-notice-answers = { $service } answers.
+enrich-notice-premium = { $service } answers only apps whose owner has a Premium account.
 enrich-notice-refused = { $service } refuses the token.
 enrich-notice-unreachable = { $service } does not answer. Try again in a moment.
 enrich-notice-none = { $service } is not configured.

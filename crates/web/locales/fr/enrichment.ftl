@@ -100,6 +100,7 @@ service-ready = Configuré
 service-none = Non configuré
 service-silent = N’a pas répondu au dernier appel
 service-answers = Répond
+service-premium = Exige un compte Premium du propriétaire de l’application ; n’est plus interrogé
 service-resting = Échoue trop souvent ; laissé en paix un moment
 service-none-discogs = Donnez un jeton dans les réglages.
 service-none-spotify = Définissez SILLON_SPOTIFY_CLIENT_ID et SILLON_SPOTIFY_CLIENT_SECRET.
@@ -126,13 +127,14 @@ fault-provider-resting = Le service demande une longue pause.
 fault-provider-unavailable = Le service n’a pas répondu.
 fault-budget-spent = Le nombre d’appels permis par jour est atteint.
 remedy-credential-refused = Corrigez-le dans la configuration. Ce qui a été trouvé reste.
-remedy-premium-required = Quand le propriétaire de l’application aura Premium, relancez les liens, ou indiquez les identifiants d’une autre application.
+remedy-premium-required = Quand le propriétaire de l’application aura Premium, testez Spotify sur la page de l’enrichissement, ou indiquez les identifiants d’une autre application.
 remedy-provider-resting = Ce qui reste viendra au passage suivant, après la pause.
 remedy-provider-unavailable = Relancez plus tard : seul ce qui manque sera demandé.
 remedy-budget-spent = Relancez demain, ou élevez la limite dans la configuration.
 
 ## Ce que disent les formulaires
 enrich-notice-answers = { $service } répond.
+enrich-notice-premium = { $service } ne répond qu’aux applications dont le propriétaire a un compte Premium.
 enrich-notice-refused = { $service } refuse le jeton.
 enrich-notice-unreachable = { $service } ne répond pas. Réessayez dans un moment.
 enrich-notice-none = { $service } n’est pas configuré.

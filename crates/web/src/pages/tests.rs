@@ -349,6 +349,7 @@ fn settings(page: Page, ready: bool) -> String {
         reachable: Some(true),
         waiting: None,
         breaker_open: false,
+        premium_required: false,
         calls: 18,
     };
     let notice = super::settings::notice::Notice::of(page.lang, if ready { "connected" } else { "refused" });

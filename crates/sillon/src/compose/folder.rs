@@ -3,6 +3,7 @@
 use crate::failure::Failure;
 use crate::settings::Settings;
 use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 /// The file of an SQLite address; `None` of PostgreSQL.
@@ -63,6 +64,32 @@ fn newest_backup(folder: &Path) -> Option<(usize, String)> {
 fn has_entries(folder: &Path) -> bool {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     entries.filter(|entry| entry.file_name() != "incoming").take(1).count() > 0
+}
+
+/// As much as a backup of a small collection: less than this is as good as a full disk.
+const ROOM: usize = 1 << 20;
+
+/// Whether something can be written into the data folder and beside the database: what is written is removed again.
+///
+/// # Errors
+/// The folder, and what the system says.
+pub fn check_room(settings: &Settings) -> Result<(), (PathBuf, std::io::Error)> {
+    let database = database_file(&settings.database_url);
+    let beside = database.as_deref().and_then(Path::parent).filter(|folder| *folder != settings.data_dir);
+    for folder in [Some(settings.data_dir.as_path()), beside].into_iter().flatten() {
+        let probe = folder.join(format!(".sillon-probe-{}", std::process::id()));
+        let written = write_probe(&probe);
+        let _removed = fs::remove_file(&probe);
+        written.map_err(|error| (folder.to_owned(), error))?;
+    }
+    Ok(())
+}
+
+fn write_probe(probe: &Path) -> std::io::Result<()> {
+    let mut file = OpenOptions::new().write(true).create_new(true).open(probe)?;
+    // Zeros would be no proof where the file system leaves them out.
+    file.write_all(&[b's'; ROOM])?;
+    file.sync_all()
 }
 
 /// Makes the data folder, for its owner alone, where there is none.

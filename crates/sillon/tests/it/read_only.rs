@@ -203,3 +203,22 @@ async fn on_a_read_only_database_that_has_its_log_beside_it() {
     server.goes_on(&export).await;
     server.stop();
 }
+
+#[tokio::test]
+async fn doctor_tells_of_a_full_disk_beside_a_server_that_runs() {
+    let (server, _) = Server::with_collection(435).await;
+    let data_of = |limits: Limits| {
+        let doctor = server.run_under(limits, &["doctor", "--json"]);
+        let findings: Vec<Value> = serde_json::from_str(&printed(&doctor)).unwrap();
+        let data = findings.into_iter().find(|finding| finding["subject"] == "data").unwrap();
+        (doctor.status.code(), data["state"].clone(), data["said"].as_str().unwrap().to_owned())
+    };
+    let (code, state, said) = data_of(FULL);
+    assert_eq!((code, state), (Some(1), json!("to_mend")), "{said}");
+    assert!(said.contains("24 albums") && said.contains("free some space"), "{said}");
+    let (code, state, said) = data_of(Limits::default());
+    assert_eq!((code, state), (Some(0), json!("well")), "{said}");
+    let left: Vec<_> = fs::read_dir(server.data()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert!(left.iter().all(|name| !name.to_string_lossy().contains("probe")), "{left:?}");
+    server.stop();
+}

@@ -12,6 +12,7 @@ pub use details::{CompanyDocument, DetailsDocument, IdentifierDocument, PartDocu
 pub use enriched::{CandidateDocument, DoubtDocument, FacetOriginDocument, ReasonDocument, TextDocument};
 pub(crate) use enriched::{doubts, parse_candidates};
 pub use lines::{CreditDocument, FormatDocument, LabelDocument};
+use crate::pages::source::is_address;
 use serde::Serialize;
 use sillon_core::album::{Album, AlbumDetail, Source};
 use sillon_core::credit::render_credits;
@@ -171,6 +172,8 @@ impl From<Album> for Facts {
         let kept = cover.map(|image| image_url(&image));
         let Release { id, master_id, title, year, cover_url, thumb_url, credits, labels, formats, genres, styles } =
             release;
+        // Rows of a file, or of an earlier version, may hold any text there.
+        let [cover_url, thumb_url] = [cover_url, thumb_url].map(|url| url.filter(|url| is_address(url)));
         Self {
             id: id.0,
             title,

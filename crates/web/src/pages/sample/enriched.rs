@@ -12,7 +12,7 @@ use sillon_core::fault::{Fault, FaultCode};
 use sillon_core::id::{ArtistId, JobId, ReleaseId};
 use sillon_core::progress::{FacetProgress, Phase, Progress, Service, Status, Stopped, Wait, WaitReason};
 use sillon_core::schedule::{Timing, When};
-use sillon_engine::{CredentialSource, ServiceStatus};
+use sillon_engine::{CredentialSource, ServiceStatus, Widening};
 
 pub(crate) fn image() -> Image {
     Image {
@@ -173,6 +173,7 @@ pub(crate) fn facts(lang: Lang, progress: Progress) -> Facts {
         coverage: Facet::ALL.map(|facet| (facet, coverage)).into(),
         provided: vec![Facet::Links, Facet::Images, Facet::Covers, Facet::Details],
         progress,
+        widening: Widening { all: true, facets: Facet::ALL.into() },
         timing: Timing { when: When::AfterSync, hour: 5 },
         review: review(lang),
     }

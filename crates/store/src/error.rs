@@ -144,3 +144,27 @@ fn postgres_kind(code: &str) -> Option<Kind> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rstest::rstest;
+    use std::io::{Error, ErrorKind};
+
+    #[rstest]
+    #[case(ErrorKind::ConnectionRefused)]
+    #[case(ErrorKind::ConnectionReset)]
+    #[case(ErrorKind::BrokenPipe)]
+    #[case(ErrorKind::UnexpectedEof)]
+    #[case::no_socket(ErrorKind::NotFound)]
+    fn a_server_that_is_away_is_no_fault_of_the_disk(#[case] kind: ErrorKind) {
+        let error = StoreError::from(sqlx::Error::Io(Error::from(kind)));
+        assert!(matches!(error, StoreError::Unreachable(_)), "{error:?}");
+    }
+
+    #[test]
+    fn a_full_disk_is() {
+        let error = StoreError::from(sqlx::Error::Io(Error::from(ErrorKind::StorageFull)));
+        assert!(matches!(error, StoreError::Unwritable(_)), "{error:?}");
+    }
+}

@@ -8,6 +8,7 @@ mod faults;
 mod leftovers;
 mod live;
 pub(crate) mod matrix;
+mod widening;
 
 use crate::harness::{Scene, Story};
 use serde_json::{Value, json};

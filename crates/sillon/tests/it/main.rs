@@ -6,6 +6,7 @@ mod api;
 mod backups;
 mod browser;
 mod cli;
+mod database_page;
 mod described;
 mod dice;
 mod doors;

@@ -192,6 +192,8 @@ impl Drop for Server {
 pub(crate) struct Limits {
     /// As on a full disk: no byte of a file can be written.
     pub(crate) no_room: bool,
+    /// Whether what it logs goes to the file `log` in its folder.
+    pub(crate) log: bool,
     /// As the user of this number, whom rights of files bind; root is bound by none.
     pub(crate) user: Option<u32>,
 }
@@ -203,7 +205,8 @@ impl Limits {
         let room = if self.no_room { "ulimit -S -f 0;" } else { "" };
         let user = self.user.map_or_else(String::new, |user| format!("setpriv --reuid={user} --regid={user} --clear-groups"));
         let mut shell = Command::new("/bin/sh");
-        let script = format!("trap '' XFSZ; ulimit -S -n 512; {room} exec {user} \"$0\" \"$@\"");
+        let log = if self.log { "2>log" } else { "" };
+        let script = format!("trap '' XFSZ; ulimit -S -n 512; {room} exec {user} \"$0\" \"$@\" {log}");
         shell.args(["-c", &script]).arg(program.get_program()).args(words);
         shell.env_clear().envs(program.get_envs().filter_map(|(name, value)| Some((name, value?))));
         shell.current_dir(program.get_current_dir().unwrap());

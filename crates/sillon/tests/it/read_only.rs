@@ -12,7 +12,7 @@ use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::path::Path;
 use std::process::Command;
 
-const FULL: Limits = Limits { no_room: true, user: None };
+const FULL: Limits = Limits { no_room: true, log: false, user: None };
 const EXPORT: &str = "/api/v1/collection/export?format=json";
 /// Nobody, on every Linux.
 const NOBODY: u32 = 65_534;
@@ -39,6 +39,12 @@ impl Server {
         assert_eq!(self.get("/healthz").await.status(), StatusCode::OK);
         for page in ["/", "/artists", "/stats", "/settings", "/settings/enrichment", "/settings/backups", "/edits"] {
             assert_eq!(self.get(page).await.status(), StatusCode::OK, "{page}");
+        }
+        for (language, said) in [("en", "The database can only be read ("), ("fr", "La base de données ne peut qu’être lue (")] {
+            for path in ["/settings", "/settings/database"] {
+                let page = self.client.get(self.url(path)).header("accept-language", language).send().await.unwrap();
+                assert!(page.text().await.unwrap().contains(said), "{path} {language}");
+            }
         }
         let list = self.json("/api/v1/collection/albums?page_size=100&sort=title").await;
         assert_eq!(list["total"], ALBUMS, "{list}");
@@ -156,7 +162,7 @@ fn bound_by_rights(folder: &Path) -> Option<Limits> {
     let user = NOBODY.to_string();
     attempt.args(["--reuid", &user, "--regid", &user, "--clear-groups", env!("CARGO_BIN_EXE_sillon"), "--version"]);
     match attempt.output() {
-        Ok(output) if output.status.success() => Some(Limits { no_room: false, user: Some(NOBODY) }),
+        Ok(output) if output.status.success() => Some(Limits { user: Some(NOBODY), ..Limits::default() }),
         other => {
             eprintln!("skipped: root is bound by no rights, and nobody cannot run the program: {other:?}");
             None

@@ -120,8 +120,12 @@ impl Engine {
             Some(_) => i64::MAX,
             None => reader.collection_changed_at(account).await?.unwrap_or(i64::MIN),
         };
-        let adds = |only: Vec<Facet>| requests.clone().add(EnrichParams { only, ..EnrichParams::default() }, changed_at);
-        Ok(Widening { all: adds(Vec::new()), facets: Facet::ALL.into_iter().filter(|facet| adds(vec![*facet])).collect() })
+        let adds =
+            |only: Vec<Facet>| requests.clone().add(EnrichParams { only, ..EnrichParams::default() }, changed_at);
+        Ok(Widening {
+            all: adds(Vec::new()),
+            facets: Facet::ALL.into_iter().filter(|facet| adds(vec![*facet])).collect(),
+        })
     }
 
     /// The description of an album that a person asked for, as far as it is written.

@@ -85,7 +85,12 @@ fn an_empty_one_is_begun_where_a_person_says_so() {
     assert!(printed(&begun).contains("no run to compare with: 0 rows now"), "{}", printed(&begun));
     assert!(folder.path().join("data/backups").join(backup).exists(), "backups stay");
     let again = run(folder.path(), &["export", "--format", "csv"]);
-    assert_eq!((again.status.code(), printed(&again).lines().count()), (Some(0), 1), "it is asked once: {}", told(&again));
+    assert_eq!(
+        (again.status.code(), printed(&again).lines().count()),
+        (Some(0), 1),
+        "it is asked once: {}",
+        told(&again)
+    );
 }
 
 #[test]

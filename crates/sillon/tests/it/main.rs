@@ -36,6 +36,6 @@ mod secrets;
 mod shop;
 mod sync;
 mod wantlist;
-mod worlds;
 mod whole_file;
+mod worlds;
 mod worth;

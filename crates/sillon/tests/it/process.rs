@@ -203,7 +203,8 @@ impl Limits {
     /// it is given fewer than most systems give.
     fn command(self, program: &Command, words: &[&str]) -> Command {
         let room = if self.no_room { "ulimit -S -f 0;" } else { "" };
-        let user = self.user.map_or_else(String::new, |user| format!("setpriv --reuid={user} --regid={user} --clear-groups"));
+        let user =
+            self.user.map_or_else(String::new, |user| format!("setpriv --reuid={user} --regid={user} --clear-groups"));
         let mut shell = Command::new("/bin/sh");
         let log = if self.log { "2>log" } else { "" };
         let script = format!("trap '' XFSZ; ulimit -S -n 512; {room} exec {user} \"$0\" \"$@\" {log}");

@@ -40,7 +40,9 @@ impl Server {
         for page in ["/", "/artists", "/stats", "/settings", "/settings/enrichment", "/settings/backups", "/edits"] {
             assert_eq!(self.get(page).await.status(), StatusCode::OK, "{page}");
         }
-        for (language, said) in [("en", "The database can only be read ("), ("fr", "La base de données ne peut qu’être lue (")] {
+        for (language, said) in
+            [("en", "The database can only be read ("), ("fr", "La base de données ne peut qu’être lue (")]
+        {
             for path in ["/settings", "/settings/database"] {
                 let page = self.client.get(self.url(path)).header("accept-language", language).send().await.unwrap();
                 assert!(page.text().await.unwrap().contains(said), "{path} {language}");
@@ -66,7 +68,11 @@ impl Server {
             let refused = request.header("accept-language", "en").send().await.unwrap();
             let (url, status) = (refused.url().clone(), refused.status());
             let problem: Value = refused.json().await.unwrap();
-            assert_eq!((status, &problem["code"]), (StatusCode::INTERNAL_SERVER_ERROR, &json!("storage_failed")), "{url}");
+            assert_eq!(
+                (status, &problem["code"]),
+                (StatusCode::INTERNAL_SERVER_ERROR, &json!("storage_failed")),
+                "{url}"
+            );
             assert!(problem["hint"].as_str().unwrap().contains("disk"), "{url}: {problem}");
         }
         let ready = self.get("/readyz").await;
@@ -77,7 +83,11 @@ impl Server {
     fn commands_read(&self, limits: Limits) {
         let verified = self.run_under(limits, &["verify"]);
         assert_eq!(verified.status.code(), Some(0), "{}{}", printed(&verified), told(&verified));
-        assert!(printed(&verified).contains("equal: ") && printed(&verified).contains("whole: "), "{}", printed(&verified));
+        assert!(
+            printed(&verified).contains("equal: ") && printed(&verified).contains("whole: "),
+            "{}",
+            printed(&verified)
+        );
         let exported = self.run_under(limits, &["export", "--format", "csv"]);
         assert_eq!(exported.status.code(), Some(0), "{}", told(&exported));
         assert_eq!(printed(&exported).lines().count(), ALBUMS + 1);
@@ -153,6 +163,7 @@ fn shut(folder: &Path, shut: bool) {
 
 /// Somebody whom rights of files bind: whoever runs the tests, or nobody where that is root. None where nobody cannot run
 /// the program, which is said.
+#[allow(clippy::print_stderr, reason = "what is skipped is said")]
 fn bound_by_rights(folder: &Path) -> Option<Limits> {
     if fs::metadata(folder).unwrap().uid() != 0 {
         return Some(Limits::default());

@@ -65,7 +65,8 @@ async fn an_album_has_what_the_listing_says() {
 
 #[tokio::test]
 async fn a_cover_that_is_no_address_of_the_web_reaches_nobody() {
-    let urls = ["javascript:alert(1)", "data:text/html,x", "ftp://example.org/c.jpeg", "/c.jpeg", "//example.org/c.jpeg"];
+    let urls =
+        ["javascript:alert(1)", "data:text/html,x", "ftp://example.org/c.jpeg", "/c.jpeg", "//example.org/c.jpeg"];
     let story = Story::of(World::invent(12, urls.len() + 1)).await;
     story.fakes.world().with(|world| {
         for (release, url) in world.release_ids().into_iter().zip(urls) {

@@ -3,7 +3,9 @@
 //! back and never anything between, and a process that is killed half-way has changed nothing.
 
 use super::replace::{Replacement, replace};
-use super::{BackupError, DatabaseFile, Kept, Record, Result, build, check, check_lengths, checksum, examine, open_to_read};
+use super::{
+    BackupError, DatabaseFile, Kept, Record, Result, build, check, check_lengths, checksum, examine, open_to_read,
+};
 use super::{alone, create_private_file, make_private_folder, remove_unfinished, schema_version, unfinished};
 use super::{hexadecimal, rows_checksum, tables_checksum};
 use crate::open::{known_schema, known_versions, migrate_file};

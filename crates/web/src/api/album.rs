@@ -7,12 +7,12 @@ mod lines;
 
 use super::editing::EditDocument;
 use super::moment::Moment;
+use crate::pages::source::is_address;
 pub use copy::{CopyDocument, FieldDocument, FolderDocument};
 pub use details::{CompanyDocument, DetailsDocument, IdentifierDocument, PartDocument, TrackDocument, VideoDocument};
 pub use enriched::{CandidateDocument, DoubtDocument, FacetOriginDocument, ReasonDocument, TextDocument};
 pub(crate) use enriched::{doubts, parse_candidates};
 pub use lines::{CreditDocument, FormatDocument, LabelDocument};
-use crate::pages::source::is_address;
 use serde::Serialize;
 use sillon_core::album::{Album, AlbumDetail, Source};
 use sillon_core::credit::render_credits;

@@ -191,8 +191,10 @@ const TO_THE_ASKER: &[&str] = &[
 ];
 
 /// Words by which a question is put to the person who asked, folded.
-const SECOND_PERSON: &[&str] =
-    &["vous", "votre", "tu", "toi", "you", "your", "sie", "ihnen", "du", "dir", "usted", "voi", "lei", "voce", "je", "jou", "u"];
+const SECOND_PERSON: &[&str] = &[
+    "vous", "votre", "tu", "toi", "you", "your", "sie", "ihnen", "du", "dir", "usted", "voi", "lei", "voce", "je",
+    "jou", "u",
+];
 
 /// Whole first sentences that only say that an answer comes, folded.
 const OPENINGS: &[&str] = &[
@@ -285,7 +287,8 @@ fn is_to_the_asker(sentence: &str) -> bool {
 /// A question in the second person, without a capital inside: a title may well be such a question.
 fn is_question_to_the_asker(sentence: &str, words: &str) -> bool {
     let is_polite = |word: &str| word.starts_with("Sie") || word.starts_with("Ihn");
-    let has_title = sentence.split_whitespace().skip(1).any(|word| word.starts_with(char::is_uppercase) && !is_polite(word));
+    let has_title =
+        sentence.split_whitespace().skip(1).any(|word| word.starts_with(char::is_uppercase) && !is_polite(word));
     let is_question = sentence.trim_end_matches([' ', '\u{a0}', '\u{202f}']).ends_with('?');
     is_question && !has_title && words.split(' ').any(|word| SECOND_PERSON.contains(&word))
 }

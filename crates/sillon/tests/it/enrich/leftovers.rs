@@ -28,7 +28,8 @@ fn around(before: &'static str, after: &'static str) -> (Act, Arc<Mutex<Vec<Stri
 
 async fn shown(story: &Story) -> Vec<String> {
     let albums = story.albums().await;
-    let mut texts: Vec<String> = albums.iter().filter_map(|album| album["ai_info"].as_str().map(str::to_owned)).collect();
+    let mut texts: Vec<String> =
+        albums.iter().filter_map(|album| album["ai_info"].as_str().map(str::to_owned)).collect();
     texts.sort();
     texts
 }

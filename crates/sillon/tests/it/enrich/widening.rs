@@ -42,7 +42,9 @@ async fn a_run_at_work_offers_what_would_be_added_to_it() {
     assert_eq!(press(&story, "limit=&only=covers").await, "/settings/enrichment?notice=running#enrichment");
 
     assert_eq!(press(&story, "limit=").await, "/settings/enrichment?notice=widened#enrichment");
-    for (language, said) in [("en", "This run looks at everything already."), ("fr", "Cet enrichissement porte déjà sur tout.")] {
+    for (language, said) in
+        [("en", "This run looks at everything already."), ("fr", "Cet enrichissement porte déjà sur tout.")]
+    {
         let shown = page(&story, language).await;
         assert!(shown.contains(said) && !offers_all(&shown) && offered(&shown).is_empty(), "{language}: {shown}");
     }

@@ -57,7 +57,10 @@ async fn it_is_said_once_and_no_run_asks_again() {
     let mut story = refused(45).await;
     let progress = story.enrich("?only=links").await;
     let stopped = &progress.stopped[0];
-    assert_eq!((stopped.service, stopped.fault.code, stopped.until), (Service::Spotify, FaultCode::PremiumRequired, None));
+    assert_eq!(
+        (stopped.service, stopped.fault.code, stopped.until),
+        (Service::Spotify, FaultCode::PremiumRequired, None)
+    );
     let links = crate::enrich::row(&progress, Facet::Links);
     assert_eq!((links.found + links.failed, links.left, links.ended), (0, links.total, true), "{links:?}");
     story.fakes.world().with(World::add_newest);
@@ -71,7 +74,10 @@ async fn it_is_said_once_and_no_run_asks_again() {
     let message = document["stopped"][0]["message"].as_str().unwrap();
     assert_eq!((&document["stopped"][0]["code"], message.contains("Premium")), (&json!("premium_required"), true));
     let services = story.json("/api/v1/services/status").await["services"].clone();
-    assert_eq!((&services["spotify"]["premium_required"], &services["ai"]["premium_required"]), (&json!(true), &json!(false)));
+    assert_eq!(
+        (&services["spotify"]["premium_required"], &services["ai"]["premium_required"]),
+        (&json!(true), &json!(false))
+    );
     for (language, state, remedy) in [
         ("en", "Requires the owner of the app to have a Premium account", "test Spotify on the enrichment page"),
         ("fr", "Exige un compte Premium du propriétaire", "testez Spotify sur la page de l’enrichissement"),

@@ -54,7 +54,8 @@ async fn a_database_that_says_the_same_needs_no_backup_of_it() {
 #[tokio::test]
 async fn a_database_that_says_something_else_keeps_its_backup_and_its_name_is_told(#[case] left: &'static str) {
     let scene = Scene::new().await;
-    let mut other = sqlx::SqliteConnection::connect(&format!("sqlite://{}", scene.database.path().display())).await.unwrap();
+    let mut other =
+        sqlx::SqliteConnection::connect(&format!("sqlite://{}", scene.database.path().display())).await.unwrap();
     other.execute(left).await.unwrap();
     other.close().await.unwrap();
     let error = scene.after(failed()).await;

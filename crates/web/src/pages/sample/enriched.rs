@@ -157,7 +157,16 @@ pub(crate) fn enriching() -> Progress {
 
 fn service(service: Service, credential: Option<CredentialSource>, reachable: Option<bool>) -> ServiceStatus {
     let username = (service == Service::Discogs).then(|| "leonie".to_owned());
-    ServiceStatus { service, credential, username, reachable, waiting: None, breaker_open: false, premium_required: false, calls: 3 }
+    ServiceStatus {
+        service,
+        credential,
+        username,
+        reachable,
+        waiting: None,
+        breaker_open: false,
+        premium_required: false,
+        calls: 3,
+    }
 }
 
 pub(crate) fn facts(lang: Lang, progress: Progress) -> Facts {

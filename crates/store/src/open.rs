@@ -91,7 +91,7 @@ impl Reader {
     /// Asks the database for an answer, and whether it takes writes.
     ///
     /// # Errors
-    /// As every read: whatever keeps the database from answering; [`StoreError::Unwritable`] and [`StoreError::ReadOnly`]
+    /// As every read: what keeps the database from answering; [`StoreError::Unwritable`] and [`StoreError::ReadOnly`]
     /// where nothing can be written.
     pub async fn ping(&self) -> Result<()> {
         if let Db::Sqlite { place, read_only, .. } = &self.db {

@@ -112,7 +112,7 @@ impl ServerLock {
     /// Another server has it.
     pub fn take(data_dir: &Path) -> Result<Self, Failure> {
         // At a first start there is no folder yet, and its lock is needed all the same.
-        let _told_by_whoever_needs_it = make(data_dir);
+        let _reported_by_the_next_write = make(data_dir);
         let path = data_dir.join("server.lock");
         let mut options = OpenOptions::new();
         options.create(true).write(true).truncate(false);

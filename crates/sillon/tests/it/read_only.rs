@@ -30,7 +30,7 @@ impl Server {
         (server, export)
     }
 
-    /// Whatever lies beside the database.
+    /// Whether a file is in the data folder.
     fn has(&self, name: &str) -> bool {
         self.data().join(name).exists()
     }
@@ -161,7 +161,7 @@ fn shut(folder: &Path, shut: bool) {
     fs::set_permissions(folder, Permissions::from_mode(of_folder)).unwrap();
 }
 
-/// Somebody whom rights of files bind: whoever runs the tests, or nobody where that is root. None where nobody cannot run
+/// Somebody whom rights of files bind: the user who runs the tests, or nobody where that is root. None where nobody cannot run
 /// the program, which is said.
 #[allow(clippy::print_stderr, reason = "what is skipped is said")]
 fn bound_by_rights(folder: &Path) -> Option<Limits> {

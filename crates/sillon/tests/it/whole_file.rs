@@ -21,7 +21,7 @@ async fn copies_in(file: &Path) -> Option<i64> {
 }
 
 impl Server {
-    /// Until a copy of the database file alone holds so many copies.
+    /// Until a copy of the database file alone holds this number of copies.
     async fn file_comes_to_hold(&self, copies: i64) {
         let file = self.data().join("sillon.db");
         let since = Instant::now();

@@ -2,7 +2,7 @@
 
 use crate::engine::Engine;
 use sillon_core::edit::{AlbumPatch, BulkChange, Change, CopyPatch, Edit, Held, Refusal, Target, bulk, new_album};
-use sillon_core::id::{FieldId, FolderId, InstanceId, JobId, ReleaseId, local_id_of};
+use sillon_core::id::{FieldId, FolderId, InstanceId, JobId, ReleaseId, local_id, local_id_of};
 use sillon_store::{Act, PageChanges, StoreError};
 use std::collections::{BTreeMap, HashMap};
 
@@ -148,11 +148,25 @@ impl Engine {
         self.edit_selection(&[album], BulkChange::Archive(archived)).await
     }
 
-    /// Adds an album by hand, with one copy. Its key is of ours.
+    /// Adds an album by hand, with one copy, under a key of sillon's own. `once` is the key of the form, or of the request, that
+    /// asks: sent twice with the same content, as by a double press, it is one album.
     ///
     /// # Errors
     /// [`EditError::Refused`]; nothing is added then.
-    pub async fn add_album(&self, patch: AlbumPatch, copy: CopyPatch) -> Result<ReleaseId, EditError> {
+    pub async fn add_album(
+        &self,
+        patch: AlbumPatch,
+        copy: CopyPatch,
+        once: Option<&str>,
+    ) -> Result<ReleaseId, EditError> {
+        // The content counts too: somebody who goes back to the form and fills it in otherwise wants another album.
+        let name = once.map(|once| format!("{once}\n{patch:?}\n{copy:?}"));
+        let _one_after_the_other = self.adding().lock().await;
+        let number = |kind| name.as_ref().map_or_else(new_id, |name| local_id(kind, name));
+        let (release, instance) = (ReleaseId(number("album of a form")), InstanceId(number("copy of a form")));
+        if name.is_some() && !self.store().reader().load_held(self.account(), &[release]).await?.is_empty() {
+            return Ok(release);
+        }
         let (folders, fields) = self.directory().await?;
         let (changes, copied) = (self.checked(patch).await, copy.check(&folders, &fields));
         let (changes, copied) = match (changes, copied) {
@@ -164,7 +178,7 @@ impl Engine {
             (Err(error), _) => return Err(error),
             (_, Err(refused)) => return Err(EditError::Refused(refused)),
         };
-        let (release, instance, now) = (ReleaseId(new_id()), InstanceId(new_id()), self.now());
+        let now = self.now();
         let item = new_album(release, instance, &changes, now);
         let batch_id = uuid::Uuid::now_v7().to_string();
         let page = PageChanges { new_albums: &[item], ..PageChanges::default() };
@@ -254,6 +268,11 @@ impl Engine {
 }
 
 /// A key that nobody has: the random part of a UUID.
+/// The key of a form that adds an album: a new one each time that it is shown.
+pub fn form_key() -> String {
+    uuid::Uuid::now_v7().to_string()
+}
+
 fn new_id() -> i64 {
     local_id_of(uuid::Uuid::now_v7().as_u64_pair().1)
 }

@@ -16,7 +16,7 @@ use sillon_core::id::{AccountId, JobId};
 use sillon_core::job::{JobKind, JobParams};
 use sillon_store::{Enqueued, Store, StoreError};
 use std::sync::Arc;
-use tokio::sync::watch;
+use tokio::sync::{Mutex, watch};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
@@ -36,6 +36,8 @@ pub struct Engine {
     staging: Staging,
     backups: Backups,
     uses: Uses,
+    /// Held while an album is added by hand: a double press arrives before the first is done.
+    adding: Arc<Mutex<()>>,
     tasks: TaskTracker,
     shutdown: CancellationToken,
 }
@@ -123,6 +125,7 @@ impl Engine {
             staging,
             backups,
             uses: Uses::default(),
+            adding: Arc::default(),
             tasks,
             shutdown,
         })
@@ -217,6 +220,10 @@ impl Engine {
         self.wantlists.follow_anew().await?;
         self.enrichments.follow_anew().await?;
         self.imports.follow_anew().await
+    }
+
+    pub(crate) fn adding(&self) -> &Mutex<()> {
+        &self.adding
     }
 
     pub(crate) fn uses(&self) -> &Uses {

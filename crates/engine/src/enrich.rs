@@ -13,7 +13,7 @@ mod plan;
 mod tally;
 mod task;
 
-pub(crate) use desk::{let_rest, note_premium_required, rests_until};
+pub(crate) use desk::{is_premium_required, let_rest, note_premium_required, rests_until};
 pub(crate) use link_lane::LinkLane;
 pub(crate) use task::EnrichTask;
 

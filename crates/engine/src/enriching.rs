@@ -9,7 +9,7 @@ use sillon_core::enrich::draft::Draft;
 use sillon_core::enrich::text::{Author, Text, TextState};
 use sillon_core::enrich::{Facet, Subject};
 use sillon_core::id::{JobId, ReleaseId};
-use sillon_core::job::{EnrichParams, EnrichRequests, JobKind};
+use sillon_core::job::{EnrichParams, EnrichRequests, JobKind, JobParams};
 use sillon_core::limits::{MOST_TEXT, is_too_long};
 use sillon_core::progress::{Progress, Service};
 use sillon_store::{Enqueued, Revised, StoreError};
@@ -25,6 +25,15 @@ pub enum Enriching {
     Waiting(JobId, JobKind),
     /// The enrichment that is at work does it too.
     Widened(JobId),
+}
+
+/// What a request would add to the enrichment at work.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Widening {
+    /// Whether a request for everything would.
+    pub all: bool,
+    /// The facets of which a request would.
+    pub facets: Vec<Facet>,
 }
 
 impl Enriching {
@@ -98,6 +107,28 @@ impl Engine {
             tokio::time::sleep(LOOK).await;
         }
         Err(ending.map_or(StartError::Store(StoreError::Conflict), StartError::Running))
+    }
+
+    /// What the enrichment at work would still take in: whether all, and which facets. All of it where none is at work.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn widening(&self) -> Result<Widening, StoreError> {
+        let (reader, account) = (self.store().reader(), self.account());
+        let job = reader.last_job(account, JobKind::Enrich).await?.filter(|job| job.state.is_active());
+        let Some(JobParams::Enrich(requests)) = job.map(|job| job.params) else {
+            return Ok(Widening { all: true, facets: Facet::ALL.into() });
+        };
+        let changed_at = match reader.collection_job(account).await? {
+            Some(_) => i64::MAX,
+            None => reader.collection_changed_at(account).await?.unwrap_or(i64::MIN),
+        };
+        let adds =
+            |only: Vec<Facet>| requests.clone().add(EnrichParams { only, ..EnrichParams::default() }, changed_at);
+        Ok(Widening {
+            all: adds(Vec::new()),
+            facets: Facet::ALL.into_iter().filter(|facet| adds(vec![*facet])).collect(),
+        })
     }
 
     /// The description of an album that a person asked for, as far as it is written.

@@ -1,10 +1,11 @@
 //! The remote services: who we are to them, and one gate to each for the whole process.
 
 use crate::clock::Clock;
-use crate::config::{DiscogsConfig, EngineConfig};
+use crate::config::{DiscogsConfig, EngineConfig, SpotifyConfig};
 use crate::services::CredentialSource;
 use crate::vault;
 use secrecy::{ExposeSecret, SecretString};
+use sha2::{Digest, Sha256};
 use sillon_clients::ai::Ai;
 use sillon_clients::deezer::Deezer;
 use sillon_clients::discogs::Discogs;
@@ -130,6 +131,14 @@ impl Remotes {
             Facet::Descriptions => self.ai.is_some(),
             Facet::Images | Facet::Covers | Facet::Details => true,
         }
+    }
+
+    /// Names the app by which Spotify is asked: its id, and a fingerprint of its secret, which is no secret itself.
+    pub(crate) fn spotify_app(&self) -> Option<String> {
+        let SpotifyConfig { client_id, client_secret, .. } = self.config.spotify.as_ref()?;
+        let digest = Sha256::digest(format!("{client_id}\n{}", client_secret.expose_secret()));
+        let fingerprint: String = digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+        Some(format!("{client_id} {fingerprint}"))
     }
 
     pub(crate) fn ai_at_once(&self) -> usize {

@@ -7,6 +7,7 @@ mod work;
 use crate::board::Board;
 use crate::faults::Halt;
 use crate::remotes::Remotes;
+use crate::repeated;
 use futures::FutureExt;
 use sillon_clients::Gate;
 use sillon_core::fault::Fault;
@@ -160,7 +161,11 @@ pub(crate) async fn run<T: Task>(runner: Arc<Runner<T>>, shutdown: CancellationT
                 continue;
             }
             Ok(None) => follow(&runner).await,
-            Err(error) => tracing::warn!(error = &error as &dyn std::error::Error, "jobs cannot be looked for"),
+            // Each runner looks once a second.
+            Err(error) if repeated::is_due("jobs", &error) => {
+                tracing::warn!(error = &error as &dyn std::error::Error, "jobs cannot be looked for");
+            }
+            Err(_) => {}
         }
         tokio::select! {
             () = shutdown.cancelled() => {}

@@ -3,6 +3,7 @@
 
 use crate::clock::Clock;
 use crate::engine::{Engine, StartError};
+use crate::repeated;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -21,6 +22,8 @@ const FULL_SYNC_DAY: &str = "schedule.full_sync.day";
 const ENRICHMENT_DAY: &str = "schedule.enrichment.day";
 const ENRICHMENT_SYNC: &str = "schedule.enrichment.sync";
 const BACKUP_DAY: &str = "schedule.backup.day";
+/// When a scheduled sync was last refused because the token belongs to another account, in milliseconds UTC.
+const REFUSED_AT: &str = "schedule.sync.refused";
 /// How often the clock is looked at.
 const LOOK: Duration = Duration::from_secs(1);
 /// More syncs than end between two looks.
@@ -73,7 +76,9 @@ impl Engine {
                     () = shutdown.cancelled() => return,
                     _ = look.tick() => {}
                 }
-                if let Err(error) = engine.start_what_is_due().await {
+                if let Err(error) = engine.start_what_is_due().await
+                    && repeated::is_due("schedule", &error)
+                {
                     tracing::warn!(error = &error as &dyn std::error::Error, "the schedule could not be looked at");
                 }
             }
@@ -115,6 +120,7 @@ impl Engine {
     /// `false` when it has to wait: for an import, or where everything is to be compared for a sync that does not do that.
     async fn start_scheduled_sync(&self, full: bool) -> Result<bool, StoreError> {
         let started = self.start_sync(SyncParams { full, ..SyncParams::by(Starter::Schedule) }).await;
+        self.keep_refusal(&started).await?;
         let waits = match &started {
             Err(StartError::Busy(_)) => true,
             // One that runs already is what was wanted.
@@ -122,6 +128,26 @@ impl Engine {
             _ => false,
         };
         self.note("sync", started).map(|()| !waits)
+    }
+
+    async fn keep_refusal<T: Sync>(&self, started: &Result<T, StartError>) -> Result<(), StoreError> {
+        match started {
+            Err(StartError::OtherAccount { .. }) => self.serve(REFUSED_AT, &self.now().to_string()).await,
+            Ok(_) if self.scheduled_sync_refused_at().await?.is_some() => {
+                self.store().set_setting(self.account(), REFUSED_AT, None, self.now()).await
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// When a scheduled sync was last refused because the token belongs to another account, in milliseconds UTC; `None` once
+    /// a later one began.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn scheduled_sync_refused_at(&self) -> Result<Option<i64>, StoreError> {
+        let kept = self.store().setting(self.account(), REFUSED_AT).await?;
+        Ok(kept.and_then(|at| at.parse().ok()))
     }
 
     /// The day that a daily or weekly start is due for.

@@ -1,6 +1,7 @@
 //! How the remote services stand.
 
 use crate::engine::Engine;
+use crate::enrich::is_premium_required;
 use sillon_core::progress::{Service, Wait};
 use sillon_store::StoreError;
 
@@ -28,6 +29,8 @@ pub struct ServiceStatus {
     pub waiting: Option<Wait>,
     /// Whether it failed so often that it is not asked for a while.
     pub breaker_open: bool,
+    /// Whether Spotify refuses the app because its owner has no Premium account: it is not asked until that changes.
+    pub premium_required: bool,
     /// Calls made since the start.
     pub calls: u64,
 }
@@ -52,9 +55,11 @@ impl Engine {
             reachable: self.remotes().discogs_health.get(),
             waiting: self.remotes().wait(Service::Discogs, *gate.watch_wait().borrow()),
             breaker_open: gate.is_open(),
+            premium_required: false,
             calls: self.remotes().discogs_calls(),
         };
         let settings = |is_set: bool| is_set.then_some(CredentialSource::Settings);
+        let premium_required = is_premium_required(self.store(), self.account(), self.remotes()).await?;
         let mut services = vec![discogs];
         for (service, gate) in self.remotes().gates() {
             let credential = match service {
@@ -70,6 +75,7 @@ impl Engine {
                 reachable: self.remotes().health(service).get(),
                 waiting: self.remotes().wait(service, *gate.watch_wait().borrow()),
                 breaker_open: gate.is_open(),
+                premium_required: service == Service::Spotify && premium_required,
                 calls: gate.calls(),
             });
         }
@@ -80,6 +86,7 @@ impl Engine {
             reachable: self.remotes().health(Service::Images).get(),
             waiting: None,
             breaker_open: false,
+            premium_required: false,
             calls: self.remotes().calls().images.into(),
         });
         Ok(services)

@@ -3,7 +3,7 @@
 mod folder;
 mod key;
 
-pub use folder::ServerLock;
+pub use folder::{ServerLock, check_room};
 
 use crate::failure::Failure;
 use crate::settings::Settings;
@@ -15,7 +15,7 @@ use sillon_store::Store;
 use sillon_web::auth::Lock;
 use sillon_web::auth::password::Password;
 use sillon_web::events::Streams;
-use sillon_web::site::{Site, SiteConfig};
+use sillon_web::site::{DatabaseFaults, Site, SiteConfig};
 use std::time::Duration;
 use tokio_util::sync::CancellationToken;
 
@@ -118,8 +118,8 @@ impl Sillon {
         let (image_hosts, trusted_proxies) = (settings.image_hosts.clone(), settings.trusted_proxies.clone());
         let config = SiteConfig { lock, trusted_proxies, image_hosts, demo };
         let (reader, engine, pictures) = (self.store.reader(), self.engine.clone(), self.pictures.reader());
-        let (streams, shutdown) = (Streams::default(), self.shutdown.clone());
-        Ok(Site { reader, engine, pictures, config, streams, shutdown })
+        let (streams, faults, shutdown) = (Streams::default(), DatabaseFaults::default(), self.shutdown.clone());
+        Ok(Site { reader, engine, pictures, config, streams, faults, shutdown })
     }
 
     /// Stops: the job in hand goes back for the next start, then the database is closed.

@@ -44,6 +44,8 @@ impl From<StoreError> for Failure {
             StoreError::Unwritable(_) | StoreError::NoBackup(_) => {
                 "; free some space or mend the folder's permissions, then start again"
             }
+            StoreError::ReadOnly(_) => "; use the primary server, or turn default_transaction_read_only off",
+            StoreError::Unreachable(_) => "; start the database server, or check SILLON_DATABASE_URL",
             StoreError::Busy => "; stop the program that holds it, then start again",
             StoreError::Damaged(_) => "; `sillon restore` puts a backup in its place and keeps the damaged file",
             StoreError::NotFound | StoreError::Conflict | StoreError::TooCostly | StoreError::Db(_) => "",

@@ -19,6 +19,16 @@ pub(crate) enum Db {
     Postgres(PgPool),
 }
 
+impl Db {
+    /// Why nothing can be written, where the file could only be opened for reading.
+    pub(crate) fn read_only(&self) -> Option<&str> {
+        match self {
+            Self::Sqlite { read_only, .. } => read_only.as_ref().map(ReadOnly::reason),
+            Self::Postgres(_) => None,
+        }
+    }
+}
+
 /// Runs a body of reads with `$pool` bound to the database's pool for reading.
 macro_rules! read {
     ($db:expr, $pool:ident => $body:expr) => {

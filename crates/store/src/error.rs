@@ -25,6 +25,12 @@ pub enum StoreError {
     /// The disk is full or read-only, or the file cannot be made: what the system says.
     #[error("the database cannot be written: {0}")]
     Unwritable(String),
+    /// The database server takes no writes: it is a standby, or was set to read only.
+    #[error("the database server is read-only: {0}")]
+    ReadOnly(String),
+    /// The database server is down, or cannot be reached: what the system says.
+    #[error("the database server does not answer: {0}")]
+    Unreachable(String),
     /// The backup that goes before a migration could not be made: why. Nothing was migrated.
     #[error("the database was not migrated, because no backup could be made before: {0}")]
     NoBackup(String),
@@ -48,6 +54,8 @@ impl From<sqlx::Error> for StoreError {
             sqlx::Error::RowNotFound => Self::NotFound,
             sqlx::Error::PoolTimedOut => Self::Busy,
             sqlx::Error::Io(cause) if is_unwritable(cause.kind()) => Self::Unwritable(cause.to_string()),
+            // SQLite reads and writes files by itself: what is left is a connection to a server.
+            sqlx::Error::Io(cause) => Self::Unreachable(cause.to_string()),
             sqlx::Error::Database(cause) => {
                 let code = cause.code().unwrap_or_default();
                 let is_sqlite = cause.try_downcast_ref::<sqlx::sqlite::SqliteError>().is_some();
@@ -57,6 +65,8 @@ impl From<sqlx::Error> for StoreError {
                     Some(Kind::Unwritable) => Self::Unwritable(cause.message().to_owned()),
                     Some(Kind::Conflict) => Self::Conflict,
                     Some(Kind::Damaged) => Self::Damaged(cause.message().to_owned()),
+                    Some(Kind::ReadOnly) => Self::ReadOnly(cause.message().to_owned()),
+                    Some(Kind::Unreachable) => Self::Unreachable(cause.message().to_owned()),
                     None => Self::Db(error),
                 }
             }
@@ -92,6 +102,8 @@ enum Kind {
     Unwritable,
     Conflict,
     Damaged,
+    ReadOnly,
+    Unreachable,
 }
 
 fn is_unwritable(kind: std::io::ErrorKind) -> bool {
@@ -123,8 +135,36 @@ fn postgres_kind(code: &str) -> Option<Kind> {
         "23505" => Some(Kind::Conflict),
         // lock not available, deadlock, serialization failure, too many connections
         "55P03" | "40P01" | "40001" | "53300" => Some(Kind::Busy),
-        // disk full, read-only transaction
-        "53100" | "25006" => Some(Kind::Unwritable),
+        // disk full
+        "53100" => Some(Kind::Unwritable),
+        // read-only transaction
+        "25006" => Some(Kind::ReadOnly),
+        // shut down by its administrator or after a crash, starting or stopping, connection lost
+        "57P01" | "57P02" | "57P03" | "08000" | "08001" | "08003" | "08004" | "08006" => Some(Kind::Unreachable),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rstest::rstest;
+    use std::io::{Error, ErrorKind};
+
+    #[rstest]
+    #[case(ErrorKind::ConnectionRefused)]
+    #[case(ErrorKind::ConnectionReset)]
+    #[case(ErrorKind::BrokenPipe)]
+    #[case(ErrorKind::UnexpectedEof)]
+    #[case::no_socket(ErrorKind::NotFound)]
+    fn a_server_that_is_away_is_no_fault_of_the_disk(#[case] kind: ErrorKind) {
+        let error = StoreError::from(sqlx::Error::Io(Error::from(kind)));
+        assert!(matches!(error, StoreError::Unreachable(_)), "{error:?}");
+    }
+
+    #[test]
+    fn a_full_disk_is() {
+        let error = StoreError::from(sqlx::Error::Io(Error::from(ErrorKind::StorageFull)));
+        assert!(matches!(error, StoreError::Unwritable(_)), "{error:?}");
     }
 }

@@ -4,7 +4,6 @@ use crate::backup::{DatabaseFile, schema_version};
 use crate::db::Db;
 use crate::error::{Result, StoreError};
 use crate::place::Place;
-use crate::read_only::ReadOnly;
 use crate::{Reader, Store};
 use sillon_core::backup::Reason;
 use sqlx::migrate::Migrator;
@@ -63,10 +62,7 @@ impl Store {
 
     /// Why nothing can be written, where the disk is read-only or full; `None` where all is well.
     pub fn read_only(&self) -> Option<&str> {
-        match &self.db {
-            Db::Sqlite { read_only, .. } => read_only.as_ref().map(ReadOnly::reason),
-            Db::Postgres(_) => None,
-        }
+        self.db.read_only()
     }
 
     /// The same database, for reading only.
@@ -87,10 +83,16 @@ impl Store {
 }
 
 impl Reader {
-    /// Asks the database for an answer, any answer.
+    /// As [`Store::read_only`].
+    pub fn read_only(&self) -> Option<&str> {
+        self.db.read_only()
+    }
+
+    /// Asks the database for an answer, and whether it takes writes.
     ///
     /// # Errors
-    /// As every read: whatever keeps the database from answering.
+    /// As every read: what keeps the database from answering; [`StoreError::Unwritable`] and [`StoreError::ReadOnly`]
+    /// where nothing can be written.
     pub async fn ping(&self) -> Result<()> {
         if let Db::Sqlite { place, read_only, .. } = &self.db {
             if let Some(read_only) = read_only {
@@ -98,7 +100,16 @@ impl Reader {
             }
             place.check()?;
         }
-        read!(&self.db, pool => sqlx::query("SELECT 1").execute(pool).await.map(drop))?;
+        match &self.db {
+            Db::Sqlite { readers, .. } => sqlx::query("SELECT 1").execute(readers).await.map(drop)?,
+            Db::Postgres(pool) => {
+                let setting: String =
+                    sqlx::query_scalar("SELECT current_setting('transaction_read_only')").fetch_one(pool).await?;
+                if setting == "on" {
+                    return Err(StoreError::ReadOnly("transaction_read_only is on".to_owned()));
+                }
+            }
+        }
         Ok(())
     }
 }
@@ -126,6 +137,8 @@ async fn open_sqlite(url: &str, keeping: Option<(&Path, i64)>) -> Result<Db> {
     migrate(&SQLITE, &writer).await?;
     let readers =
         pool(READERS).connect_with(options.pragma("query_only", "ON").pragma("cache_size", READER_CACHE)).await?;
+    // From now on a log that vanishes is noticed, also one that nothing was written to yet.
+    place.check()?;
     Ok(Db::Sqlite { writer, readers, place, read_only: None })
 }
 
@@ -141,7 +154,8 @@ async fn open_for_reading(url: &str, reason: String) -> Result<Db> {
 
 async fn open_postgres(url: &str) -> Result<Db> {
     let options = PgConnectOptions::from_str(url)?;
-    let pool = PgPoolOptions::new().max_connections(POSTGRES_CONNECTIONS).connect_with(options).await?;
+    let pool = PgPoolOptions::new().max_connections(POSTGRES_CONNECTIONS).acquire_timeout(2 * BUSY_TIMEOUT);
+    let pool = pool.connect_with(options).await?;
     migrate(&POSTGRES, &pool).await?;
     Ok(Db::Postgres(pool))
 }

@@ -1,15 +1,16 @@
 //! Opening a database that cannot be written: on a read-only or a full disk, people can still read, export and verify.
 //!
-//! SQLite needs to write even to read a database with a write-ahead log: it makes `-wal` and `-shm` beside it. So three ways
+//! SQLite needs to write even to read a database with a write-ahead log: it makes `-wal` and `-shm` beside it. So four ways
 //! are tried in turn: plain reading, which works where both files are there; reading the file as one that nobody changes,
-//! which is right where no log is left; and a copy of file and log in the system's folder for temporary files.
+//! which is right where no log is left; a copy of file and log in the system's folder for temporary files; and, where that is
+//! full too, one connection that locks everybody else out, since SQLite keeps the index of the log in memory then.
 
 use crate::db::Db;
 use crate::error::{Result, StoreError};
 use crate::open::known_schema;
 use crate::place::Place;
 use sqlx::SqlitePool;
-use sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteLockingMode, SqlitePoolOptions};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -53,14 +54,13 @@ pub(crate) async fn open(path: &Path, reason: String) -> Result<Db> {
             Some(pool) => (pool, None),
             None => return Err(StoreError::Unwritable(reason)),
         },
-        None => {
-            let Some((copied, file)) = copy(path, &log) else { return Err(StoreError::Unwritable(reason)) };
-            let options = SqliteConnectOptions::new().filename(file).pragma("query_only", "ON");
-            match connect(options).await {
-                Some(pool) => (pool, Some(copied)),
+        None => match connect_to_copy(path, &log).await {
+            Some((pool, copied)) => (pool, Some(copied)),
+            None => match connect_alone(path).await {
+                Some(pool) => (pool, None),
                 None => return Err(StoreError::Unwritable(reason)),
-            }
-        }
+            },
+        },
     };
     let found: i64 = sqlx::query_scalar("SELECT MAX(version) FROM _sqlx_migrations").fetch_one(&pool).await?;
     let known = known_schema();
@@ -76,10 +76,32 @@ pub(crate) async fn open(path: &Path, reason: String) -> Result<Db> {
 
 /// A pool that has read something.
 async fn connect(options: SqliteConnectOptions) -> Option<SqlitePool> {
-    let pool = SqlitePoolOptions::new().max_connections(4).idle_timeout(None).max_lifetime(None);
+    connect_by(4, options).await
+}
+
+async fn connect_by(connections: u32, options: SqliteConnectOptions) -> Option<SqlitePool> {
+    let pool = SqlitePoolOptions::new().max_connections(connections).idle_timeout(None).max_lifetime(None);
     let pool = pool.connect_with(options).await.ok()?;
-    sqlx::query("SELECT COUNT(*) FROM sqlite_schema").execute(&pool).await.ok()?;
-    Some(pool)
+    match sqlx::query("SELECT COUNT(*) FROM sqlite_schema").execute(&pool).await {
+        Ok(_) => Some(pool),
+        Err(_) => {
+            // What it has locked is free for the next way.
+            pool.close().await;
+            None
+        }
+    }
+}
+
+async fn connect_to_copy(path: &Path, log: &Path) -> Option<(SqlitePool, Copied)> {
+    let (copied, file) = copy(path, log)?;
+    let options = SqliteConnectOptions::new().filename(file).pragma("query_only", "ON");
+    Some((connect(options).await?, copied))
+}
+
+/// The lock has to be asked for before the log is first looked at.
+async fn connect_alone(path: &Path) -> Option<SqlitePool> {
+    let options = SqliteConnectOptions::new().filename(path).locking_mode(SqliteLockingMode::Exclusive);
+    connect_by(1, options.pragma("query_only", "ON")).await
 }
 
 fn copy(path: &Path, log: &Path) -> Option<(Copied, PathBuf)> {

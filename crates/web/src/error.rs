@@ -212,6 +212,12 @@ pub enum WebError {
     /// The database is locked by another program.
     #[error("the database is busy")]
     StorageBusy,
+    /// The database server is down or cannot be reached.
+    #[error("the database server does not answer: {0}")]
+    StorageUnreachable(String),
+    /// The database server takes no writes.
+    #[error("the database server is read-only: {0}")]
+    StorageReadOnly(String),
     /// The database does not answer, asked whether it does.
     #[error("not ready: {0}")]
     NotReady(String),
@@ -280,6 +286,8 @@ impl WebError {
             Self::DiscogsUnreachable(_) => (S::BAD_GATEWAY, "discogs_unreachable"),
             Self::DemoFailed(_) => (S::INTERNAL_SERVER_ERROR, "demo_failed"),
             Self::StorageBusy => (S::SERVICE_UNAVAILABLE, "storage_busy"),
+            Self::StorageUnreachable(_) => (S::SERVICE_UNAVAILABLE, "storage_unreachable"),
+            Self::StorageReadOnly(_) => (S::SERVICE_UNAVAILABLE, "storage_read_only"),
             Self::NotReady(_) => (S::SERVICE_UNAVAILABLE, "not_ready"),
             Self::Storage(_) => (S::INTERNAL_SERVER_ERROR, "storage_failed"),
             Self::Internal(_) => (S::INTERNAL_SERVER_ERROR, "internal"),
@@ -300,7 +308,9 @@ impl WebError {
     pub fn retry_after(&self) -> Option<u64> {
         match self {
             Self::TooManyAttempts { retry_after } => Some(*retry_after),
-            Self::TooManyStreams => Some(5),
+            Self::TooManyStreams | Self::StorageUnreachable(_) => Some(5),
+            // Somebody has to change something first.
+            Self::StorageReadOnly(_) => Some(60),
             Self::StorageBusy | Self::NotReady(_) | Self::Timeout => Some(2),
             _ => None,
         }

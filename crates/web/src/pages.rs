@@ -6,6 +6,7 @@ mod artists;
 mod backups;
 mod collection;
 mod cover;
+mod database;
 mod editing;
 mod enrichment;
 mod exchange;
@@ -18,7 +19,7 @@ mod preferences;
 mod sample;
 mod settings;
 mod shop;
-mod source;
+pub(crate) mod source;
 mod stats;
 #[cfg(test)]
 mod tests;
@@ -82,6 +83,7 @@ pub fn router() -> Router<Site> {
         .route("/settings/enrichment/link", post(enrichment::actions::choose_link))
         .route("/settings/enrichment/text", post(enrichment::actions::judge_text))
         .route("/settings/backups", get(backups::show))
+        .route("/settings/database", get(database::show))
         .route("/settings/access", get(access::show))
         .route("/settings/access/tokens", post(access::add))
         .route("/settings/access/tokens/{id}/revoke", post(access::revoke))

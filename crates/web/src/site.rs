@@ -5,7 +5,8 @@ use crate::events::Streams;
 use crate::visitor::IpNet;
 use sillon_engine::Engine;
 use sillon_engine::pictures::PictureReader;
-use sillon_store::Reader;
+use sillon_store::{Inspection, Reader};
+use std::sync::{Arc, PoisonError, RwLock};
 use tokio_util::sync::CancellationToken;
 
 /// Everything the web may touch: it reads the collection through [`Reader`] and starts work through [`Engine`]; it cannot
@@ -22,8 +23,26 @@ pub struct Site {
     pub config: SiteConfig,
     /// How many event streams may be open.
     pub streams: Streams,
+    /// What of the database is known to be gone or altered.
+    pub faults: DatabaseFaults,
     /// Cancelled when the server stops: open event streams end on it.
     pub shutdown: CancellationToken,
+}
+
+/// What the last inspection of the database found: the one at the start, or one since. Clones share it.
+#[derive(Clone, Debug, Default)]
+pub struct DatabaseFaults(Arc<RwLock<Inspection>>);
+
+impl DatabaseFaults {
+    /// Keeps what an inspection found.
+    pub fn set(&self, inspection: Inspection) {
+        *self.0.write().unwrap_or_else(PoisonError::into_inner) = inspection;
+    }
+
+    /// What the last inspection found; nothing before the first.
+    pub fn read(&self) -> Inspection {
+        self.0.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
 }
 
 /// The settings that the web needs.

@@ -82,11 +82,6 @@ impl Spotify {
         self.fetch("abba").await.map(drop)
     }
 
-    /// The id of the app, which is no secret.
-    pub fn client_id(&self) -> &str {
-        self.tokens.client_id()
-    }
-
     async fn fetch(&self, query: &str) -> Result<Found, ClientError> {
         if let Some(retry_after) = self.gate.open_for() {
             return Err(at_most_a_day(ClientError::RateLimited { retry_after }));

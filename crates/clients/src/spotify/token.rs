@@ -32,10 +32,6 @@ impl Tokens {
         Self { url, client_id, client_secret, kept: Mutex::default() }
     }
 
-    pub(super) fn client_id(&self) -> &str {
-        &self.client_id
-    }
-
     /// The token that is kept, or a new one.
     pub(super) async fn get(&self, http: &Http, gate: &Gate, patience: Patience) -> Result<Token, ClientError> {
         let mut kept = self.kept.lock().await;

@@ -7,7 +7,6 @@ use crate::drafts::Drafts;
 use crate::faults::Halt;
 use crate::pictures::PictureStore;
 use crate::remotes::Remotes;
-use sillon_clients::spotify::Spotify;
 use sillon_core::credit::render_credits;
 use sillon_core::id::AccountId;
 use sillon_core::progress::Service;
@@ -92,18 +91,18 @@ impl Desk {
     }
 }
 
-/// Where it is kept that Spotify wants the owner of an app to have Premium: the app's id, so that another app is tried.
+/// Where it is kept that Spotify wants the owner of an app to have Premium: which app, so that another one is tried.
 const PREMIUM_REQUIRED: &str = "spotify.premium_required";
 
-/// Whether Spotify is known to refuse this app for want of a Premium account. It stays so until the app's id is another, a
-/// check succeeds or a person says to try again: no further call is made.
+/// Whether Spotify is known to refuse this app for want of a Premium account. It stays so until the app's id or secret is
+/// another, a check succeeds or a person says to try again: no further call is made.
 pub(crate) async fn is_premium_required(
     store: &Store,
     account: AccountId,
     remotes: &Remotes,
 ) -> Result<bool, StoreError> {
     let refused = store.setting(account, PREMIUM_REQUIRED).await?;
-    Ok(refused.is_some() && refused.as_deref() == remotes.spotify.as_ref().map(Spotify::client_id))
+    Ok(refused.is_some() && refused == remotes.spotify_app())
 }
 
 /// Notes that Spotify refuses this app for want of a Premium account, or that it does not any more.
@@ -113,11 +112,11 @@ pub(crate) async fn note_premium_required(
     remotes: &Remotes,
     required: bool,
 ) -> Result<(), StoreError> {
-    let refused = remotes.spotify.as_ref().map(Spotify::client_id).filter(|_| required);
+    let refused = remotes.spotify_app().filter(|_| required);
     if refused.is_none() && store.setting(account, PREMIUM_REQUIRED).await?.is_none() {
         return Ok(());
     }
-    store.set_setting(account, PREMIUM_REQUIRED, refused, remotes.clock().now()).await
+    store.set_setting(account, PREMIUM_REQUIRED, refused.as_deref(), remotes.clock().now()).await
 }
 
 /// Until when a service asked to be left alone, if that is still to come. Kept over restarts.

@@ -4,6 +4,7 @@ use super::settle::settle;
 use super::{MOST_ATTEMPTS, Runner, Task};
 use crate::clock::millis;
 use crate::faults::Halt;
+use crate::repeated;
 use sillon_core::fault::{Fault, FaultCode};
 use sillon_core::job::Job;
 use sillon_core::progress::Status;
@@ -78,7 +79,10 @@ async fn heartbeat<T: Task>(runner: &Runner<T>, job: &Job) -> Stop {
             Ok(Renewal::Kept) => {}
             Ok(Renewal::CancelRequested) => return Stop::Cancelled,
             Ok(Renewal::Lost) => return Stop::Lost,
-            Err(error) => tracing::warn!(error = &error as &dyn std::error::Error, "the lease could not be renewed"),
+            Err(error) if repeated::is_due("lease", &error) => {
+                tracing::warn!(error = &error as &dyn std::error::Error, "the lease could not be renewed");
+            }
+            Err(_) => {}
         }
     }
 }

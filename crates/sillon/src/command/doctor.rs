@@ -2,7 +2,7 @@
 
 use super::print;
 use crate::cli::Json;
-use crate::compose::{Pace, Sillon};
+use crate::compose::{Pace, Sillon, check_room};
 use crate::failure::Failure;
 use crate::settings::Settings;
 use serde::Serialize;
@@ -61,7 +61,15 @@ async fn examine(settings: &Settings) -> Vec<Finding> {
             format!("{folder} can only be read ({why}): free some space or mend its permissions"),
         ),
         Ok(counts) => {
-            finding("data", State::Well, format!("{folder}: {} albums, {} copies", counts.albums, counts.copies))
+            let held = format!("{folder}: {} albums, {} copies", counts.albums, counts.copies);
+            match check_room(settings) {
+                Ok(()) => finding("data", State::Well, held),
+                Err((full, error)) => {
+                    let full = full.display();
+                    let said = format!("{held}; nothing more can be written to {full} ({error}): free some space");
+                    finding("data", State::ToMend, said)
+                }
+            }
         }
         Err(error) => finding("data", State::ToMend, Failure::from(error).to_string()),
     };

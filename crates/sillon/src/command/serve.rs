@@ -9,7 +9,7 @@ use crate::settings::Settings;
 use axum::Router;
 use sillon_core::id::AccountId;
 use sillon_web::events::Streams;
-use sillon_web::site::Site;
+use sillon_web::site::{DatabaseFaults, Site};
 use sillon_web::worlds::worlds;
 use std::net::SocketAddr;
 use tokio::net::TcpListener;
@@ -31,10 +31,10 @@ pub(super) async fn run(settings: Settings, shutdown: CancellationToken) -> Resu
     // The password is hashed by now; what was given goes.
     drop(settings);
     sillon.keep_schedule();
-    let streams = site.streams.clone();
+    let (streams, faults) = (site.streams.clone(), site.faults.clone());
     let router = with_demo_door(sillon_web::router(site), &streams, &shutdown);
     warm_up(&sillon, &shutdown);
-    warn_of_faults(&sillon, &shutdown);
+    look_for_faults(&sillon, faults, &shutdown);
     announce(&listener, "");
     let served = serve_within(limits, listener, router, shutdown).await;
     sillon.stop().await;
@@ -86,8 +86,9 @@ fn warm_up(sillon: &Sillon, shutdown: &CancellationToken) {
     }));
 }
 
-/// Says in the log what of the database is gone or altered, above all the triggers that guard the imported rows.
-fn warn_of_faults(sillon: &Sillon, shutdown: &CancellationToken) {
+/// Says in the log and on the Settings page what of the database is gone or altered, above all the triggers that guard the
+/// imported rows.
+fn look_for_faults(sillon: &Sillon, faults: DatabaseFaults, shutdown: &CancellationToken) {
     let (reader, shutdown) = (sillon.store.reader(), shutdown.clone());
     tokio::spawn(shutdown.run_until_cancelled_owned(async move {
         match reader.inspect(false).await {
@@ -95,6 +96,7 @@ fn warn_of_faults(sillon: &Sillon, shutdown: &CancellationToken) {
                 for fault in inspection.sentences() {
                     tracing::warn!(fault, "the database is not as it should be: run `sillon verify`");
                 }
+                faults.set(inspection);
             }
             Err(error) => tracing::warn!(%error, "the database could not be inspected: run `sillon verify`"),
         }

@@ -3,6 +3,7 @@
 use crate::failure::Failure;
 use crate::settings::Settings;
 use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 /// The file of an SQLite address; `None` of PostgreSQL.
@@ -30,9 +31,10 @@ pub(super) fn check_database(settings: &Settings) -> Result<(), Failure> {
     let pictures = has_entries(&settings.data_dir.join("images"));
     let log_left = fs::metadata(&log).is_ok_and(|about| about.len() > 0);
     let found = match (&backups, pictures, log_left) {
-        (Some((count, _)), ..) => format!("{count} backups"),
+        (Some((1, _)), ..) => "a backup of it".to_owned(),
+        (Some((count, _)), ..) => format!("{count} backups of it"),
         (None, _, true) => "its write-ahead log".to_owned(),
-        (None, true, false) => "pictures".to_owned(),
+        (None, true, false) => "pictures of it".to_owned(),
         (None, false, false) => return Ok(()),
     };
     let state = if database.exists() { "is empty" } else { "is missing" };
@@ -41,7 +43,7 @@ pub(super) fn check_database(settings: &Settings) -> Result<(), Failure> {
         None => "put the file back".to_owned(),
     };
     Err(Failure::other(format!(
-        "the database {} {state}, but {} holds {found} of it: is its disk mounted? {way_out}; `--new` begins an empty one",
+        "the database {} {state}, but {} holds {found}: is its disk mounted? {way_out}; `--new` begins an empty one",
         database.display(),
         settings.data_dir.display()
     )))
@@ -64,6 +66,41 @@ fn has_entries(folder: &Path) -> bool {
     entries.filter(|entry| entry.file_name() != "incoming").take(1).count() > 0
 }
 
+/// As much as a backup of a small collection: less than this is as good as a full disk.
+const ROOM: usize = 1 << 20;
+
+/// Whether something can be written into the data folder and beside the database: what is written is removed again.
+///
+/// # Errors
+/// The folder, and what the system says.
+pub fn check_room(settings: &Settings) -> Result<(), (PathBuf, std::io::Error)> {
+    let database = database_file(&settings.database_url);
+    let beside = database.as_deref().and_then(Path::parent).filter(|folder| *folder != settings.data_dir);
+    for folder in [Some(settings.data_dir.as_path()), beside].into_iter().flatten() {
+        let probe = folder.join(format!(".sillon-probe-{}", std::process::id()));
+        let written = write_probe(&probe);
+        let _removed = fs::remove_file(&probe);
+        written.map_err(|error| (folder.to_owned(), error))?;
+    }
+    Ok(())
+}
+
+fn write_probe(probe: &Path) -> std::io::Result<()> {
+    let mut file = OpenOptions::new().write(true).create_new(true).open(probe)?;
+    // Zeros would be no proof where the file system leaves them out.
+    file.write_all(&[b's'; ROOM])?;
+    file.sync_all()
+}
+
+/// Makes the data folder, for its owner alone, where there is none.
+pub(super) fn make(data_dir: &Path) -> std::io::Result<()> {
+    let mut folder = fs::DirBuilder::new();
+    folder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut folder, 0o700);
+    folder.create(data_dir)
+}
+
 /// A data folder that this server has for itself, as long as this lives.
 #[derive(Debug)]
 pub struct ServerLock(#[allow(dead_code, reason = "the lock ends with the file")] Option<File>);
@@ -74,6 +111,8 @@ impl ServerLock {
     /// # Errors
     /// Another server has it.
     pub fn take(data_dir: &Path) -> Result<Self, Failure> {
+        // At a first start there is no folder yet, and its lock is needed all the same.
+        let _reported_by_the_next_write = make(data_dir);
         let path = data_dir.join("server.lock");
         let mut options = OpenOptions::new();
         options.create(true).write(true).truncate(false);
@@ -100,11 +139,12 @@ mod tests {
     #[test]
     fn a_second_server_is_told() {
         let folder = tempfile::tempdir().unwrap();
-        let first = ServerLock::take(folder.path()).unwrap();
-        let refused = ServerLock::take(folder.path()).unwrap_err().to_string();
+        let data_dir = folder.path().join("not/there/yet");
+        let first = ServerLock::take(&data_dir).unwrap();
+        let refused = ServerLock::take(&data_dir).unwrap_err().to_string();
         assert!(refused.contains("another sillon server"), "{refused}");
         drop(first);
-        ServerLock::take(folder.path()).unwrap();
+        ServerLock::take(&data_dir).unwrap();
     }
 
     #[test]

@@ -11,11 +11,7 @@ use std::path::Path;
 /// # Errors
 /// A folder that cannot be written, or a file that is no key.
 pub(super) fn load_or_create(data_dir: &Path) -> Result<Key, Failure> {
-    let mut folder = fs::DirBuilder::new();
-    folder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut folder, 0o700);
-    folder.create(data_dir).map_err(|error| unusable(data_dir, &error))?;
+    super::folder::make(data_dir).map_err(|error| unusable(data_dir, &error))?;
 
     let path = data_dir.join("key");
     // Read first: the folder may be on a disk that can only be read.

@@ -1,6 +1,7 @@
 //! What people change: over what was imported, listed, and taken back.
 
 mod pages;
+mod twice;
 
 use crate::harness::Story;
 use reqwest::{Method, Response, StatusCode};

@@ -5,8 +5,10 @@ mod bytes;
 mod descriptions;
 mod ends;
 mod faults;
+mod leftovers;
 mod live;
 pub(crate) mod matrix;
+mod widening;
 
 use crate::harness::{Scene, Story};
 use serde_json::{Value, json};

@@ -132,6 +132,13 @@ impl Story {
         self.program = Some(Running { base, sillon, server });
     }
 
+    /// Stops it and starts it over the same folder with other settings.
+    pub(crate) async fn restart_with(&mut self, change: impl FnOnce(&mut Settings)) {
+        self.stop().await;
+        change(&mut self.settings);
+        self.start().await;
+    }
+
     /// Stops it as a service manager would.
     pub(crate) async fn stop(&mut self) {
         let Running { sillon, server, .. } = self.program.take().unwrap();

@@ -1,5 +1,7 @@
 //! Links to Spotify come in beside the sync, and never in its way.
 
+mod premium;
+
 use crate::harness::Scene;
 use sillon_core::progress::Status;
 use sillon_fakes::World;

@@ -7,20 +7,12 @@ use reqwest::{Response, StatusCode};
 use serde_json::{Value, json};
 use sillon_fakes::{On, World};
 use sqlx::{Connection, Executor, SqliteConnection};
-use std::process::Command;
 
 impl Server {
     /// Some small thing that must be written.
-    async fn write(&self, hour: u8) -> Response {
+    pub(crate) async fn write(&self, hour: u8) -> Response {
         let request = self.client.put(format!("{}/api/v1/schedule", self.base)).json(&json!({"sync": {"hour": hour}}));
         request.send().await.unwrap()
-    }
-
-    /// The largest file that the process may write from now on, in bytes.
-    fn limit_files(&self, most: &str) {
-        let mut limit = Command::new("prlimit");
-        limit.args(["--pid", &self.id().to_string()]).arg(format!("--fsize={most}:unlimited"));
-        assert!(limit.status().unwrap().success());
     }
 }
 

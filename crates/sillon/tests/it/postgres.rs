@@ -1,5 +1,7 @@
 //! The same program over PostgreSQL.
 
+mod outage;
+
 use crate::harness::Scene;
 use sillon_core::progress::Status;
 use sillon_fakes::{On, World};

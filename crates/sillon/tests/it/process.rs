@@ -9,7 +9,7 @@ use serde_json::Value;
 use sillon_fakes::{Fakes, FakesConfig, World};
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command, Output, Stdio};
 use std::time::Duration;
 use tempfile::TempDir;
 
@@ -55,6 +55,13 @@ impl Server {
         Self { child, base, client: client(), folder, fakes, settings }
     }
 
+    /// The largest file that the process may write from now on, in bytes.
+    pub(crate) fn limit_files(&self, most: &str) {
+        let mut limit = Command::new("prlimit");
+        limit.args(["--pid", &self.id().to_string()]).arg(format!("--fsize={most}:unlimited"));
+        assert!(limit.status().unwrap().success());
+    }
+
     /// Another program in its place, over a folder of its own: the stand-ins stay.
     pub(crate) fn of(mut command: Command, folder: TempDir, fakes: Fakes) -> Self {
         let (child, base) = spawn(&mut command);
@@ -63,8 +70,31 @@ impl Server {
 
     /// After it ended: over the same folder.
     pub(crate) fn start_again(&mut self) {
-        (self.child, self.base) = spawn(command(&self.fakes, self.folder.path()).envs(self.settings.iter().cloned()));
+        self.start_again_under(Limits::default());
+    }
+
+    /// After it ended: over the same folder, on a system that gives it less.
+    pub(crate) fn start_again_under(&mut self, limits: Limits) {
+        let mut command = limits.command(&self.program(), &["serve", "--listen", "127.0.0.1:0"]);
+        (self.child, self.base) = spawn(&mut command);
         self.client = client();
+    }
+
+    /// A command of the program over the same folder, to its end.
+    pub(crate) fn run_under(&self, limits: Limits, words: &[&str]) -> Output {
+        limits.command(&self.program(), words).output().unwrap()
+    }
+
+    fn program(&self) -> Command {
+        let mut program = against(&self.fakes, self.folder.path());
+        program.env("SILLON_DISCOGS_PER_MINUTE", "100000").envs(self.settings.iter().cloned());
+        program
+    }
+
+    /// SIGKILL: what it had not written is lost.
+    pub(crate) fn kill(&mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
     }
 
     pub(crate) fn data(&self) -> PathBuf {
@@ -157,17 +187,38 @@ impl Drop for Server {
     }
 }
 
-/// Without the trap the system would end a process that meets the limit of a file's size, and not tell it. Of open files it is
-/// given fewer than most systems give.
+/// What the system gives a process.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Limits {
+    /// As on a full disk: no byte of a file can be written.
+    pub(crate) no_room: bool,
+    /// Whether what it logs goes to the file `log` in its folder.
+    pub(crate) log: bool,
+    /// As the user of this number, whom rights of files bind; root is bound by none.
+    pub(crate) user: Option<u32>,
+}
+
+impl Limits {
+    /// Without the trap the system would end a process that meets the limit of a file's size, and not tell it. Of open files
+    /// it is given fewer than most systems give.
+    fn command(self, program: &Command, words: &[&str]) -> Command {
+        let room = if self.no_room { "ulimit -S -f 0;" } else { "" };
+        let user =
+            self.user.map_or_else(String::new, |user| format!("setpriv --reuid={user} --regid={user} --clear-groups"));
+        let mut shell = Command::new("/bin/sh");
+        let log = if self.log { "2>log" } else { "" };
+        let script = format!("trap '' XFSZ; ulimit -S -n 512; {room} exec {user} \"$0\" \"$@\" {log}");
+        shell.args(["-c", &script]).arg(program.get_program()).args(words);
+        shell.env_clear().envs(program.get_envs().filter_map(|(name, value)| Some((name, value?))));
+        shell.current_dir(program.get_current_dir().unwrap());
+        shell
+    }
+}
+
 fn command(fakes: &Fakes, folder: &Path) -> Command {
-    let program = against(fakes, folder);
-    let mut shell = Command::new("/bin/sh");
-    let script = "trap '' XFSZ; ulimit -S -n 512; exec \"$0\" serve --listen 127.0.0.1:0";
-    shell.args(["-c", script]).arg(program.get_program());
-    shell.env_clear().current_dir(folder);
-    shell.envs(program.get_envs().filter_map(|(name, value)| Some((name, value?))));
-    shell.env("SILLON_DISCOGS_PER_MINUTE", "100000");
-    shell
+    let mut command = Limits::default().command(&against(fakes, folder), &["serve", "--listen", "127.0.0.1:0"]);
+    command.env("SILLON_DISCOGS_PER_MINUTE", "100000");
+    command
 }
 
 /// Waits until it says where it listens.

@@ -3,6 +3,7 @@
 use crate::harness::{Scene, Story};
 use reqwest::Response;
 use serde_json::{Value, json};
+use sillon_core::id::AccountId;
 use sillon_core::progress::{Progress, Status};
 use sillon_engine::Clock;
 use sillon_fakes::{On, World};
@@ -58,6 +59,42 @@ async fn a_daily_sync_starts_once_a_day_and_makes_up_for_one_missed_start() {
     now.fetch_add(DAY, Ordering::Relaxed);
     next_sync(&story, &second).await;
     assert_eq!(story.json("/api/v1/syncs").await["total"], 4);
+    story.end().await;
+}
+
+#[tokio::test]
+async fn a_scheduled_sync_that_another_person_s_token_stopped_is_shown_with_its_time() {
+    let (story, now) = at_its_own_time(World::invent(143, 12)).await;
+    let by_hand = story.sync().await;
+    choose(&story, json!({"sync": {"when": "daily", "hour": 4}})).await;
+    let store = story.sillon().store.clone();
+    let kept = r#"{"id":1,"username":"collector"}"#;
+    store.set_setting(AccountId::FIRST, "discogs.account", Some(kept), 1).await.unwrap();
+    let settings = async |language: &str| {
+        let page = story.client.get(story.url("/settings")).header("accept-language", language).send().await.unwrap();
+        page.text().await.unwrap()
+    };
+    let asked = settings("en").await;
+    assert!(asked.contains("name=\"confirm\"") && !asked.contains("The sync scheduled for"), "{asked}");
+
+    now.fetch_add(DAY, Ordering::Relaxed);
+    while store.setting(AccountId::FIRST, "schedule.sync.refused").await.unwrap().is_none() {
+        tokio::task::yield_now().await;
+    }
+    let said = settings("en").await;
+    assert!(said.contains("The sync scheduled for ") && said.contains("was not started for this reason"), "{said}");
+    let said = settings("fr").await;
+    assert!(said.contains("La synchronisation planifiée du 23 novembre 2026"), "{said}");
+    assert_eq!(story.json("/api/v1/syncs").await["total"], 1, "no run began");
+
+    let form = format!("confirm={}", story.fakes.username());
+    assert_eq!(story.form("/settings/discogs/sync", form.leak()).await.status(), 303);
+    let confirmed = next_sync(&story, &by_hand).await;
+    assert_eq!(confirmed.status, Status::Completed);
+    assert!(!settings("en").await.contains("The sync scheduled for"), "there is no question any more");
+    now.fetch_add(DAY, Ordering::Relaxed);
+    assert_eq!(next_sync(&story, &confirmed).await.status, Status::Completed);
+    assert_eq!(store.setting(AccountId::FIRST, "schedule.sync.refused").await.unwrap(), None, "and none is left");
     story.end().await;
 }
 

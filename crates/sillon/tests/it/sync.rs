@@ -64,6 +64,33 @@ async fn an_album_has_what_the_listing_says() {
 }
 
 #[tokio::test]
+async fn a_cover_that_is_no_address_of_the_web_reaches_nobody() {
+    let urls =
+        ["javascript:alert(1)", "data:text/html,x", "ftp://example.org/c.jpeg", "/c.jpeg", "//example.org/c.jpeg"];
+    let story = Story::of(World::invent(12, urls.len() + 1)).await;
+    story.fakes.world().with(|world| {
+        for (release, url) in world.release_ids().into_iter().zip(urls) {
+            let keys = json!({"cover_image": url, "thumb": url});
+            world.edit_release(release, keys.as_object().unwrap().clone());
+        }
+    });
+    assert_eq!(story.sync().await.status, Status::Completed);
+    let details = story.details().await;
+    assert_eq!(details.iter().filter(|album| album["images"] == json!([])).count(), urls.len());
+    for album in &details {
+        let images = album["images"].as_array().unwrap().iter().chain([&album["thumb_url"]]);
+        for image in images.filter_map(Value::as_str) {
+            assert!(image.starts_with("http://") || image.starts_with("https://"), "{image}");
+        }
+        let page = story.get(&format!("/albums/{}", album["id"])).await.text().await.unwrap();
+        assert!(urls[..3].iter().all(|url| !page.contains(url)), "{page}");
+    }
+    let list = story.get("/").await.text().await.unwrap();
+    assert!(urls[..3].iter().all(|url| !list.contains(url)), "{list}");
+    story.end().await;
+}
+
+#[tokio::test]
 async fn pressed_twice_it_is_the_same_job() {
     let story = Story::of(World::invent(2, 120)).await;
     let gate = story.script().hold(releases(1));

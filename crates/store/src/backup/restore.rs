@@ -3,7 +3,9 @@
 //! back and never anything between, and a process that is killed half-way has changed nothing.
 
 use super::replace::{Replacement, replace};
-use super::{BackupError, DatabaseFile, Record, Result, build, check, check_lengths, checksum, examine, open_to_read};
+use super::{
+    BackupError, DatabaseFile, Kept, Record, Result, build, check, check_lengths, checksum, examine, open_to_read,
+};
 use super::{alone, create_private_file, make_private_folder, remove_unfinished, schema_version, unfinished};
 use super::{hexadecimal, rows_checksum, tables_checksum};
 use crate::open::{known_schema, known_versions, migrate_file};
@@ -94,22 +96,29 @@ impl DatabaseFile {
                 (Ok(()), _) => return Ok(Restored { record, schema, checksum: expected, before, set_aside: None }),
                 (Err(error), None) if !matches!(error, BackupError::Changing) => return Err(error),
                 (Err(error), Some(kept)) => {
-                    let file = folder.join(kept.id.file_name());
-                    // Both are found before the first write.
-                    let is_early = matches!(error, BackupError::Changing | BackupError::Working(_));
-                    if !is_early && !self.reads_as(&kept.read_as).await {
-                        return Err(BackupError::Unproven { cause: Box::new(error), kept: file });
-                    }
-                    // It says what the database still says.
-                    let _removed = std::fs::remove_file(file);
-                    if !matches!(error, BackupError::Changing) {
-                        return Err(error);
+                    match self.after_failure(error, kept, folder).await {
+                        // Before the first write: another try.
+                        BackupError::Changing => {}
+                        error => return Err(error),
                     }
                 }
                 (Err(_), None) => {}
             }
         }
         Err(BackupError::Changing)
+    }
+
+    /// What to say of a restore that failed after a backup of the database was made. The backup goes where the database still
+    /// says the same, and stays where it does not, or cannot be read.
+    async fn after_failure(&self, error: BackupError, kept: &Kept, folder: &Path) -> BackupError {
+        let file = folder.join(kept.id.file_name());
+        // Both are found before the first write.
+        let is_early = matches!(error, BackupError::Changing | BackupError::Working(_));
+        if !is_early && !self.reads_as(&kept.read_as).await {
+            return BackupError::Unproven { cause: Box::new(error), kept: file };
+        }
+        let _removed = std::fs::remove_file(file);
+        error
     }
 
     /// Whether the database has this checksum now, read over a new connection.
@@ -190,3 +199,6 @@ async fn stage(backup: &Path, staged: &Path) -> Result<Staged> {
     copy.close().await?;
     Ok(Staged { record, schema, checksum, today: sqlite_reference(&known_versions()).await? })
 }
+
+#[cfg(test)]
+mod tests;

@@ -277,6 +277,7 @@ sync-wait-limit = { $service } asks us to wait { $time }.
 sync-wait-until = { $service } asks us to wait until { $time }. The sync goes on by itself then.
 sync-wait-retry = { $service } did not answer; trying again in { $time }.
 account-question = So far this was the collection of { $kept }; this token belongs to { $new }. Nothing is added until you confirm, and no scheduled sync runs. If you go on, the records of both are in this one collection, and from then on it is read from { $new }.
+schedule-refused = The sync scheduled for { $name } was not started for this reason.
 account-confirm = Go on with { $name }
 fault-other-account = So far this was the collection of { $kept }; this token belongs to { $new }. Nothing was added.
 remedy-other-account = Give the first token back, or confirm on the Settings page that both collections are to be one.
@@ -398,3 +399,24 @@ help-search = Search
 help-grid = From cover to cover
 help-random = An album at random
 help-this = This sheet
+
+## Settings › Database
+
+database-title = Database
+database-state = State
+database-well = Nothing is missing or altered, and the database can be written.
+database-read-only = The database can only be read ({ $name }). Nothing is saved until the disk has room and can be written, and sillon is started again.
+database-faults = Parts of the database are not as sillon makes them. Until that is repaired, imported rows may be unprotected and pages may fail.
+database-missing = Missing: { $kind } { $name }
+database-altered = Altered: { $kind } { $name }
+database-foreign = Not sillon’s: { $kind } { $name }
+database-of-table = , on table { $name }
+database-derived = Missing or wrong rows: table { $name }
+database-damage = Damaged file: { $name }
+database-repair = Run `sillon verify --repair`: it makes them again and touches neither imported rows nor edits.
+database-restore = What is missing is in a backup only: restore the newest one.
+database-kind-function = function
+database-kind-table = table
+database-kind-index = index
+database-kind-view = view
+database-kind-trigger = trigger

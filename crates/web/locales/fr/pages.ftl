@@ -277,6 +277,7 @@ sync-wait-limit = { $service } demande d’attendre { $time }.
 sync-wait-until = { $service } demande d’attendre jusqu’à { $time }. La synchronisation reprendra alors d’elle-même.
 sync-wait-retry = { $service } n’a pas répondu ; nouvel essai dans { $time }.
 account-question = Jusqu’ici, c’était la collection de { $kept } ; ce jeton appartient à { $new }. Rien n’est ajouté sans votre confirmation, et aucune synchronisation planifiée ne démarre. Si vous continuez, les disques des deux seront dans cette même collection, qui sera désormais lue chez { $new }.
+schedule-refused = La synchronisation planifiée du { $name } n’a pas démarré pour cette raison.
 account-confirm = Continuer avec { $name }
 fault-other-account = Jusqu’ici, c’était la collection de { $kept } ; ce jeton appartient à { $new }. Rien n’a été ajouté.
 remedy-other-account = Remettez le premier jeton, ou confirmez dans les réglages que les deux collections doivent n’en faire qu’une.
@@ -398,3 +399,24 @@ help-search = Chercher
 help-grid = De pochette en pochette
 help-random = Un album au hasard
 help-this = Cette feuille
+
+## Settings › Database
+
+database-title = Base de données
+database-state = État
+database-well = Rien ne manque, rien n’est modifié, et la base de données peut être écrite.
+database-read-only = La base de données ne peut qu’être lue ({ $name }). Rien n’est enregistré tant que le disque est plein ou protégé, et jusqu’au redémarrage de sillon.
+database-faults = Des éléments de la base de données ne sont pas tels que sillon les crée. Jusqu’à leur réparation, les lignes importées peuvent ne pas être protégées, et des pages peuvent échouer.
+database-missing = Manque : { $kind } { $name }
+database-altered = Modifié : { $kind } { $name }
+database-foreign = Étranger à sillon : { $kind } { $name }
+database-of-table = , sur la table { $name }
+database-derived = Lignes manquantes ou fausses : table { $name }
+database-damage = Fichier endommagé : { $name }
+database-repair = Lancez `sillon verify --repair` : la commande les recrée, sans toucher ni aux lignes importées ni aux modifications.
+database-restore = Ce qui manque ne se trouve que dans une sauvegarde : restaurez la plus récente.
+database-kind-function = fonction
+database-kind-table = table
+database-kind-index = index
+database-kind-view = vue
+database-kind-trigger = déclencheur

@@ -7,6 +7,7 @@ mod lines;
 
 use super::editing::EditDocument;
 use super::moment::Moment;
+use crate::pages::source::is_address;
 pub use copy::{CopyDocument, FieldDocument, FolderDocument};
 pub use details::{CompanyDocument, DetailsDocument, IdentifierDocument, PartDocument, TrackDocument, VideoDocument};
 pub use enriched::{CandidateDocument, DoubtDocument, FacetOriginDocument, ReasonDocument, TextDocument};
@@ -171,6 +172,8 @@ impl From<Album> for Facts {
         let kept = cover.map(|image| image_url(&image));
         let Release { id, master_id, title, year, cover_url, thumb_url, credits, labels, formats, genres, styles } =
             release;
+        // Rows of a file, or of an earlier version, may hold any text there.
+        let [cover_url, thumb_url] = [cover_url, thumb_url].map(|url| url.filter(|url| is_address(url)));
         Self {
             id: id.0,
             title,

@@ -7,6 +7,7 @@ use super::path::Key;
 use super::query::{Asked, Nothing, Params, searched};
 use crate::error::WebError;
 use crate::error::problem::Problem;
+use crate::pages::source::is_address;
 use crate::site::Site;
 use axum::Json;
 use axum::extract::State;
@@ -76,7 +77,7 @@ impl From<ArtistCard> for ArtistDocument {
             image_url: kept.or(at_source),
             image_source: picture_source,
             image_page,
-            cover_url,
+            cover_url: cover_url.filter(|url| is_address(url)),
             album_count: albums,
         }
     }

@@ -20,7 +20,7 @@ use crate::error::{Accepted, WebError};
 use crate::site::Site;
 use axum::Json;
 use axum::extract::{Path, State};
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use sillon_core::id::{AccountId, InstanceId, ReleaseId};
@@ -28,18 +28,22 @@ use utoipa::IntoParams;
 
 /// Add an album by hand
 ///
-/// With one copy. Its key is of sillon's own; nothing is sent to Discogs.
-#[utoipa::path(post, path = "/api/v1/collection/albums", tag = "editing", request_body = NewAlbumBody, responses(
+/// With one copy. Its key is of sillon's own; nothing is sent to Discogs. Sent again with the same `Idempotency-Key` and the
+/// same body, it is the same album.
+#[utoipa::path(post, path = "/api/v1/collection/albums", tag = "editing", request_body = NewAlbumBody,
+    params(("Idempotency-Key" = Option<String>, Header, description = "Any text of the caller's, another for each album")), responses(
     (status = 201, description = "The album", body = AlbumDetailDocument, headers(("location" = String))),
     (status = 422, description = "`invalid_fields`, `invalid_body` or `invalid_parameter`", body = Problem, content_type = "application/problem+json"),
 ))]
 pub async fn add_album(
     State(site): State<Site>,
+    headers: HeaderMap,
     Asked(()): Asked<Nothing>,
     Body(body): Body<NewAlbumBody>,
 ) -> Result<Response, WebError> {
     let (album, copy) = body.read()?;
-    let id = site.engine.add_album(album, copy).await?;
+    let once = headers.get("idempotency-key").and_then(|key| key.to_str().ok()).filter(|key| !key.is_empty());
+    let id = site.engine.add_album(album, copy, once).await?;
     let place = format!("/api/v1/collection/albums/{id}");
     Ok((StatusCode::CREATED, [(header::LOCATION, place)], show(&site, id).await?).into_response())
 }

@@ -46,6 +46,9 @@ pub struct ServiceDocument {
     waiting: Option<WaitDocument>,
     /// `closed`, or `open` when it failed so often that it is not asked for a while.
     breaker: &'static str,
+    /// Whether Spotify refuses the app because its owner has no Premium account: it is not asked until the credentials change
+    /// or a check on the enrichment page succeeds.
+    premium_required: bool,
     /// Calls since the start.
     calls: u64,
 }
@@ -62,6 +65,7 @@ impl From<ServiceStatus> for ServiceDocument {
             reachable: status.reachable,
             waiting: status.waiting.map(Into::into),
             breaker: if status.breaker_open { "open" } else { "closed" },
+            premium_required: status.premium_required,
             calls: status.calls,
         }
     }
@@ -99,12 +103,13 @@ mod tests {
             reachable: Some(false),
             waiting: Some(Wait { service: Service::Spotify, until: 1_000, reason: WaitReason::Retry }),
             breaker_open: true,
+            premium_required: false,
             calls: 9,
         };
         let expected = json!({
             "configured": true, "credential": "stored", "username": null, "reachable": false,
             "waiting": {"service": "spotify", "until": "1970-01-01T00:00:01Z", "reason": "retry"},
-            "breaker": "open", "calls": 9,
+            "breaker": "open", "premium_required": false, "calls": 9,
         });
         assert_eq!(to_value(ServiceDocument::from(status)).unwrap(), expected);
     }

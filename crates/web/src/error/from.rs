@@ -15,6 +15,8 @@ impl From<StoreError> for WebError {
             StoreError::NotFound => Self::NotFound,
             StoreError::Busy => Self::StorageBusy,
             StoreError::TooCostly => Self::TooCostly,
+            StoreError::Unreachable(why) => Self::StorageUnreachable(why),
+            StoreError::ReadOnly(why) => Self::StorageReadOnly(why),
             other => Self::Storage(other),
         }
     }

@@ -64,6 +64,8 @@ fn samples() -> Vec<WebError> {
         WebError::DiscogsUnreachable("reset".into()),
         WebError::DemoFailed("no port".into()),
         WebError::StorageBusy,
+        WebError::StorageUnreachable("connection refused".into()),
+        WebError::StorageReadOnly("cannot execute INSERT in a read-only transaction".into()),
         WebError::NotReady("closed".into()),
         WebError::Storage(StoreError::Unwritable("disk full".into())),
         WebError::Internal("panic".into()),
@@ -111,5 +113,8 @@ fn a_bad_parameter_is_named_with_what_is_accepted(#[case] accepted: Accepted, #[
 #[test]
 fn what_a_server_keeps_to_itself_is_not_said() {
     let problem = WebError::Storage(StoreError::Unwritable("/home/me/secret".into())).problem(Lang::En);
+    assert!(!to_value(problem).unwrap().to_string().contains("secret"));
+    let problem = WebError::from(StoreError::Unreachable("/run/secret/.s.PGSQL.5432".into())).problem(Lang::En);
+    assert_eq!((problem.status, problem.code), (503, "storage_unreachable"));
     assert!(!to_value(problem).unwrap().to_string().contains("secret"));
 }

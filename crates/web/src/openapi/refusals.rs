@@ -25,7 +25,7 @@ const ALWAYS: [Refusal; 6] = [
     (
         "503",
         "Unavailable",
-        "`storage_busy` or `timeout`; `Retry-After` says when to try again. `too_costly`: the question takes more work than one request may",
+        "`storage_busy`, `storage_unreachable`, `storage_read_only` or `timeout`; `Retry-After` says when to try again. `too_costly`: the question takes more work than one request may",
     ),
 ];
 

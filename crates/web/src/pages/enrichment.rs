@@ -22,7 +22,7 @@ use sillon_core::enrich::{Coverage, Facet};
 use sillon_core::id::AccountId;
 use sillon_core::progress::Progress;
 use sillon_core::schedule::Timing;
-use sillon_engine::ServiceStatus;
+use sillon_engine::{ServiceStatus, Widening};
 use std::collections::HashMap;
 
 #[derive(Template)]
@@ -34,6 +34,8 @@ pub(crate) struct EnrichmentPage {
     facets: Vec<FacetLine>,
     /// Whether there is anybody to ask.
     ready: bool,
+    /// What the run at work would still take in; everything where none is at work.
+    widening: Widening,
     enrichment: EnrichmentView,
     timing: TimingView,
     review: Review,
@@ -54,6 +56,7 @@ pub(crate) struct Facts {
     /// The facets that somebody can be asked for.
     pub(crate) provided: Vec<Facet>,
     pub(crate) progress: Progress,
+    pub(crate) widening: Widening,
     pub(crate) timing: Timing,
     pub(crate) review: Review,
 }
@@ -70,6 +73,7 @@ pub(crate) async fn show(
         coverage: site.reader.coverage(AccountId::FIRST).await?,
         provided: Facet::ALL.into_iter().filter(|facet| site.engine.provides(*facet)).collect(),
         progress: site.engine.enrichment_progress(),
+        widening: site.engine.widening().await?,
         timing: site.engine.schedule().await?.enrichment,
         review: load_review(&site, page.lang).await?,
     };
@@ -84,13 +88,17 @@ pub(crate) async fn fragment(State(site): State<Site>, page: Page) -> Response {
 }
 
 pub(crate) fn view(page: Page, facts: Facts, notice: Option<super::settings::notice::Notice>) -> EnrichmentPage {
-    let Facts { services, coverage, provided, progress, timing, review } = facts;
-    let line = |(facet, coverage): &(Facet, Coverage)| FacetLine::of(&page, *facet, coverage, &provided);
+    let Facts { services, coverage, provided, progress, widening, timing, review } = facts;
+    let line = |(facet, coverage): &(Facet, Coverage)| {
+        let is_fillable = widening.facets.contains(facet);
+        FacetLine { is_fillable, ..FacetLine::of(&page, *facet, coverage, &provided) }
+    };
     EnrichmentPage {
         notice,
         services: services.iter().map(|status| ServiceLine::of(&page, status)).collect(),
         facets: coverage.iter().map(line).collect(),
         ready: !provided.is_empty(),
+        widening,
         enrichment: EnrichmentView::of(page.lang, &page.zone, page.now, progress),
         timing: TimingView::of_enrichment(&page, timing),
         review,

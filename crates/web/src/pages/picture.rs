@@ -1,5 +1,6 @@
 //! A picture in a page: as it is kept here in several sizes, else as it stands at its source.
 
+use super::source::is_address;
 use sillon_core::enrich::Image;
 
 /// What an `<img>` needs.
@@ -22,7 +23,7 @@ impl Picture {
     /// The kept one where there is one, else the one at this address, a square of so many pixels.
     pub(crate) fn of(kept: Option<&Image>, address: Option<&String>, pixels: u32) -> Option<Self> {
         let at_source = || {
-            address.map(|address| Self {
+            address.filter(|address| is_address(address)).map(|address| Self {
                 src: address.clone(),
                 srcset: String::new(),
                 placeholder: None,

@@ -7,6 +7,7 @@ pub(crate) mod timing;
 use crate::error::WebError;
 use crate::i18n::{Lang, text_with};
 use crate::page::{Page, Section, SyncView, Theme, html};
+use crate::pages::database::DatabaseHealth;
 use crate::site::Site;
 use askama::Template;
 use axum::extract::{Query, State};
@@ -17,6 +18,7 @@ use sillon_core::progress::Service;
 use sillon_core::receipt::Receipt;
 use sillon_core::schedule::Schedule;
 use sillon_engine::{CredentialSource, ServiceStatus};
+use sillon_store::Inspection;
 use std::collections::HashMap;
 use timing::TimingView;
 
@@ -33,6 +35,8 @@ pub(crate) struct SettingsPage {
     timing: TimingView,
     full_timing: TimingView,
     notice: Option<Notice>,
+    /// What is wrong with the database.
+    database: DatabaseHealth,
     runs: Vec<Run>,
     languages: Vec<Lang>,
     themes: Vec<Theme>,
@@ -63,6 +67,8 @@ pub(crate) struct Question {
     sentence: String,
     /// The user name that would be read.
     new: String,
+    /// That a scheduled sync was not started for that reason, and when.
+    refused: Option<String>,
 }
 
 struct Run {
@@ -85,7 +91,10 @@ pub(crate) async fn show(
     let notice = parameters.get("notice").and_then(|code| Notice::of(page.lang, code));
     let schedule = site.engine.schedule().await?;
     let mut shown = view(page, &services, schedule, notice, &runs.items);
+    let refused_at = site.engine.scheduled_sync_refused_at().await?;
+    let refused = refused_at.map(|at| shown.page.named("schedule-refused", shown.page.date_time(&at)));
     shown.question = site.engine.account_question().await?.map(|(kept, new)| Question {
+        refused,
         sentence: text_with(
             shown.page.lang,
             "account-question",
@@ -93,7 +102,16 @@ pub(crate) async fn show(
         ),
         new,
     });
+    shown.database = DatabaseHealth::of(&shown.page, site.reader.read_only(), &known_faults(&site).await?);
     Ok(html(&shown))
+}
+
+/// What the start found. Where it found something, it is looked at again: somebody may have mended it.
+async fn known_faults(site: &Site) -> Result<Inspection, WebError> {
+    if !site.faults.read().is_whole() {
+        site.faults.set(site.reader.inspect(false).await?);
+    }
+    Ok(site.faults.read())
 }
 
 /// `GET /fragments/sync`.
@@ -125,6 +143,7 @@ pub(crate) fn view(
         timing: TimingView::of_sync(&page, schedule.sync),
         full_timing: TimingView::of_full_sync(&page, schedule.full_sync),
         notice,
+        database: DatabaseHealth::default(),
         runs: runs.collect(),
         languages: Lang::ALL.to_vec(),
         themes: Theme::ALL.to_vec(),

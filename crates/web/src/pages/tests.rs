@@ -39,7 +39,7 @@ use sillon_core::takeover::Standing;
 use sillon_core::view::SavedView;
 use sillon_core::want::{WantCounts, WantQuery};
 use sillon_engine::{Appraisal, Backup, BackupFailed, CredentialSource, NewToken, ServiceStatus};
-use sillon_store::RunUndone;
+use sillon_store::{DerivedGap, Deviation, Inspection, ObjectKind, RunUndone, SchemaDifference};
 use std::collections::HashMap;
 
 /// Name and HTML of each page in each of its states.
@@ -118,6 +118,8 @@ fn pages(lang: Lang, theme: Theme) -> Vec<(&'static str, String)> {
         ("backups_none", backups(at(Section::Settings, None), Vec::new())),
         ("backups_elsewhere", super::backups::view(at(Section::Settings, None), None, elsewhere()).render().unwrap()),
         ("access", access(at(Section::Settings, None), true)),
+        ("database", database(at(Section::Settings, None), true)),
+        ("database_well", database(at(Section::Settings, None), false)),
         ("access_none", access(at(Section::Settings, None), false)),
         ("receipt", receipt(at(Section::Settings, None))),
         ("receipt_broken", receipt_broken(at(Section::Settings, None))),
@@ -341,6 +343,22 @@ fn shop(page: Page, asked: &str) -> String {
     super::shop::view(page, asked.to_owned(), 12, found).render().unwrap()
 }
 
+fn database(page: Page, faulty: bool) -> String {
+    let missing = |kind, name: &str| SchemaDifference {
+        deviation: Deviation::Missing,
+        kind,
+        name: name.to_owned(),
+        table: "copies".to_owned(),
+    };
+    let schema = vec![missing(ObjectKind::Trigger, "copies_<refuse>_delete"), missing(ObjectKind::Table, "copies")];
+    let derived = vec![DerivedGap { table: "album_index", rows: 3 }];
+    let damage = Some("row 7 missing from index".to_owned());
+    let found = Inspection { schema, compared: true, derived, damage };
+    let (read_only, inspection) = if faulty { (Some("disk full"), found) } else { (None, Inspection::default()) };
+    let health = super::database::DatabaseHealth::of(&page, read_only, &inspection);
+    super::database::view(page, health).render().unwrap()
+}
+
 fn settings(page: Page, ready: bool) -> String {
     let discogs = ServiceStatus {
         service: Service::Discogs,
@@ -349,6 +367,7 @@ fn settings(page: Page, ready: bool) -> String {
         reachable: Some(true),
         waiting: None,
         breaker_open: false,
+        premium_required: false,
         calls: 18,
     };
     let notice = super::settings::notice::Notice::of(page.lang, if ready { "connected" } else { "refused" });

@@ -88,6 +88,7 @@ impl Home {
             pictures: pictures.reader(),
             config: SiteConfig { lock, ..SiteConfig::default() },
             streams: sillon_web::events::Streams::default(),
+            faults: sillon_web::site::DatabaseFaults::default(),
             shutdown: shutdown.clone(),
         };
         Self { router: sillon_web::router(site), engine, fakes, pictures, shutdown, store, _folder: folder }

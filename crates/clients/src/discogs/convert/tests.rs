@@ -189,6 +189,14 @@ fn no_master(#[case] master_id: Value) {
 #[rstest]
 #[case("")]
 #[case("https://st.discogs.com/0123/images/spacer.gif")]
+#[case("javascript:alert(1)")]
+#[case(" JavaScript:alert(1)")]
+#[case("data:image/svg+xml,<svg onload=\"alert(1)\"/>")]
+#[case("ftp://example.org/cover.jpeg")]
+#[case("file:///etc/passwd")]
+#[case("//example.org/cover.jpeg")]
+#[case("/cover.jpeg")]
+#[case("cover.jpeg")]
 fn no_picture(#[case] url: &str) {
     assert_eq!(release_with("cover_image", json!(url)).cover_url, None);
     assert_eq!(release_with("thumb", json!(url)).thumb_url, None);

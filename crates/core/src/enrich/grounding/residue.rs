@@ -3,7 +3,7 @@
 use crate::fold::fold;
 
 /// Tokens that end a turn, in lower case, besides `<|…|>`. A local server with a wrong chat template sends them as text.
-const END_TOKENS: [&str; 10] = [
+const END_TOKENS: [&str; 17] = [
     "</s>",
     "<s>",
     "<eos>",
@@ -14,6 +14,13 @@ const END_TOKENS: [&str; 10] = [
     "[inst]",
     "<end_of_text>",
     "[done]",
+    "<end_of_utterance>",
+    "<end_of_sentence>",
+    "<eot>",
+    "<eod>",
+    "[eos]",
+    "[end of text]",
+    "</assistant>",
 ];
 
 /// How a sentence to the person who asked begins, folded, apostrophes as spaces.
@@ -43,6 +50,12 @@ const TO_THE_ASKER: &[&str] = &[
     "je reste a",
     "puis je",
     "avez vous besoin",
+    "avez vous d autres",
+    "as tu besoin",
+    "preferez vous",
+    "dois je",
+    "cela vous convient",
+    "en esperant que",
     "bonne ecoute",
     // English
     "let me know",
@@ -68,6 +81,17 @@ const TO_THE_ASKER: &[&str] = &[
     "don t hesitate",
     "do not hesitate",
     "please don t hesitate",
+    "want me to",
+    "can i",
+    "may i",
+    "any questions",
+    "does this",
+    "does that work",
+    "is this what",
+    "i d be happy",
+    "i would be happy",
+    "i m happy to",
+    "just let me know",
     "enjoy listening",
     "happy listening",
     // German
@@ -89,6 +113,24 @@ const TO_THE_ASKER: &[&str] = &[
     "gerne kann ich",
     "ich kann gerne",
     "zogern sie nicht",
+    "zogere nicht",
+    "passt das",
+    "gefallt ihnen",
+    "gefallt dir",
+    "bei fragen",
+    "bei weiteren fragen",
+    "sollten sie",
+    "solltest du",
+    "brauchen sie",
+    "brauchst du",
+    "kann ich",
+    "gern kann ich",
+    "gerne passe ich",
+    "gern passe ich",
+    "geben sie mir bescheid",
+    "gib mir bescheid",
+    "viel spass beim",
+    "viel freude beim",
     // Italian
     "fammi sapere",
     "mi faccia sapere",
@@ -146,6 +188,12 @@ const TO_THE_ASKER: &[&str] = &[
     "als je wilt",
     "als u wilt",
     "zal ik",
+];
+
+/// Words by which a question is put to the person who asked, folded.
+const SECOND_PERSON: &[&str] = &[
+    "vous", "votre", "tu", "toi", "you", "your", "sie", "ihnen", "du", "dir", "usted", "voi", "lei", "voce", "je",
+    "jou", "u",
 ];
 
 /// Whole first sentences that only say that an answer comes, folded.
@@ -223,13 +271,26 @@ pub(super) fn without_address(text: &str) -> &str {
         text = rest;
     }
     while let Some((rest, last)) = last_sentence(text) {
-        let last = plain(last);
-        if !TO_THE_ASKER.iter().any(|begin| last.starts_with(begin)) {
+        if !is_to_the_asker(last) {
             break;
         }
         text = rest;
     }
     text
+}
+
+fn is_to_the_asker(sentence: &str) -> bool {
+    let words = plain(sentence);
+    TO_THE_ASKER.iter().any(|begin| words.starts_with(begin)) || is_question_to_the_asker(sentence, &words)
+}
+
+/// A question in the second person, without a capital inside: a title may well be such a question.
+fn is_question_to_the_asker(sentence: &str, words: &str) -> bool {
+    let is_polite = |word: &str| word.starts_with("Sie") || word.starts_with("Ihn");
+    let has_title =
+        sentence.split_whitespace().skip(1).any(|word| word.starts_with(char::is_uppercase) && !is_polite(word));
+    let is_question = sentence.trim_end_matches([' ', '\u{a0}', '\u{202f}']).ends_with('?');
+    is_question && !has_title && words.split(' ').any(|word| SECOND_PERSON.contains(&word))
 }
 
 fn first_sentence(text: &str) -> Option<(&str, &str)> {
@@ -245,7 +306,13 @@ fn last_sentence(text: &str) -> Option<(&str, &str)> {
     let before = body.rfind(['.', '!', '?', '…'])?;
     let sign = body[before..].chars().next().map_or(1, char::len_utf8);
     let rest = body[..before + sign].trim_end();
-    let last = text[before + sign..].trim_start_matches(['"', '»', '”', ')', ' ', '\u{a0}']);
+    let after = &text[before + sign..];
+    // A title may begin the sentence, and read like an address: “Let Me Know” closes the album.
+    let bare = after.trim_start_matches([' ', '\u{a0}', '\u{202f}', '»', '”', ')']);
+    if bare.len() < after.len() && bare.starts_with(['"', '«', '“', '„', '\'', '‘']) {
+        return None;
+    }
+    let last = after.trim_start_matches(['"', '»', '”', ')', ' ', '\u{a0}']);
     // The closing mark of a quotation belongs to the sentence before.
     let kept = text.len() - last.len();
     Some((text[..kept].trim_end().strip_suffix('¿').map_or(text[..kept].trim_end(), str::trim_end), last))
@@ -293,6 +360,17 @@ mod tests {
     #[case("Un disque. Les morceaux s’enchaînent.", "Un disque. Les morceaux s’enchaînent.")]
     #[case("Un disque où l’on entend « Let me know ».", "Un disque où l’on entend « Let me know ».")]
     #[case("Si vous voulez danser.", "Si vous voulez danser.")]
+    #[case("Un disque. Cette description vous convient-elle ?", "Un disque.")]
+    #[case("A record. Is the length right for you?", "A record.")]
+    #[case("Ein Album. Passt das so für Sie?", "Ein Album.")]
+    #[case("Ein Album. Bei Fragen stehe ich Ihnen gern zur Verfügung.", "Ein Album.")]
+    #[case("Ein Album. Viel Spaß beim Hören!", "Ein Album.")]
+    #[case("A record. \"Let Me Know\" closes it.", "A record. \"Let Me Know\" closes it.")]
+    #[case("Un disque. « Dis-moi » le referme.", "Un disque. « Dis-moi » le referme.")]
+    #[case("Ein Album. „Sag mir wo“ endet es.", "Ein Album. „Sag mir wo“ endet es.")]
+    #[case("A record. It ends with Are You Experienced?", "A record. It ends with Are You Experienced?")]
+    #[case("Un disque. Que reste-t-il de tout cela ?", "Un disque. Que reste-t-il de tout cela ?")]
+    #[case("Elle chante « Non. » Souhaitez-vous la suite ?", "Elle chante « Non. »")]
     fn sentences_to_the_asker_go(#[case] text: &str, #[case] expected: &str) {
         assert_eq!(without_address(text), expected);
     }

@@ -37,6 +37,7 @@ pub(crate) async fn every(story: &Story) -> Vec<String> {
         "/settings".to_owned(),
         "/settings/enrichment".to_owned(),
         "/settings/import".to_owned(),
+        "/settings/database".to_owned(),
         format!("/albums/{}/edit", albums["items"][0]["id"]),
         "/albums/new".to_owned(),
         "/select".to_owned(),

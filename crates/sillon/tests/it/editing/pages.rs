@@ -25,7 +25,7 @@ async fn first(story: &Story) -> (String, Value) {
 }
 
 /// The names and values of a page's form, as a browser would send them.
-fn fields(html: &str) -> Vec<(String, String)> {
+pub(super) fn fields(html: &str) -> Vec<(String, String)> {
     let form = html.split("class=\"edit-form\"").nth(1).unwrap();
     let plain = |text: &str| {
         let codes = [("&#38;", "&"), ("&#39;", "'"), ("&#34;", "\""), ("&#60;", "<"), ("&#62;", ">")];

@@ -46,7 +46,7 @@ async fn page_of(story: &Story, album: i64) -> String {
 }
 
 /// As a service streams it, whatever it says before.
-fn streamed(thoughts: &str, text: &str) -> Act {
+pub(super) fn streamed(thoughts: &str, text: &str) -> Act {
     let whole = format!("{thoughts}{text}");
     let letters: Vec<char> = whole.chars().collect();
     let event = |delta: Value, finish: Value| {

@@ -1,5 +1,6 @@
 #![allow(clippy::unwrap_used)]
 use super::*;
+use rstest::rstest;
 use serde_json::{Value, json, to_value};
 use sillon_core::album::{CopyDetail, Source};
 use sillon_core::collection::Note;
@@ -85,6 +86,23 @@ fn without_a_cover_the_thumbnail_stands_in() {
     let mut album = album();
     album.release.cover_url = None;
     assert_eq!(to_value(AlbumDocument::from(album)).unwrap()["images"], json!(["https://i.discogs.com/thumb.jpeg"]));
+}
+
+#[rstest]
+#[case("javascript:alert(1)")]
+#[case("data:text/html,<script>alert(1)</script>")]
+#[case("ftp://example.org/cover.jpeg")]
+#[case("//example.org/cover.jpeg")]
+#[case("/cover.jpeg")]
+#[case("")]
+fn what_is_no_address_of_the_web_is_no_picture(#[case] url: &str) {
+    let mut album = album();
+    album.release.cover_url = Some(url.into());
+    let document = to_value(AlbumDocument::from(album.clone())).unwrap();
+    assert_eq!(document["images"], json!(["https://i.discogs.com/thumb.jpeg"]));
+    album.release.thumb_url = Some(url.into());
+    let document = to_value(AlbumDocument::from(album)).unwrap();
+    assert_eq!((&document["images"], &document["thumb_url"]), (&json!([]), &Value::Null));
 }
 
 #[test]

@@ -16,9 +16,11 @@ use axum::response::{IntoResponse, Redirect, Response};
 use sillon_core::collection::Copy;
 use sillon_core::edit::{CopyPatch, Given, Held, Refusal, new_album};
 use sillon_core::id::{AccountId, FieldId, InstanceId, ReleaseId};
-use sillon_engine::EditError;
+use sillon_engine::{EditError, form_key};
 use std::collections::HashMap;
 
+/// The field by which a form that is sent twice is told from two forms.
+const ONCE: &str = "once";
 /// The copy of an album that is not there yet.
 const NEW: InstanceId = InstanceId(0);
 
@@ -103,7 +105,9 @@ pub(crate) async fn save(
 pub(crate) async fn blank(State(site): State<Site>, page: Page) -> Result<Response, WebError> {
     let directory = Directory::of(site.reader.directory(AccountId::FIRST).await?);
     let held = nothing();
-    Ok(html(&view(page, &directory, &held, false, Sheet::of(&held), &[])))
+    let mut sheet = Sheet::of(&held);
+    sheet.0.push((ONCE.to_owned(), form_key()));
+    Ok(html(&view(page, &directory, &held, false, sheet, &[])))
 }
 
 /// `POST /albums/new`.
@@ -120,7 +124,8 @@ pub(crate) async fn add(
         album.title = Given::Cleared;
     }
     let copy: CopyPatch = sheet.copy(&held, NEW, &fields);
-    match site.engine.add_album(album, copy).await {
+    let once = Some(sheet.one(ONCE)).filter(|key| !key.is_empty());
+    match site.engine.add_album(album, copy, once).await {
         Ok(id) => Ok(Redirect::to(&format!("/albums/{id}")).into_response()),
         Err(EditError::Refused(refused)) => {
             let own = |field: &str| field == "folder_id" || field == "rating" || field.starts_with("field:");

@@ -102,6 +102,7 @@ pub(crate) async fn check(State(site): State<Site>, Form(form): Form<CheckForm>)
     let notice = match answer {
         Some(Ok(())) => "answers",
         Some(Err(ConnectError::Refused)) => "refused",
+        Some(Err(ConnectError::PremiumRequired(_))) => "premium",
         Some(Err(ConnectError::Store(error))) => return Err(error.into()),
         Some(Err(error)) => {
             tracing::warn!(service, %error, "a service was tested and did not answer");

@@ -19,6 +19,8 @@ pub(crate) struct FacetLine {
     pub(crate) doubtful: Option<String>,
     /// Whether anybody can be asked for it.
     pub(crate) provided: bool,
+    /// Whether a request for it would add something to the run at work; without a run, it starts one.
+    pub(crate) is_fillable: bool,
 }
 
 /// A stretch of the bar, in percent of its whole.
@@ -54,6 +56,7 @@ impl FacetLine {
             failed: coverage.failed > 0,
             doubtful: (coverage.doubtful > 0).then(|| figures::counted(page.lang, "cover-doubtful", coverage.doubtful)),
             provided: provided.contains(&facet),
+            is_fillable: true,
         }
     }
 }

@@ -5,11 +5,12 @@ use crate::pages::settings::notice::Notice;
 use std::collections::HashMap;
 
 /// The codes; only these can be put into the page by its URL.
-const CODES: [(&str, bool); 10] = [
+const CODES: [(&str, bool); 11] = [
     ("answers", true),
     ("scheduled", true),
     ("widened", true),
     ("refused", false),
+    ("premium", false),
     ("unreachable", false),
     ("none", false),
     ("limit", false),

@@ -13,7 +13,7 @@ pub(crate) struct ServiceLine {
     /// The colour of its dot: `good`, `wait`, `bad`, or none.
     pub(crate) dot: &'static str,
     pub(crate) state: String,
-    /// How it is configured, where it is not.
+    /// How it is configured where it is not, or what is to be done.
     pub(crate) hint: Option<String>,
     pub(crate) waiting: String,
     /// Whether it can be asked for a sign of life.
@@ -29,6 +29,7 @@ impl ServiceLine {
         let waiting = status.waiting.filter(|wait| wait.until > page.now);
         let (dot, state) = match status.reachable {
             _ if lacking => ("", "service-none"),
+            _ if status.premium_required => ("bad", "service-premium"),
             _ if status.breaker_open => ("bad", "service-resting"),
             Some(false) => ("bad", "service-silent"),
             _ if waiting.is_some() => ("wait", "service-ready"),
@@ -42,7 +43,10 @@ impl ServiceLine {
             purpose: page.t(&format!("service-{code}-text")),
             dot,
             state: page.t(state),
-            hint: lacking.then(|| page.t(&format!("service-none-{code}"))),
+            hint: match status.premium_required {
+                true => Some(page.t("remedy-premium-required")),
+                false => lacking.then(|| page.t(&format!("service-none-{code}"))),
+            },
             waiting: waiting.map(|wait| waits(page.lang, &page.zone, page.now, wait)).unwrap_or_default(),
             testable: needs_credential && status.credential.is_some(),
         }

@@ -12,7 +12,7 @@ use sillon_core::fault::{Fault, FaultCode};
 use sillon_core::id::{ArtistId, JobId, ReleaseId};
 use sillon_core::progress::{FacetProgress, Phase, Progress, Service, Status, Stopped, Wait, WaitReason};
 use sillon_core::schedule::{Timing, When};
-use sillon_engine::{CredentialSource, ServiceStatus};
+use sillon_engine::{CredentialSource, ServiceStatus, Widening};
 
 pub(crate) fn image() -> Image {
     Image {
@@ -157,7 +157,16 @@ pub(crate) fn enriching() -> Progress {
 
 fn service(service: Service, credential: Option<CredentialSource>, reachable: Option<bool>) -> ServiceStatus {
     let username = (service == Service::Discogs).then(|| "leonie".to_owned());
-    ServiceStatus { service, credential, username, reachable, waiting: None, breaker_open: false, calls: 3 }
+    ServiceStatus {
+        service,
+        credential,
+        username,
+        reachable,
+        waiting: None,
+        breaker_open: false,
+        premium_required: false,
+        calls: 3,
+    }
 }
 
 pub(crate) fn facts(lang: Lang, progress: Progress) -> Facts {
@@ -173,6 +182,7 @@ pub(crate) fn facts(lang: Lang, progress: Progress) -> Facts {
         coverage: Facet::ALL.map(|facet| (facet, coverage)).into(),
         provided: vec![Facet::Links, Facet::Images, Facet::Covers, Facet::Details],
         progress,
+        widening: Widening { all: true, facets: Facet::ALL.into() },
         timing: Timing { when: When::AfterSync, hour: 5 },
         review: review(lang),
     }

@@ -350,7 +350,7 @@ would-fill-wantlist = { $count ->
    *[other] { $shown } wants have empty fields that Discogs would fill (cover, year…).
 }
 compare-all = Compare everything
-compare-all-hint = Reads every page at Discogs, not only those with something new, and compares what is there.
+compare-all-hint = “Compare everything” reads every page at Discogs, not only those with something new, and compares what is there.
 was-dry-run = It was a trial: nothing was written.
 figure-added = Added
 figure-would-add = Would be added

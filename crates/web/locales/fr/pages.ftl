@@ -350,7 +350,7 @@ would-fill-wantlist = { $count ->
    *[other] { $shown } envies ont des champs vides que Discogs compléterait (pochette, année…).
 }
 compare-all = Tout comparer avec Discogs
-compare-all-hint = Lit toutes les pages chez Discogs, pas seulement celles qui ont du nouveau, et compare ce qui est déjà là.
+compare-all-hint = « Tout comparer » lit toutes les pages chez Discogs, pas seulement celles qui ont du nouveau, et compare ce qui est déjà là.
 was-dry-run = C’était un essai : rien n’a été écrit.
 figure-added = Ajoutés
 figure-would-add = Seraient ajoutés

@@ -159,16 +159,16 @@ impl Search {
     /// Reads what somebody typed. The last word is taken as unfinished. `fields` are the owner's own fields, whose names
     /// can stand before a colon too.
     pub fn parse(text: &str, fields: &[(FieldId, String)]) -> Self {
-        let mut search = Self::default();
-        let typed = read::tokens(text);
-        let last = typed.len().saturating_sub(1);
-        for (position, token) in typed.iter().enumerate() {
-            let unfinished = position == last && !token.closed;
-            search.add(token, unfinished, fields);
+        let (mut search, mut typed) = Self::terms_of(text, fields);
+        // Terms have other neighbours once what is said twice is gone: signs and joined words are read from the new text.
+        for _ in 0..typed.len() {
+            if !search.drop_repeated() {
+                break;
+            }
+            (search, typed) = Self::terms_of(&search.to_string(), fields);
         }
         search.spell_together();
         search.compact = search.plain().filter(|_| search.terms.len() > 1).and_then(|text| compact(&text));
-        search.ask_once();
         let begins_field =
             |token: &read::Token| token.field.as_deref().is_some_and(|word| Known::of(word, fields).is_some());
         if search.terms.is_empty() && search.mistakes.is_empty() && !typed.iter().any(begins_field) {
@@ -187,15 +187,29 @@ impl Search {
         })
     }
 
-    /// What is said twice is looked for once.
-    fn ask_once(&mut self) {
-        let mut once: Vec<Term> = Vec::with_capacity(self.terms.len());
+    /// The terms of a text, each by itself, and what they were read from.
+    fn terms_of(text: &str, fields: &[(FieldId, String)]) -> (Self, Vec<read::Token>) {
+        let mut search = Self::default();
+        let typed = read::tokens(text);
+        let last = typed.len().saturating_sub(1);
+        for (position, token) in typed.iter().enumerate() {
+            let unfinished = position == last && !token.closed;
+            search.add(token, unfinished, fields);
+        }
+        (search, typed)
+    }
+
+    /// What is said twice is looked for once; whether anything was.
+    fn drop_repeated(&mut self) -> bool {
+        let before = self.terms.len();
+        let mut once: Vec<Term> = Vec::with_capacity(before);
         for term in std::mem::take(&mut self.terms) {
             if !once.contains(&term) {
                 once.push(term);
             }
         }
         self.terms = once;
+        self.terms.len() < before
     }
 
     /// Whether a term asks for signs alone, as the `&` of `miles & davis` does.

@@ -130,6 +130,18 @@ fn other_words_can_take_the_place_of_some() {
     assert_eq!(parse("ac/dx").corrected(&[Correction { term: 0, word: 1, taken: "dc".into() }]), "ac dc");
 }
 
+/// Once the repeated term is gone, signs or words follow one another that did not before.
+#[rstest]
+#[case("a nk/ b SoulSoul c nk/ SoulSoul nk/ Soul", "a nk/ b SoulSoul c Soul")]
+#[case("x ( x ) y", "x () y")]
+#[case("label:x ( étiquette:x ) y", "label:x () y")]
+#[case("ac dc ac dc live", "ac dc live")]
+fn what_is_said_twice_is_asked_once_and_reads_the_same(#[case] text: &str, #[case] expected: &str) {
+    let search = parse(text);
+    assert_eq!(search.to_string(), expected);
+    assert_eq!(parse(expected), search);
+}
+
 #[test]
 fn only_the_last_phrase_is_left_open() {
     assert_eq!(parse("\"並\"0").to_string(), "\"並\" 0");

@@ -159,14 +159,20 @@ impl Search {
     /// Reads what somebody typed. The last word is taken as unfinished. `fields` are the owner's own fields, whose names
     /// can stand before a colon too.
     pub fn parse(text: &str, fields: &[(FieldId, String)]) -> Self {
-        let (mut search, mut typed) = Self::terms_of(text, fields);
-        // Terms have other neighbours once what is said twice is gone: signs and joined words are read from the new text.
+        let (mut search, typed) = Self::terms_of(text, fields);
+        let mistakes = std::mem::take(&mut search.mistakes);
+        // Terms have other neighbours once those that ask nothing, or the same again, are gone. Signs that follow one another
+        // are one term, so the new text is read until it stays as it is.
         for _ in 0..typed.len() {
-            if !search.drop_repeated() {
+            search.drop_repeated();
+            let written = search.to_string();
+            let (again, _) = Self::terms_of(&written, fields);
+            if again.to_string() == written {
                 break;
             }
-            (search, typed) = Self::terms_of(&search.to_string(), fields);
+            search.terms = again.terms;
         }
+        search.mistakes = mistakes;
         search.spell_together();
         search.compact = search.plain().filter(|_| search.terms.len() > 1).and_then(|text| compact(&text));
         let begins_field =
@@ -199,17 +205,15 @@ impl Search {
         (search, typed)
     }
 
-    /// What is said twice is looked for once; whether anything was.
-    fn drop_repeated(&mut self) -> bool {
-        let before = self.terms.len();
-        let mut once: Vec<Term> = Vec::with_capacity(before);
+    /// What is said twice is looked for once.
+    fn drop_repeated(&mut self) {
+        let mut once: Vec<Term> = Vec::with_capacity(self.terms.len());
         for term in std::mem::take(&mut self.terms) {
             if !once.contains(&term) {
                 once.push(term);
             }
         }
         self.terms = once;
-        self.terms.len() < before
     }
 
     /// Whether a term asks for signs alone, as the `&` of `miles & davis` does.

@@ -136,6 +136,7 @@ fn other_words_can_take_the_place_of_some() {
 #[case("x ( x ) y", "x () y")]
 #[case("label:x ( étiquette:x ) y", "label:x () y")]
 #[case("ac dc ac dc live", "ac dc live")]
+#[case("a .. note: !! b", "a ..!! b")]
 fn what_is_said_twice_is_asked_once_and_reads_the_same(#[case] text: &str, #[case] expected: &str) {
     let search = parse(text);
     assert_eq!(search.to_string(), expected);

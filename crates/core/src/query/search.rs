@@ -161,10 +161,9 @@ impl Search {
     pub fn parse(text: &str, fields: &[(FieldId, String)]) -> Self {
         let (mut search, typed) = Self::terms_of(text, fields);
         let mistakes = std::mem::take(&mut search.mistakes);
-        // Terms have other neighbours once those that ask nothing, or the same again, are gone. Signs that follow one another
-        // are one term, so the new text is read until it stays as it is.
+        // Terms have other neighbours once those that ask nothing, or the same again, are gone: signs that follow one another are
+        // one term, and words beside each other may be one. So the new text is read until it stays as it is.
         for _ in 0..typed.len() {
-            search.drop_repeated();
             let written = search.to_string();
             let (again, _) = Self::terms_of(&written, fields);
             if again.to_string() == written {
@@ -173,7 +172,6 @@ impl Search {
             search.terms = again.terms;
         }
         search.mistakes = mistakes;
-        search.spell_together();
         search.compact = search.plain().filter(|_| search.terms.len() > 1).and_then(|text| compact(&text));
         let begins_field =
             |token: &read::Token| token.field.as_deref().is_some_and(|word| Known::of(word, fields).is_some());
@@ -193,7 +191,7 @@ impl Search {
         })
     }
 
-    /// The terms of a text, each by itself, and what they were read from.
+    /// The terms of a text, and what they were read from.
     fn terms_of(text: &str, fields: &[(FieldId, String)]) -> (Self, Vec<read::Token>) {
         let mut search = Self::default();
         let typed = read::tokens(text);
@@ -202,10 +200,12 @@ impl Search {
             let unfinished = position == last && !token.closed;
             search.add(token, unfinished, fields);
         }
+        search.spell_together();
+        search.drop_repeated();
         (search, typed)
     }
 
-    /// What is said twice is looked for once.
+    /// What is said twice is looked for once. In `m g m t` no word is: each has other neighbours that it may be one with.
     fn drop_repeated(&mut self) {
         let mut once: Vec<Term> = Vec::with_capacity(self.terms.len());
         for term in std::mem::take(&mut self.terms) {

@@ -23,7 +23,7 @@ impl Sql {
 /// One parameter and one text whatever the number of rows, so the statement is prepared once. `jsonb_each` hands each row
 /// over as it was read; `json_each` would write it out as text, to be read again.
 macro_rules! insert_rows {
-    ($head:literal $(, $tail:literal)?) => {
+    ($head:expr $(, $tail:literal)?) => {
         $crate::dialect::Sql {
             sqlite: concat!($head, " FROM jsonb_each($1) WHERE TRUE ON CONFLICT DO NOTHING", $($tail)?),
             postgres: concat!(
@@ -45,30 +45,7 @@ macro_rules! newest_seal {
 /// `insert_rows!` of an imported table: `$columns`, and the newest seal in its column.
 macro_rules! import_rows {
     ($table:literal, $columns:literal, $values:literal) => {
-        $crate::dialect::Sql {
-            sqlite: concat!(
-                "INSERT INTO ",
-                $table,
-                " (seal, ",
-                $columns,
-                ") SELECT ",
-                newest_seal!(),
-                ", ",
-                $values,
-                " FROM jsonb_each($1) WHERE TRUE ON CONFLICT DO NOTHING"
-            ),
-            postgres: concat!(
-                "INSERT INTO ",
-                $table,
-                " (seal, ",
-                $columns,
-                ") SELECT ",
-                newest_seal!(),
-                ", ",
-                $values,
-                " FROM jsonb_array_elements(CAST($1 AS JSONB)) AS rows (value) ON CONFLICT DO NOTHING"
-            ),
-        }
+        insert_rows!(concat!("INSERT INTO ", $table, " (seal, ", $columns, ") SELECT ", newest_seal!(), ", ", $values))
     };
 }
 
@@ -78,37 +55,39 @@ macro_rules! import_rows {
 macro_rules! supplement_rows {
     ($head:literal, $rows:literal, $value:literal, $newest:literal, $adds:literal) => {
         $crate::dialect::Sql {
-            sqlite: concat!(
-                "INSERT INTO ",
+            sqlite: supplement_text!("jsonb_each($1)", $head, $rows, $value, $newest, $adds),
+            postgres: supplement_text!(
+                "jsonb_array_elements(CAST($1 AS JSONB)) AS rows (value)",
                 $head,
-                " SELECT ",
-                newest_seal!(),
-                ", $2, COALESCE(s.part, 0) + 1, ",
-                $value,
-                " FROM (SELECT ",
                 $rows,
-                " FROM jsonb_each($1)) AS v LEFT JOIN ",
-                $newest,
-                " WHERE ",
-                $adds,
-                " ON CONFLICT DO NOTHING"
-            ),
-            postgres: concat!(
-                "INSERT INTO ",
-                $head,
-                " SELECT ",
-                newest_seal!(),
-                ", $2, COALESCE(s.part, 0) + 1, ",
                 $value,
-                " FROM (SELECT ",
-                $rows,
-                " FROM jsonb_array_elements(CAST($1 AS JSONB)) AS rows (value)) AS v LEFT JOIN ",
                 $newest,
-                " WHERE ",
-                $adds,
-                " ON CONFLICT DO NOTHING"
+                $adds
             ),
         }
+    };
+}
+
+/// The text of `supplement_rows!` over the rows as one database reads them.
+macro_rules! supplement_text {
+    ($given:literal, $head:literal, $rows:literal, $value:literal, $newest:literal, $adds:literal) => {
+        concat!(
+            "INSERT INTO ",
+            $head,
+            " SELECT ",
+            newest_seal!(),
+            ", $2, COALESCE(s.part, 0) + 1, ",
+            $value,
+            " FROM (SELECT ",
+            $rows,
+            " FROM ",
+            $given,
+            ") AS v LEFT JOIN ",
+            $newest,
+            " WHERE ",
+            $adds,
+            " ON CONFLICT DO NOTHING"
+        )
     };
 }
 

@@ -205,11 +205,13 @@ impl Search {
         (search, typed)
     }
 
-    /// What is said twice is looked for once. In `m g m t` no word is: each has other neighbours that it may be one with.
+    /// What is said twice is looked for once, but for words that may be one with their neighbours, as those of `m g m t`.
     fn drop_repeated(&mut self) {
         let mut once: Vec<Term> = Vec::with_capacity(self.terms.len());
         for term in std::mem::take(&mut self.terms) {
-            if !once.contains(&term) {
+            let may_be_joined = matches!(&term.asked, Asked::Words { phrase: false, words, .. }
+                if words.iter().any(|word| !word.also.is_empty()));
+            if may_be_joined || !once.contains(&term) {
                 once.push(term);
             }
         }

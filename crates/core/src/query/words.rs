@@ -213,7 +213,7 @@ mod tests {
             }
         }
 
-        /// Whatever is typed with signs, without them or in one word.
+        /// A name typed with signs, without them or in one word.
         #[test]
         fn a_name_is_found_however_its_signs_are_typed(
             parts in proptest::collection::vec("[a-z]{1,3}", 2..4),

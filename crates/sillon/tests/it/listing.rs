@@ -21,7 +21,7 @@ fn page(number: u32) -> On {
     lists().query(&format!("page={number}"))
 }
 
-/// So many rows more than there are.
+/// Announces `more` rows than there are.
 fn announce(more: u64) -> Act {
     Act::rewrite(move |body| {
         if let Some(items) = body["pagination"]["items"].as_u64() {

@@ -134,12 +134,13 @@ fn other_words_can_take_the_place_of_some() {
 #[rstest]
 #[case(
     "genrnoter:e:Fu nk/ enrnk/ SoulSoul nk/noter:e:Fu nk/ SoulSoul nk/ Soul",
-    "genrnoter:e:Fu nk/ enrnk/ SoulSoul nk/noter:e:Fu Soul"
+    "genrnoter:e:Fu nk/ enrnk/ SoulSoul nk/noter:e:Fu nk/ nk/ Soul"
 )]
 #[case("x ( x ) y", "x () y")]
 #[case("\"a b\" ( \"a b\" ) y", "\"a b\" () y")]
 #[case("label:x ( étiquette:x ) y", "label:x () y")]
 #[case("-live ac -live dc", "-live ac dc")]
+#[case("m g m t", "m g m t")]
 #[case("a .. note: !! b", "a ..!! b")]
 fn what_is_said_twice_is_asked_once_and_reads_the_same(#[case] text: &str, #[case] expected: &str) {
     let search = parse(text);

@@ -22,7 +22,7 @@ struct Faults {
     short: Option<u32>,
     missing: Option<u32>,
     empty: Option<u32>,
-    /// So many rows that follow one another are in another order at each call.
+    /// How many rows that follow one another change places at each call.
     ties: usize,
     /// A row, by its place, without information about its release; and one without its own number as well.
     bare: Option<usize>,
@@ -224,7 +224,7 @@ fn listing(rows: usize, size: usize, faults: Faults) -> Listing {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(1_000))]
 
-    /// Whatever is wrong with it, if it is the same at each call: all that it shows is there after the first run, and the
+    /// With any fault that is the same at each call: all that it shows is there after the first run, and the
     /// second costs one page unless a page was missing.
     #[test]
     fn a_wrong_listing_is_saved_in_one_run(rows in 0usize..45, size in 1usize..12, faults in faults()) {

@@ -9,7 +9,7 @@ use sillon_core::id::AccountId;
 use sillon_core::query::{AlbumQuery, Filter};
 use std::cmp::Reverse;
 
-/// So many things are taken back to see what is found without each.
+/// How many filters and words are left out, one at a time, to count what is found without each.
 const TRIED: usize = 24;
 /// More ways back would not be read.
 const MOST: usize = 6;

@@ -159,6 +159,7 @@ impl DatabaseFile {
         let mut copy = alone(target).connect().await?;
         check(&mut copy).await?;
         let read_as = checksum(&mut copy).await?;
+        let mut sum = read_as.clone();
         match examine(&mut copy).await {
             Ok(examined) if examined.differences.is_empty() => {}
             Ok(examined) if examined.has_all_tables() => {
@@ -170,6 +171,7 @@ impl DatabaseFile {
                 rebuild(target, &examined.schema).await?;
                 copy = alone(target).connect().await?;
                 check(&mut copy).await?;
+                sum = checksum(&mut copy).await?;
             }
             // What is about to be replaced or migrated is kept as it is.
             _ if matches!(reason, Reason::Restore | Reason::Migration) => {}
@@ -180,8 +182,7 @@ impl DatabaseFile {
             Err(error) => return Err(error),
         }
         let schema = Found::read(&mut copy, "main").await?.schema.checksum();
-        let sums = (checksum(&mut copy).await?, hexadecimal(&schema));
-        let record = Record::write(&mut copy, (reason, now), sums).await?;
+        let record = Record::write(&mut copy, (reason, now), (sum, hexadecimal(&schema))).await?;
         copy.close().await?;
         match record.schema {
             0 => Err(BackupError::Damaged("its copy is empty".to_owned())),

@@ -59,13 +59,14 @@ impl Store {
         Ok(known)
     }
 
-    /// Every copy with its release, wherever it came from.
+    /// Every copy with its release and when it was added, wherever it came from, in no order.
     ///
     /// # Errors
     /// As every read.
     pub async fn list_held(&self, account: AccountId) -> Result<Vec<(InstanceId, ReleaseId, Option<i64>)>> {
         let rows: Vec<(i64, i64, Option<i64>)> = read!(&self.db, pool => {
-            sqlx::query_as("SELECT instance_id, release_id, added_at FROM copies WHERE account_id = $1 ORDER BY release_id")
+            // In the order of the table: that of an index would look each row up.
+            sqlx::query_as("SELECT instance_id, release_id, added_at FROM copies WHERE account_id = $1")
                 .bind(account.0).fetch_all(pool).await
         })?;
         let held = rows.into_iter().map(|(copy, release, added_at)| (InstanceId(copy), ReleaseId(release), added_at));

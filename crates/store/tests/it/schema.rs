@@ -15,7 +15,7 @@ use sillon_core::sync::known::Recognition;
 use sillon_core::sync::supplement::{CopySupplement, Supplement};
 use sillon_core::valuation::{Valuation, Worth};
 use sillon_store::{Beside, PageChanges};
-use sqlx::{Connection, Row, SqliteConnection};
+use sqlx::{AssertSqlSafe, Connection, Executor, Row, SqliteConnection};
 use std::collections::BTreeSet;
 
 on_both!(imported_rows_are_never_changed_or_removed);
@@ -100,17 +100,10 @@ pub(crate) async fn fill(db: &Fixture) {
 async fn imported_rows_are_never_changed_or_removed(db: Fixture) {
     fill(&db).await;
     let mut connection = db.connect().await;
-    if let Connected::Sqlite(_) = connection {
-        // As on the store's own connections: without it OR REPLACE removes rows with no trigger told.
-        connection.execute("PRAGMA recursive_triggers = ON".to_owned()).await.unwrap();
-    }
     for (table, column) in IMPORTED {
         let mut attempts = vec![format!("UPDATE {table} SET {column} = {column}"), format!("DELETE FROM {table}")];
-        match connection {
-            Connected::Postgres(_) => attempts.push(format!("TRUNCATE {table} CASCADE")),
-            Connected::Sqlite(_) => {
-                attempts.push(format!("INSERT OR REPLACE INTO {table} SELECT * FROM {table}"));
-            }
+        if let Connected::Postgres(_) = connection {
+            attempts.push(format!("TRUNCATE {table} CASCADE"));
         }
         for attempt in attempts {
             let refusal = connection.execute(attempt.clone()).await.unwrap_err();
@@ -121,6 +114,26 @@ async fn imported_rows_are_never_changed_or_removed(db: Fixture) {
         }
     }
     assert_eq!(db.reader().counts(ME).await.unwrap().copies, 1);
+}
+
+/// What the command line tool of SQLite does by default: delete triggers do not fire.
+#[tokio::test]
+async fn another_program_replaces_no_imported_row() {
+    let db = Fixture::sqlite().await;
+    fill(&db).await;
+    let mut other = SqliteConnection::connect(&db.url).await.unwrap();
+    for recursive in ["OFF", "ON"] {
+        other.execute(AssertSqlSafe(format!("PRAGMA recursive_triggers = {recursive}"))).await.unwrap();
+        for (table, _) in IMPORTED {
+            let rows: i64 = sqlx::query_scalar(AssertSqlSafe(format!("SELECT count(*) FROM {table}")))
+                .fetch_one(&mut other)
+                .await
+                .unwrap();
+            let replace = format!("INSERT OR REPLACE INTO {table} SELECT * FROM {table}");
+            let replaced = other.execute(AssertSqlSafe(replace)).await.unwrap().rows_affected();
+            assert_eq!((replaced, rows > 0), (0, true), "{table}");
+        }
+    }
 }
 
 #[tokio::test]

@@ -59,6 +59,23 @@ enum Neighbours {
     Short,
 }
 
+/// What a name is found by besides its words.
+pub fn of_name(name: &str) -> BTreeSet<String> {
+    if has_none(name) { BTreeSet::new() } else { Cut::new(name).found_by(Neighbours::Letters) }
+}
+
+/// What a running text is found by besides its words: there a single letter seldom belongs to its neighbour.
+pub fn of_prose(text: &str) -> BTreeSet<String> {
+    if has_none(text) { BTreeSet::new() } else { Cut::new(text).found_by(Neighbours::Initials) }
+}
+
+/// Whether a name or a running text has no other spelling, without cutting it: most consist of words of two or more plain
+/// letters with spaces between them.
+fn has_none(text: &str) -> bool {
+    let is_plain = |chunk: &str| chunk.len() > 1 && chunk.bytes().all(|letter| letter.is_ascii_alphanumeric());
+    text.split(' ').all(is_plain)
+}
+
 impl Cut {
     /// Cuts a text.
     pub fn new(text: &str) -> Self {
@@ -83,16 +100,6 @@ impl Cut {
     /// What the words of a question may be written as too.
     pub fn asked(&self) -> BTreeSet<Joined> {
         self.joined(Neighbours::Short)
-    }
-
-    /// What a name is found by besides its words.
-    pub fn of_name(&self) -> BTreeSet<String> {
-        self.found_by(Neighbours::Letters)
-    }
-
-    /// What a running text is found by besides its words: there a single letter seldom belongs to its neighbour.
-    pub fn of_prose(&self) -> BTreeSet<String> {
-        self.found_by(Neighbours::Initials)
     }
 
     fn found_by(&self, neighbours: Neighbours) -> BTreeSet<String> {
@@ -244,14 +251,14 @@ mod tests {
     #[case("YMO/坂本", "")]
     #[case("!!!", "")]
     fn a_name_has_other_spellings(#[case] name: &str, #[case] expected: &str) {
-        let found: Vec<String> = Cut::new(name).of_name().into_iter().collect();
+        let found: Vec<String> = of_name(name).into_iter().collect();
         assert_eq!(found.join(" "), expected);
     }
 
     #[test]
     fn a_running_text_joins_no_article_to_its_noun() {
-        assert_eq!(Cut::new("I met a girl").of_prose(), BTreeSet::new());
-        assert_eq!(Cut::new("live at C.B.G.B.").of_prose().len(), 3, "c, b and g");
+        assert_eq!(of_prose("I met a girl"), BTreeSet::new());
+        assert_eq!(of_prose("live at C.B.G.B.").len(), 3, "c, b and g");
     }
 
     #[test]
@@ -263,7 +270,23 @@ mod tests {
         );
     }
 
+    #[test]
+    fn most_names_have_no_other_spelling() {
+        for (name, expected) in
+            [("Kind Of Blue", true), ("Vitamin C", false), ("AC/DC", false), ("Sigur Rós", false), ("", false)]
+        {
+            assert_eq!(has_none(name), expected, "{name}");
+        }
+    }
+
     proptest! {
+        #[test]
+        fn what_has_no_other_spelling_has_none(text in "[A-Za-z0-9 ./é]{0,20}") {
+            if has_none(&text) {
+                prop_assert_eq!(Cut::new(&text).found_by(Neighbours::Letters), BTreeSet::new());
+            }
+        }
+
         #[test]
         fn the_words_are_those_of_folding(text in "\\PC{0,40}") {
             let folded = fold::words(&text);

@@ -64,7 +64,7 @@ impl ImportRun {
             self.albums = added.iter().filter(|copy| copy.opened_album).count() as u64;
         }
         let known = Known::load(&self.store, self.job.account_id).await?;
-        let plan = plan(self.path.clone(), self.name.clone(), known.clone()).await;
+        let (plan, known) = plan(self.path.clone(), self.name.clone(), known).await;
         self.origin = plan.origin.clone();
         self.remarks = plan.remarks.clone();
         if let Some(problem) = plan.problems.first() {
@@ -186,14 +186,19 @@ pub(crate) async fn load_known(store: &Store, account: AccountId) -> Result<Know
     Known::load(store, account).await
 }
 
-/// Reads a file through without writing anything.
-pub(crate) async fn plan(path: PathBuf, name: String, known: Known) -> Plan {
+/// Reads a file through without writing anything. What comes with the plan is what [`read_in`] needs to know of the same file.
+pub(crate) async fn plan(path: PathBuf, name: String, mut known: Known) -> (Plan, Known) {
     let shown = name.clone();
-    tokio::task::spawn_blocking(move || survey(&path, &name, known)).await.unwrap_or_else(|panic| {
+    let looked = tokio::task::spawn_blocking(move || {
+        known.look_ahead(&path);
+        (survey(&path, &name, known.clone()), known)
+    });
+    looked.await.unwrap_or_else(|panic| {
         tracing::error!(%panic, "the file could not be read through");
         let reason = "sillon made a mistake while reading it".to_owned();
         let problem = sillon_core::exchange::ProblemKind::Unreadable { reason }.whole();
-        Plan { origin: Origin::Csv { file: shown }, problems: vec![problem], ..Plan::default() }
+        let plan = Plan { origin: Origin::Csv { file: shown }, problems: vec![problem], ..Plan::default() };
+        (plan, Known::default())
     })
 }
 

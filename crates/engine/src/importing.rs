@@ -41,7 +41,7 @@ impl Engine {
     pub async fn plan_import(&self, key: &str, name: &str) -> Result<Plan, ImportError> {
         let path = self.staging().path(key).filter(|path| path.exists()).ok_or(ImportError::Gone)?;
         let known = import::load_known(self.store(), self.account()).await?;
-        Ok(import::plan(path, name.to_owned(), known).await)
+        Ok(import::plan(path, name.to_owned(), known).await.0)
     }
 
     /// Forgets a file that waits.

@@ -3,7 +3,8 @@
 //! Both sides are cut here and nowhere else, so that no database's own idea of a word, of case or of accents matters.
 
 use crate::fold;
-use crate::spelling::Cut;
+use crate::spelling::{self, Cut};
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 /// What the word for signs begins with.
@@ -44,14 +45,16 @@ impl Word {
 
 /// Every word that a name or title is found by.
 pub fn index_words(text: &str) -> Vec<String> {
-    let spellings = Cut::new(text).of_name();
-    plain_words(text).into_iter().chain(spellings.iter().map(|word| shorten(word).to_owned())).collect()
+    with_spellings(text, &spelling::of_name(text))
 }
 
 /// Every word that a running text is found by.
 pub fn index_prose(text: &str) -> Vec<String> {
-    let spellings = Cut::new(text).of_prose();
-    plain_words(text).into_iter().chain(spellings.iter().map(|word| shorten(word).to_owned())).collect()
+    with_spellings(text, &spelling::of_prose(text))
+}
+
+fn with_spellings(text: &str, others: &BTreeSet<String>) -> Vec<String> {
+    plain_words(text).into_iter().chain(others.iter().map(|word| shorten(word).to_owned())).collect()
 }
 
 /// The words of a text in the one spelling that it has.

@@ -2,7 +2,7 @@
 
 use super::{Holding, barcode_digits};
 use crate::fold::{fold, words};
-use crate::spelling::Cut;
+use crate::spelling::{self, Cut};
 
 /// A question: by words, by catalogue number, by barcode; whatever it can be read as.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -134,7 +134,7 @@ fn asked(text: &str) -> Vec<AskedWord> {
 
 /// What a name is found by besides its words, a space before each.
 fn other(name: &str) -> String {
-    Cut::new(name).of_name().iter().flat_map(|word| [" ", word]).collect()
+    spelling::of_name(name).iter().flat_map(|word| [" ", word]).collect()
 }
 
 /// Whether words may be another pressing's catalogue number or year: `PC 8163`, `1976`.

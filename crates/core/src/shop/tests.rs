@@ -1,7 +1,7 @@
 #![allow(clippy::unwrap_used)]
 use super::*;
 use crate::fold;
-use crate::spelling::Cut;
+use crate::spelling::of_name;
 use serde_json::{Value, json};
 
 fn vectors() -> Value {
@@ -76,7 +76,7 @@ fn words_have_the_other_spellings_that_the_script_gives() {
         assert_eq!(json!(spelt.collect::<Vec<_>>()), *expected, "{text}");
     }
     for (text, expected) in rows(&vectors, "named") {
-        let spellings: Vec<String> = Cut::new(&text).of_name().into_iter().collect();
+        let spellings: Vec<String> = of_name(&text).into_iter().collect();
         assert_eq!(spellings.join(" "), expected.as_str().unwrap(), "{text}");
     }
 }

@@ -24,10 +24,12 @@ use std::io::{self, BufReader, Read, Seek};
 use std::path::Path;
 use tokio::sync::mpsc;
 
-/// What the collection holds before a file is read.
-#[derive(Clone)]
+/// What the collection holds before a file is read, and what the whole of the file says of its lines.
+#[derive(Clone, Default)]
 pub(crate) struct Known {
     intake: Intake,
+    /// In which order the dates of a CSV are written.
+    order: DateOrder,
     folders: Vec<Folder>,
     fields: Vec<Field>,
     wants: HashSet<ReleaseId>,
@@ -40,11 +42,37 @@ impl Known {
         let intake = Intake::new(store.list_held(account).await?, store.known(account).await?);
         let wants = store.known_wants(account).await?.albums;
         let edits = store.reader().list_edit_ids(account).await?.into_iter().collect();
-        Ok(Self { intake, folders, fields, wants, edits })
+        Ok(Self { intake, folders, fields, wants, edits, order: DateOrder::default() })
+    }
+
+    /// Reads a CSV once before the passes that need each line: the order of the dates, which only the whole column says, and
+    /// which lines are copies that are there. What cannot be read is said by those passes.
+    pub(super) fn look_ahead(&mut self, path: &Path) {
+        if matches!(is_json(path), Ok(true)) {
+            return;
+        }
+        let Ok(mut sheet) = open_sheet(path) else { return };
+        let lines = lines_of(&sheet, self);
+        let mut evidence = OrderEvidence::default();
+        let mut held: Vec<(ReleaseId, String)> = Vec::new();
+        while let Some(line) = sheet.next_line() {
+            let Ok(line) = line else { continue };
+            let cells = line.cells();
+            let date = lines.date_cell(&cells);
+            evidence.see(date);
+            if let Ok(release) = lines.release_id(&cells)
+                && self.intake.holds(release)
+            {
+                held.push((release, date.to_owned()));
+            }
+        }
+        let (order, zone) = (evidence.order(), Pacific::default());
+        self.order = order;
+        self.intake.look_ahead(held.into_iter().map(|(release, date)| (release, zone.parse(&date, order))));
     }
 }
 
-/// Looks a file through: what it would add, or what is wrong with it.
+/// Reads a file through after [`Known::look_ahead`]: what it would add, or what is wrong with it.
 pub(super) fn survey(path: &Path, name: &str, mut known: Known) -> Plan {
     let mut plan = Plan { origin: Origin::Csv { file: name.to_owned() }, ..Plan::default() };
     let looked = match is_json(path) {
@@ -62,9 +90,8 @@ pub(super) fn survey(path: &Path, name: &str, mut known: Known) -> Plan {
 }
 
 fn survey_sheet(path: &Path, known: &mut Known, plan: &mut Plan) -> Result<(), Problem> {
-    let order = look_ahead(path, known)?;
     let mut sheet = open_sheet(path)?;
-    let mut lines = lines_of(&sheet, known).with_dates(order);
+    let mut lines = lines_of(&sheet, known).with_dates(known.order);
     let mut unknown: Vec<Remark> = Vec::new();
     while let Some(line) = sheet.next_line() {
         let read = line.and_then(|line| {
@@ -91,30 +118,6 @@ fn survey_sheet(path: &Path, known: &mut Known, plan: &mut Plan) -> Result<(), P
     plan.remarks = sheet.remarks();
     plan.remarks.extend(unknown);
     Ok(())
-}
-
-/// One pass before the others: the order of the dates, which only the whole column says, and which lines are copies that are
-/// there.
-fn look_ahead(path: &Path, known: &mut Known) -> Result<DateOrder, Problem> {
-    let mut sheet = open_sheet(path)?;
-    let lines = lines_of(&sheet, known);
-    let mut evidence = OrderEvidence::default();
-    let mut held: Vec<(ReleaseId, String)> = Vec::new();
-    // What is wrong with a line is said by the pass that reads it.
-    while let Some(line) = sheet.next_line() {
-        let Ok(line) = line else { continue };
-        let cells = line.cells();
-        let date = lines.date_cell(&cells);
-        evidence.see(date);
-        if let Ok(release) = lines.release_id(&cells)
-            && known.intake.holds(release)
-        {
-            held.push((release, date.to_owned()));
-        }
-    }
-    let (order, zone) = (evidence.order(), Pacific::default());
-    known.intake.look_ahead(held.into_iter().map(|(release, date)| (release, zone.parse(&date, order))));
-    Ok(order)
 }
 
 fn note_unknown(remarks: &mut Vec<Remark>, name: &str, line: u64, cell: &str) {
@@ -169,9 +172,8 @@ pub(super) fn read_in(path: &Path, name: &str, known: Known, batches: &mpsc::Sen
 
 fn read_sheet(path: &Path, name: &str, mut known: Known, batches: &mpsc::Sender<Batch>) -> Result<(), Problem> {
     let file = file_key(&digest(path).map_err(|error| unreadable(&error))?);
-    let order = look_ahead(path, &mut known)?;
     let mut sheet = open_sheet(path)?;
-    let mut lines = lines_of(&sheet, &known).with_dates(order);
+    let mut lines = lines_of(&sheet, &known).with_dates(known.order);
     let mut batch = Batch { fields: new_fields(sheet.columns(), &known.fields), ..Batch::default() };
     batch.files.push(SourceFile {
         id: file,

@@ -6,6 +6,7 @@
 //! or that a record has grown too large to hold.
 
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
+use memchr::memchr3;
 use std::io::{self, BufRead, BufReader, Read};
 
 /// The largest record, in bytes. A line of discogs.com has a few hundred.
@@ -109,12 +110,20 @@ impl<R: Read> Records<R> {
             let mut used = 0;
             let mut ended = false;
             while used < available {
+                let text = &buffer[used..available];
+                let text = &text[..text_length(text, state, self.delimiter)];
+                if !text.is_empty() {
+                    self.after_cr = false;
+                    push(&mut self.raw, text, record);
+                    used += text.len();
+                    continue;
+                }
                 let byte = buffer[used];
                 used += 1;
                 if std::mem::take(&mut self.after_cr) && byte == b'\n' {
                     // The second half of a line end. Within a cell it belongs to the text.
                     if state == State::Quoted {
-                        push(&mut self.raw, byte, record);
+                        push(&mut self.raw, &[byte], record);
                     }
                     continue;
                 }
@@ -141,7 +150,7 @@ impl<R: Read> Records<R> {
                     (_, byte) if byte == self.delimiter => State::CellBegins,
                     _ => State::Plain,
                 };
-                push(&mut self.raw, byte, record);
+                push(&mut self.raw, &[byte], record);
             }
             self.source.consume(used);
             if ended {
@@ -178,16 +187,26 @@ impl<R: Read> Records<R> {
     }
 }
 
-fn push(raw: &mut Vec<u8>, byte: u8, record: &mut Record) {
+/// How many bytes from here on neither change the state nor end a line.
+fn text_length(bytes: &[u8], state: State, delimiter: u8) -> usize {
+    let end = match state {
+        State::Plain => memchr3(delimiter, b'\r', b'\n', bytes),
+        State::Quoted => memchr3(b'"', b'\r', b'\n', bytes),
+        State::CellBegins | State::QuoteInQuoted => Some(0),
+    };
+    end.unwrap_or(bytes.len())
+}
+
+fn push(raw: &mut Vec<u8>, bytes: &[u8], record: &mut Record) {
     if record.too_long {
         return;
     }
-    if raw.len() == MOST_RECORD {
+    if raw.len() + bytes.len() > MOST_RECORD {
         record.too_long = true;
         *raw = Vec::new();
         return;
     }
-    raw.push(byte);
+    raw.extend_from_slice(bytes);
 }
 
 fn drop_spaces(raw: &mut Vec<u8>, delimiter: u8) {

@@ -6,7 +6,7 @@
 //! or that a record has grown too large to hold.
 
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
-use memchr::memchr3;
+use memchr::{memchr, memchr3};
 use std::io::{self, BufRead, BufReader, Read};
 
 /// The largest record, in bytes. A line of discogs.com has a few hundred.
@@ -25,7 +25,9 @@ pub(super) struct Record {
     pub(super) ended: bool,
     /// Larger than is held; its cells are not there.
     pub(super) too_long: bool,
-    text: Vec<u8>,
+    /// The cells, one after the other, without NUL characters: databases refuse them, and no text means one.
+    text: String,
+    /// Where each cell ends in the text.
     ends: Vec<usize>,
 }
 
@@ -38,8 +40,7 @@ impl Record {
     pub(super) fn cell(&self, at: usize) -> &str {
         let begin = if at == 0 { 0 } else { self.ends.get(at - 1).copied().unwrap_or_default() };
         let end = self.ends.get(at).copied().unwrap_or(begin);
-        // The decoder gives UTF-8, and cells are cut at ASCII.
-        std::str::from_utf8(self.text.get(begin..end).unwrap_or_default()).unwrap_or_default()
+        self.text.get(begin..end).unwrap_or_default()
     }
 
     /// Whether nothing but white space is in its cells from `from` on.
@@ -164,27 +165,44 @@ impl<R: Read> Records<R> {
             return;
         }
         self.parser.reset();
-        record.text.resize(self.raw.len(), 0);
+        let mut cells = vec![0; self.raw.len()];
         // Every cell but the last ends with a delimiter.
         let most = 1 + self.raw.iter().filter(|byte| **byte == self.delimiter).count();
         record.ends.resize(most, 0);
         let (mut read, mut text, mut ends) = (0, 0, 0);
         loop {
-            let (result, taken, written, cells) =
-                self.parser.read_record(&self.raw[read..], &mut record.text[text..], &mut record.ends[ends..]);
+            let (result, taken, written, ended) =
+                self.parser.read_record(&self.raw[read..], &mut cells[text..], &mut record.ends[ends..]);
             read += taken;
             text += written;
-            ends += cells;
+            ends += ended;
             match result {
                 // With nothing left to read, the next call hears that the input has ended.
                 ReadRecordResult::InputEmpty => {}
-                ReadRecordResult::OutputFull => record.text.resize(record.text.len() * 2 + 64, 0),
+                ReadRecordResult::OutputFull => cells.resize(cells.len() * 2 + 64, 0),
                 ReadRecordResult::OutputEndsFull => record.ends.resize(record.ends.len() * 2 + 8, 0),
                 ReadRecordResult::Record | ReadRecordResult::End => break,
             }
         }
         record.ends.truncate(ends);
+        cells.truncate(text);
+        if memchr(0, &cells).is_some() {
+            drop_nul(&mut cells, &mut record.ends);
+        }
+        // The decoder gives UTF-8, and cells are cut at ASCII.
+        record.text = String::from_utf8(cells).unwrap_or_default();
     }
+}
+
+fn drop_nul(cells: &mut Vec<u8>, ends: &mut [usize]) {
+    let mut dropped = 0;
+    let mut begin = 0;
+    for end in ends {
+        dropped += cells[begin..*end].iter().filter(|byte| **byte == 0).count();
+        begin = *end;
+        *end -= dropped;
+    }
+    cells.retain(|byte| *byte != 0);
 }
 
 /// How many bytes from here on neither change the state nor end a line.
@@ -264,6 +282,11 @@ mod tests {
         let mut records = Records::new(&b"a, \"b, c\",  d"[..], b',', true);
         let record = records.next_record().unwrap().unwrap();
         assert_eq!((0..record.len()).map(|at| record.cell(at)).collect::<Vec<_>>(), ["a", "b, c", "  d"]);
+    }
+
+    #[test]
+    fn no_cell_has_a_nul_character() {
+        assert_eq!(read("a\0b,\0\0,\"c\0\",d\0\n"), [(1, cells(&["ab", "", "c", "d"]))]);
     }
 
     #[test]

@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
 use std::io::{self, Chain, Cursor, Read, Seek};
+use std::sync::Arc;
 
 /// A header is far shorter.
 const LONGEST_HEADER: u64 = 64 * 1024;
@@ -56,29 +57,14 @@ impl LineEnd {
 pub struct Line {
     /// On which line of the file it begins, 1-based.
     pub number: u64,
-    text: String,
-    ends: Vec<usize>,
+    record: Record,
+    positions: Arc<[usize]>,
 }
 
 impl Line {
-    fn read(record: &Record, header: &Header) -> Result<Self, ProblemKind> {
-        let mut line = Self { number: record.number, text: String::new(), ends: Vec::new() };
-        for at in &header.positions {
-            let cell = record.cell(*at);
-            if is_too_long(cell) {
-                return Err(ProblemKind::TooLong);
-            }
-            // Databases refuse NUL characters, and no text means one.
-            line.text.extend(cell.split('\0'));
-            line.ends.push(line.text.len());
-        }
-        Ok(line)
-    }
-
     /// Its cells, as many as there are columns.
     pub fn cells(&self) -> Vec<&str> {
-        let begins = std::iter::once(&0).chain(&self.ends);
-        begins.zip(&self.ends).map(|(begin, end)| &self.text[*begin..*end]).collect()
+        self.positions.iter().map(|at| self.record.cell(*at)).collect()
     }
 }
 
@@ -88,6 +74,8 @@ type Decoded<R> = Chain<Cursor<Vec<u8>>, DecodeReaderBytes<R, Vec<u8>>>;
 /// A file whose header was read.
 pub struct Sheet<R: Read> {
     header: Header,
+    /// Where the cells of its columns are in a record.
+    positions: Arc<[usize]>,
     encoding: Encoding,
     line_end: LineEnd,
     records: Records<Decoded<R>>,
@@ -128,7 +116,8 @@ impl<R: Read + Seek> Sheet<R> {
                 Some(line) => Err(ProblemKind::OpenQuote.at(line)),
                 None => Header::parse(&cells).map_err(|kind| kind.at(record.number)),
             }?;
-            return Ok(Self { header, encoding, line_end, records, nameless: BTreeSet::new() });
+            let positions = header.positions.as_slice().into();
+            return Ok(Self { header, positions, encoding, line_end, records, nameless: BTreeSet::new() });
         }
     }
 
@@ -173,7 +162,11 @@ impl<R: Read + Seek> Sheet<R> {
             let counts = |at: &usize| record.cell(*at).trim().bytes().all(|byte| byte.is_ascii_digit());
             let nameless = &self.header.nameless;
             self.nameless.extend(nameless.iter().copied().filter(|at| !counts(at)));
-            return Some(Line::read(&record, &self.header).map_err(|kind| kind.at(record.number)));
+            let line = Line { number: record.number, record, positions: self.positions.clone() };
+            if line.positions.iter().any(|at| is_too_long(line.record.cell(*at))) {
+                return Some(Err(ProblemKind::TooLong.at(line.number)));
+            }
+            return Some(Ok(line));
         }
     }
 

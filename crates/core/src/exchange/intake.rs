@@ -6,6 +6,7 @@ use crate::collection::told_apart;
 use crate::id::{InstanceId, ReleaseId, local_id};
 use crate::sync::known::{FileCopy, Known, Recognition};
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 /// What is to be done with a copy of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,41 +23,65 @@ pub enum Verdict {
 #[derive(Clone, Debug, Default)]
 pub struct Intake {
     copies: HashSet<InstanceId>,
-    /// When the copies of a release were added.
-    held: HashMap<ReleaseId, Vec<Option<i64>>>,
+    /// When each copy was added, by releases.
+    held: ByRelease<Option<i64>>,
     known: Known,
     passed: HashMap<ReleaseId, u32>,
-    /// Of releases that are held: which of the file's lines are copies that are there.
-    there: HashMap<ReleaseId, Vec<bool>>,
+    /// Of releases that are held: whether each of the file's lines is a copy that is there.
+    there: ByRelease<bool>,
+}
+
+/// Values in the order of their releases. Shared by clones, and a fraction of the memory of a list for each release: most have
+/// one value.
+#[derive(Clone, Debug)]
+struct ByRelease<T>(Arc<[(ReleaseId, T)]>);
+
+impl<T> Default for ByRelease<T> {
+    fn default() -> Self {
+        Self(Arc::default())
+    }
+}
+
+impl<T> ByRelease<T> {
+    /// Values of one release keep their order.
+    fn new(mut values: Vec<(ReleaseId, T)>) -> Self {
+        values.sort_by_key(|(release, _)| *release);
+        Self(values.into())
+    }
+
+    fn of(&self, release: ReleaseId) -> &[(ReleaseId, T)] {
+        let from = &self.0[self.0.partition_point(|(other, _)| *other < release)..];
+        &from[..from.partition_point(|(other, _)| *other == release)]
+    }
 }
 
 impl Intake {
     /// Begins with every copy of the collection and when it was added, and what listings showed of them.
     pub fn new(copies: impl IntoIterator<Item = (InstanceId, ReleaseId, Option<i64>)>, known: Known) -> Self {
-        let mut intake = Self { known, ..Self::default() };
+        let (mut ids, mut held) = (HashSet::new(), Vec::new());
         for (copy, release, added_at) in copies {
-            intake.copies.insert(copy);
-            intake.held.entry(release).or_default().push(added_at);
+            ids.insert(copy);
+            held.push((release, added_at));
         }
-        intake
+        Self { copies: ids, held: ByRelease::new(held), known, ..Self::default() }
     }
 
     /// Whether any copy of the release is there.
     pub fn holds(&self, release: ReleaseId) -> bool {
-        self.held.contains_key(&release)
+        !self.held.of(release).is_empty()
     }
 
     /// Looks at all lines of a CSV whose release is held, before the first is taken in: a file knows no copies but by
     /// release, date and order, and which of its lines are copies that are there only shows from all of them.
     pub fn look_ahead(&mut self, lines: impl IntoIterator<Item = (ReleaseId, Option<i64>)>) {
-        let mut dates: HashMap<ReleaseId, Vec<Option<i64>>> = HashMap::new();
-        for (release, added_at) in lines {
-            dates.entry(release).or_default().push(added_at);
+        let lines = ByRelease::new(lines.into_iter().collect());
+        let mut there = Vec::with_capacity(lines.0.len());
+        for lines in lines.0.chunk_by(|(one, _), (other, _)| one == other) {
+            let release = lines[0].0;
+            let there_of = which_are_there(&dates(lines), &dates(self.held.of(release)));
+            there.extend(there_of.into_iter().map(|is_there| (release, is_there)));
         }
-        self.there = dates
-            .into_iter()
-            .filter_map(|(release, lines)| Some((release, which_are_there(&lines, self.held.get(&release)?))))
-            .collect();
+        self.there = ByRelease::new(there);
     }
 
     /// The next line of a CSV: which of its release's copies it is, counted from 1, for its key; and whether it is to be
@@ -65,8 +90,8 @@ impl Intake {
         let passed = self.passed.entry(release).or_default();
         *passed += 1;
         let nth = *passed;
-        let held = self.held.get(&release).map_or(0, Vec::len);
-        let is_there = self.there.get(&release).and_then(|lines| lines.get(nth as usize - 1)).copied();
+        let held = self.held.of(release).len();
+        let is_there = self.there.of(release).get(nth as usize - 1).map(|(_, is_there)| *is_there);
         if is_there.unwrap_or(nth as usize <= held) {
             return (nth, Verdict::Known);
         }
@@ -82,7 +107,7 @@ impl Intake {
     /// which of them are copies that a file brought here before.
     pub fn album(&mut self, album: &AlbumRecord) -> (Vec<(Verdict, InstanceId)>, Vec<Recognition>) {
         let release = album.release.id;
-        let held = self.held.get(&release).map_or(0, Vec::len);
+        let held = self.held.of(release).len();
         let (mut verdicts, mut recognised) = (Vec::new(), Vec::new());
         let mut opened = held > 0;
         for (before, record) in album.copies.iter().enumerate() {
@@ -121,6 +146,10 @@ impl Intake {
         }
         (verdicts, recognised)
     }
+}
+
+fn dates(values: &[(ReleaseId, Option<i64>)]) -> Vec<Option<i64>> {
+    values.iter().map(|(_, date)| *date).collect()
 }
 
 /// Which lines of a release are copies that are there. Lines with a date take the held copy with the nearest date first, then

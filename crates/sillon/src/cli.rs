@@ -50,7 +50,7 @@ pub enum Command {
     Password,
     /// Check that nothing is gone or damaged: every imported row, tables, triggers and indexes, derived rows, the file's pages
     Verify(Verify),
-    /// Say what is configured, what answers and what to mend
+    /// Check the configuration and the services
     Doctor(Json),
     /// List every setting, its value (secrets masked) and where it came from
     Config(Json),

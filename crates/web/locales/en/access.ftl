@@ -1,6 +1,6 @@
 ## Settings › Access
 
-access-lead = Who may come in: browsers with the password, and programs with a token.
+access-lead = Who has access: browsers with the password, programs with a token.
 access-to = Tokens and sessions
 tokens-title = Tokens of the API
 tokens-lead = A token lets a program use the API without the password, and only as far as you say. It opens no pages, makes no other token, and can be revoked here.

@@ -17,9 +17,9 @@ backup-albums = { $count ->
     [one] { $shown } album
    *[other] { $shown } albums
 }
-backup-reason-manual = asked for
-backup-reason-token = asked for by a token
-backup-reason-daily = the day’s
+backup-reason-manual = on request
+backup-reason-token = on request by a token
+backup-reason-daily = daily
 backup-reason-import = before an import
 backup-reason-migration = before an update
 backup-reason-restore = before a restore
@@ -38,7 +38,7 @@ backups-postgres = The database is a PostgreSQL server’s
 backups-postgres-text = It is backed up with its own tools. This command says which to run, word for word:
 backup-notice-made = The backup is made and checked.
 backup-notice-restored = The backup is restored, read again and the same. What was there is kept in the list.
-backup-notice-scheduled = Noted.
+backup-notice-scheduled = Saved.
 backup-notice-failed = The backup could not be written: free some space or check the folder’s permissions, then try again. Nothing was changed.
 backup-notice-working = A job is at work: wait for its end or cancel it, then restore. Nothing was changed.
 backup-notice-busy = Too much was changing at once: try again in a moment. Nothing was changed.

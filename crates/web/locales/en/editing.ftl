@@ -2,32 +2,32 @@
 edit = Edit
 undo = Undo
 undo-of = Undo what was done on { $name }
-restore = Take back
-restore-of = Take { $name } back
-archive-do = Put away
+restore = Restore
+restore-of = Restore { $name }
+archive-do = Archive
 archive-title = Archive
-archive-lead = These albums are put away: they are in no list and no figure, and no sync brings them back.
-archive-none = Nothing is put away.
+archive-lead = Archived albums are in no list and in no statistics, and no sync adds them again.
+archive-none = The archive is empty.
 archived-notice = This album is in the archive.
-select = Choose
-select-title = Choose albums
+select = Select
+select-title = Select albums
 select-leave = Back to the covers
 select-page = All that are shown
 select-everything = { $count ->
     [one] The only album of this list
    *[other] All { $shown } albums of this list, on every page
 }
-select-acts = With what is chosen
+select-acts = With the selection
 select-field = Condition and fields
-select-value = Value (empty takes it away)
+select-value = Value (empty removes it)
 select-set = Set
 select-add = Add
-select-remove = Take away
-select-lacking-albums = Choose albums first.
-select-lacking-act = Choose what to do with them.
+select-remove = Remove
+select-lacking-albums = Select albums first.
+select-lacking-act = Choose an action.
 select-lacking-value = A value is missing, or is none that this collection knows.
 edit-title = Edit the album
-edit-lead = What was imported stays as it is: a change stands over it, and can be undone at any time.
+edit-lead = What was imported is kept: your changes are shown in its place and can be undone at any time.
 edit-save = Save
 edit-cancel = Cancel
 edit-errors = { $count ->
@@ -82,26 +82,26 @@ act-edited = { $count ->
    *[other] { $shown } albums changed
 }
 act-archived = { $count ->
-    [one] { $shown } album put away
-   *[other] { $shown } albums put away
+    [one] { $shown } album archived
+   *[other] { $shown } albums archived
 }
 act-restored = { $count ->
-    [one] { $shown } album taken back
-   *[other] { $shown } albums taken back
+    [one] { $shown } album restored
+   *[other] { $shown } albums restored
 }
 act-added = { $count ->
     [one] { $shown } album added by hand
    *[other] { $shown } albums added by hand
 }
-done-nothing = Nothing to change: all stood so already.
+done-nothing = Nothing to change.
 done-undone = Undone.
 done-edited = { $count ->
     [one] Saved.
    *[other] { $shown } albums changed.
 }
 done-archived = { $count ->
-    [one] Put away.
-   *[other] { $shown } albums put away.
+    [one] Archived.
+   *[other] { $shown } albums archived.
 }
 done-restored = { $count ->
     [one] Back in the collection.
@@ -112,6 +112,6 @@ added-by-hand = Added by hand on { $name }
 edits-title = Changes and archive
 edits-lead = All that was changed by hand, newest first. What was imported stays untouched below; every change can be undone.
 edits-to = All changes
-edits-none = Nothing was changed so far.
+edits-none = No changes yet.
 help-edit = Edit the album
-help-select = Choose albums
+help-select = Select albums

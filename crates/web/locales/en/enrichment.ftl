@@ -1,8 +1,8 @@
 ## Enrichment: the page among the settings
 enrich-title = Enrichment
-enrich-lead = After a sync, sillon fills in what is lacking: links, portraits, covers, details, descriptions. Empty places only; nothing that was imported or written by hand changes.
+enrich-lead = After a sync, sillon adds what is missing: links, portraits, covers, details, descriptions. It fills empty fields only: nothing that was imported or written by hand changes.
 enrich-to = See what is missing and fill it in
-enrich-services = Whom to ask
+enrich-services = Services
 enrich-widen = Add everything to this run
 enrich-covers-all = This run looks at everything already.
 enrich-test = Test
@@ -48,7 +48,7 @@ enrich-cancel = Stop
 enrich-cancel-hint = What was found stays.
 enrich-retry = Try failures again
 enrich-retry-of = Try failures again: { $name }
-enrich-nobody = Nobody to ask.
+enrich-nobody = No service configured.
 facet-links = Links
 facet-images = Portraits
 facet-covers = Covers
@@ -65,12 +65,12 @@ fill-covers = Fill in covers
 fill-details = Fill in details
 fill-descriptions = Fill in descriptions
 cover-found = { $count ->
-    [one] { $shown } there
-   *[other] { $shown } there
+    [one] { $shown } found
+   *[other] { $shown } found
 }
 cover-absent = { $count ->
-    [one] { $shown } not to be had
-   *[other] { $shown } not to be had
+    [one] { $shown } not available
+   *[other] { $shown } not available
 }
 cover-failed = { $count ->
     [one] { $shown } failure
@@ -103,8 +103,8 @@ service-none = Not configured
 service-silent = Did not answer the last call
 service-answers = Answers
 service-premium = Requires the owner of the app to have a Premium account; no longer asked
-service-resting = Fails too often; left alone for a while
-service-none-discogs = Give a token in the settings.
+service-resting = Fails too often; paused for a while
+service-none-discogs = Enter a token in the settings.
 service-none-spotify = Set SILLON_SPOTIFY_CLIENT_ID and SILLON_SPOTIFY_CLIENT_SECRET.
 service-none-ai = Set SILLON_AI_TOKEN, and SILLON_AI_PRODUCT_ID or SILLON_AI_URL.
 waits-limit = { $service } asks us to wait until { $time }.
@@ -112,23 +112,23 @@ waits-retry = { $service } did not answer; trying again at { $time }.
 stopped-until = It can go on from { $time }.
 stopped-token-refused = { $service } refuses the token.
 stopped-credential-refused = { $service } refuses the token.
-stopped-premium-required = { $service } answers only apps whose owner has a Premium account. Links are left alone until that changes.
+stopped-premium-required = { $service } answers only apps whose owner has a Premium account. No links are searched until that changes.
 stopped-collection-private = { $service } refuses this reading.
 stopped-user-unknown = { $service } does not know this user.
 stopped-discogs-unavailable = { $service } does not answer.
 stopped-listing-moved = { $service } changes while it is read.
 stopped-storage-failed = The database could not be written.
 stopped-not-configured = { $service } is not configured.
-stopped-provider-resting = { $service } asks to be left alone for a while.
+stopped-provider-resting = { $service } asks for a pause.
 stopped-provider-unavailable = { $service } does not answer, after several attempts.
 stopped-budget-spent = { $service } has answered as often today as the settings allow.
-stopped-internal = An error of sillon stopped this work.
+stopped-internal = An error in sillon stopped this work.
 fault-credential-refused = The service refuses the token.
 fault-premium-required = Spotify answers only apps whose owner has a Premium account.
 fault-provider-resting = The service asks for a long pause.
 fault-provider-unavailable = The service did not answer.
 fault-budget-spent = The number of calls allowed for a day is reached.
-remedy-credential-refused = Mend it in the configuration. What was found stays.
+remedy-credential-refused = Correct it in the configuration. What was found stays.
 remedy-premium-required = Once the owner of the app has Premium, test Spotify on the enrichment page, or set another app’s credentials.
 remedy-provider-resting = What is left comes with the next run, after the pause.
 remedy-provider-unavailable = Start again later: only what is missing will be asked for.
@@ -141,7 +141,7 @@ enrich-notice-refused = { $service } refuses the token.
 enrich-notice-unreachable = { $service } does not answer. Try again in a moment.
 enrich-notice-none = { $service } is not configured.
 enrich-notice-limit = The limit has to be a number, 1 or more.
-enrich-notice-not-configured = There is nobody to ask: configure a service first.
+enrich-notice-not-configured = No service is configured. Configure one first.
 enrich-notice-running = An enrichment is already running: wait for its end, or stop it.
 enrich-notice-gone = This is no longer to be reviewed.
 enrich-notice-too-long = A description may have 64 KB of text at most. Shorten it; the one before is still there.
@@ -152,16 +152,16 @@ review-title = To review
 review-nothing = Nothing to review: every answer was sure.
 review-links = Uncertain links
 review-links-text = sillon did not choose. A wrong link is worse than none.
-review-texts = Descriptions kept aside
-review-texts-text = A check found fault with them; they are shown nowhere.
+review-texts = Descriptions held for review
+review-texts-text = A check found problems in them. They are not shown.
 review-this = This is the one
 review-this-of = This is the one: { $name }
 review-none = { $count ->
     [one] Not this one
    *[other] None of these
 }
-review-show = Show all the same
-review-drop = Drop
+review-show = Show anyway
+review-drop = Discard
 review-tracks = { $count ->
     [one] { $shown } track
    *[other] { $shown } tracks
@@ -172,22 +172,22 @@ review-more = { $count ->
    *[other] The first { $shown } are shown; the others come next.
 }
 doubt-empty = Nothing was written.
-doubt-unfinished = Breaks off: “{ $name }”
+doubt-unfinished = Ends too early: “{ $name }”
 doubt-wrong-language = In another language: { $name }
-doubt-refusal = Excuses itself or talks to the reader: “{ $name }”
-doubt-markdown = Holds markup: “{ $name }”
-doubt-unknown-year = A date that the facts do not hold: “{ $name }”
-doubt-unknown-name = A name that the facts do not hold: “{ $name }”
-doubt-unknown-title = A title that the facts do not hold: “{ $name }”
+doubt-refusal = Refuses, or addresses the reader: “{ $name }”
+doubt-markdown = Contains markup: “{ $name }”
+doubt-unknown-year = A date that is not in the facts: “{ $name }”
+doubt-unknown-name = A name that is not in the facts: “{ $name }”
+doubt-unknown-title = A title that is not in the facts: “{ $name }”
 doubt-artist-missing = Does not name the artist: { $name }
-doubt-too-short = Says nothing of the album.
+doubt-too-short = Says nothing about the album.
 doubt-too-long = Too long.
 
 ## Album: what was learnt
 description-title = Description
 description-by-model = Written by { $model } ({ $language }), { $date }
 description-by-person = Written by hand, { $date }
-description-locked = Locked: no model touches it.
+description-locked = Locked: no model changes it.
 description-edit = Edit
 description-write = Write a description
 description-label = Text
@@ -195,14 +195,14 @@ description-save = Save
 description-lock = Lock
 description-unlock = Unlock
 description-again = Regenerate
-description-ask = Have one written
+description-ask = Generate
 description-remove = Remove
 description-former = { $count ->
-    [one] Former text
-   *[other] { $shown } former texts
+    [one] Earlier version
+   *[other] { $shown } earlier versions
 }
 description-show-again = Show again
-text-state-review = kept aside by a check
+text-state-review = held for review
 text-state-former = replaced
 text-state-removed = removed
 text-state-shown = shown
@@ -213,9 +213,9 @@ track-artists = by { $name }
 credits-title = Credits
 fact-country = Country
 fact-released = Released
-fact-original-year = Work of
+fact-original-year = First released
 fact-companies = Companies
-fact-identifiers = Codes
+fact-identifiers = Barcodes and matrices
 fact-notes = Notes
 fact-videos = Videos
 origin-of = { $source }, { $date }
@@ -224,10 +224,10 @@ origin-found = Link: { $name }
 origin-cover = Cover kept: { $name }
 origin-details = Details: { $name }
 missing-details = Tracks and credits are not known yet.
-details-fetch = Ask Discogs
+details-fetch = Load from Discogs
 picture-from = Picture: { $name }
 links-doubtful = Which one at Spotify?
-links-doubtful-text = sillon is sure of none of these. Your word stands: nobody asks again.
+links-doubtful-text = sillon is not sure of any of these. Your choice is kept: nothing replaces it.
 reason-artist = same artist
 reason-title = same title
 reason-barcode = found by its barcode
@@ -268,23 +268,23 @@ reason-only-altered = only one of the two is altered in speed or sound
 reason-only-soundtrack = only one of the two is a soundtrack
 reason-only-score = only one of the two is a film score
 reason-only-inspired = only one of the two is inspired by a film
-enrich-facet-nothing = nothing to ask for
+enrich-facet-nothing = nothing to do
 enrich-all-there = all there
-enrich-album-in-hand = in hand
-enrich-notice-started = Asked for; reload the page in a moment.
-description-none = No description so far.
+enrich-album-in-hand = in progress
+enrich-notice-started = Requested; reload the page in a moment.
+description-none = No description yet.
 description-edit-hint = A text written by hand is locked; the former one is kept.
 details-title = Details of the pressing
-enrich-notice-scheduled = Noted: it counts from now on.
+enrich-notice-scheduled = Saved.
 
 ## A description in the making
-draft-waiting = Asked for; the writing is about to begin.
+draft-waiting = Requested; writing starts shortly.
 draft-writing = Being written, not checked yet.
 draft-again = The first try did not pass the check; a second one is being written, not checked yet.
 draft-shown = The description is written and checked.
-draft-review = A text was written but kept aside: the check found fault with it.
-draft-failed = No text was written: the model did not get to the end.
-draft-to-review = Judge this text
+draft-review = A text was written and held for review: the check found problems in it.
+draft-failed = No text was written: the model did not finish.
+draft-to-review = Review this text
 
 ## What starts by itself
 schedule-title = Automatic:

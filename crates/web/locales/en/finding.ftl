@@ -4,8 +4,8 @@ search-corrected = Results for “{ $name }”.
 search-exact = Search for “{ $name }” word for word
 chip-without = not { $name }
 chip-original-year = original { $name }
-filters-clear = Take all back
-filter-all = See them all
+filters-clear = Clear all
+filter-all = Show all
 leave-out = Leave out { $name }
 filter-format = Format
 filter-artist = Artist
@@ -65,17 +65,17 @@ topic-narrow = Narrow down further
 
 ## Statistics
 stats-formats-title = Formats in detail
-stats-formats = { $name } is said most often: of { $shown } { $count ->
+stats-formats = Most common: { $name }, { $shown } { $count ->
     [one] album
    *[other] albums
 }.
 stats-artists-title = Artists
-stats-artists = { $name } is there most often: on { $shown } { $count ->
+stats-artists = Most common: { $name }, on { $shown } { $count ->
     [one] album
    *[other] albums
 }.
 stats-countries-title = Countries
-stats-countries = { $name } made most of them: { $shown } { $count ->
+stats-countries = Most common: { $name }, { $shown } { $count ->
     [one] pressing
    *[other] pressings
 }, { $share } of the collection.
@@ -88,9 +88,9 @@ stats-repressed-title = Works and pressings
 stats-repressed = { $shown } { $count ->
     [one] album is a pressing
    *[other] albums are pressings
-} of the year in which the work came out, { $share } of those of which both years are known.
-stats-repressed-square = Work of the { $work }, pressed in the { $pressing }
-stats-repressed-axes = Across: the decade of the work. Down: the decade of the pressing.
+} from the year of first release, { $share } of those of which both years are known.
+stats-repressed-square = First released in the { $work }, pressed in the { $pressing }
+stats-repressed-axes = Across: the decade of the first release. Down: the decade of the pressing.
 stats-pressing = Pressing
 stats-lacking-title = What is missing
 stats-lacking = { $name }: { $shown } { $count ->
@@ -104,13 +104,13 @@ views-title = Saved views
 views-manage = Rename or remove
 views-name = Name of this view
 views-query = Filters of this view
-views-keep = Keep this view
+views-keep = Save this view
 views-rename = Rename
 views-remove = Remove
-views-none = No view is kept so far. Narrow the collection down, then give the result a name among the filters.
+views-none = No saved views yet. Filter the collection, then name the result among the filters.
 views-to-collection = Back to the collection
 refused-taken = another has this name.
-widen = Taking one of these back finds more:
+widen = Try removing:
 widen-without = Without { $name }
 widen-with = With { $name } again
 widen-words = Fewer words or only their beginnings find more; a catalogue number or a barcode can be typed too.

@@ -42,22 +42,24 @@ run-undone-albums =
         [one] This run is undone: { $shown } album is in the archive.
        *[other] This run is undone: { $shown } albums are in the archive.
     }
-run-take-back = Take it back
+run-take-back = Restore
 
 drift-act = What can be done
-take = Take over
-take-of = Take over: { $name }
-take-all = Take all over
-take-anyway = Take over anyway
-take-anyway-of = Take over anyway: { $name }
-archive-all = Take all over: archive these albums
-stands-taken-over = taken over
+take = Use Discogs’ value
+take-of = Use Discogs’ value: { $name }
+archive-here = Archive here too
+archive-here-of = Archive here too: { $name }
+take-all = Use all values from Discogs
+take-anyway = Use Discogs’ value anyway
+take-anyway-of = Use Discogs’ value anyway: { $name }
+archive-all = Archive all of them here too
+stands-taken-over = value from Discogs in use
 stands-edited = edited by hand
-stands-no-edit = stays as imported
+stands-no-edit = kept as imported
 stands-other-copies = other copies are listed
 stands-past = listed again
 
 problem-nothing-to-undo = Nothing to undo
 problem-nothing-to-undo-detail = No album that this run added is left: it added none, or they are in the archive.
-problem-nothing-to-take-over = Nothing to take over
-problem-nothing-to-take-over-detail = What was named is taken over already, was edited by hand, or cannot be taken over.
+problem-nothing-to-take-over = Nothing to update
+problem-nothing-to-take-over-detail = What was named is done already, was edited by hand, or has no value at Discogs to use.

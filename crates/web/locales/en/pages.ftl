@@ -61,8 +61,8 @@ decade = { $decade }s
 
 ## Collection
 sort = Sort:
-sort-added-desc = Latest arrivals
-sort-added-asc = First arrivals
+sort-added-desc = Recently added
+sort-added-asc = Added first
 sort-artist-asc = Artist, A to Z
 sort-artist-desc = Artist, Z to A
 sort-title-asc = Title, A to Z
@@ -81,7 +81,7 @@ search-mistake-original_year = “{ $value }” is no year: write 1959, 1970-79 
 search-mistake-decade = “{ $value }” is no decade: write 1970.
 search-mistake-rating = “{ $value }” is no rating: write 0 to 5, 4-5 or 4+.
 search-mistake-missing = “{ $value }” is nothing that can be missing: write cover, description, link, details or year.
-random = At random
+random = Surprise me
 tools-more = More
 filters = Filters
 filters-active = Active filters
@@ -95,9 +95,9 @@ chip-search = “{ $words }”
 paging = Pages
 paging-previous = Previous
 paging-next = Next
-empty-result = No album answers to that.
+empty-result = No matching albums.
 show-all = Show the whole collection
-empty-collection = The collection is empty for now.
+empty-collection = Your collection is empty.
 to-sync = Import from Discogs
 past-the-end = There is nothing on this page.
 artist-various = Various artists
@@ -112,14 +112,14 @@ support-other = Other
 welcome = Welcome
 welcome-title = A home for your records
 welcome-lead = sillon mirrors your Discogs collection, fast and without touching it: it reads, and never writes to Discogs.
-door-token = Give a token
+door-token = Connect Discogs
 door-token-text = Your collection arrives in seconds.
 door-demo = Look around first
-door-demo-text = An invented collection, no account and no network. Nothing of it will stay.
+door-demo-text = An invented collection: no account, no network, and nothing is kept.
 door-demo-button = Look around
 token = Personal Discogs token
 token-save = Connect
-token-help = One click makes one, once you are logged in at Discogs:
+token-help = Log in to Discogs, then create one with one click:
 demo-label = Demonstration
 demo-banner = This collection is invented data: neither the records nor the covers exist.
 demo-leave = Leave the demonstration
@@ -143,7 +143,7 @@ fact-styles = { $count ->
     [one] Style
    *[other] Styles
 }
-missing = Discogs does not tell { $name }.
+missing = Discogs does not list { $name }.
 missing-cover = the cover
 missing-year = the year
 missing-label = the label
@@ -169,17 +169,17 @@ pressings = Other pressings in the collection
 
 ## Artists
 search-artist = Search for an artist
-empty-artists = Artists will come with the first albums.
+empty-artists = Artists appear with the first albums.
 empty-artist-search = No artist of that name.
 show-all-artists = Show all artists
 
 ## Statistics
-empty-stats = Figures will come with the first albums.
+empty-stats = Figures appear with the first albums.
 as-table = As a table
 stats-year = Year
 stats-month = Month
-stats-growth-title = Arrivals
-stats-growth = The best time of arrivals: { $name }, with { $shown } { $count ->
+stats-growth-title = Albums added
+stats-growth = Most added: { $name }, with { $shown } { $count ->
     [one] album
    *[other] albums
 }.
@@ -204,7 +204,7 @@ stats-styles = { $name } comes up most often: { $shown } { $count ->
    *[other] albums
 }.
 stats-labels-title = Labels
-stats-labels = { $name } is the label most present: { $shown } { $count ->
+stats-labels = Most common: { $name }, { $shown } { $count ->
     [one] album
    *[other] albums
 }.
@@ -212,11 +212,12 @@ stats-labels = { $name } is the label most present: { $shown } { $count ->
 ## Settings
 sync-title = Discogs synchronisation
 sync-state = State of the synchronisation
-sync-start = Import the history
-sync-promise = New albums are added. What is there already is neither changed nor removed.
+sync-start = Import my collection
+sync-start-again = Check for new records
+sync-promise = New albums are added. What is already there is neither changed nor removed.
 sync-options = Options
 sync-limit = New albums, at most:
-sync-dry-run = Trial run: say what would be added, write nothing
+sync-dry-run = Dry run: show what would be added, write nothing
 sync-cancel = Stop
 sync-cancel-hint = What has arrived stays.
 connected-as = Connected to Discogs as { $name }.
@@ -239,8 +240,8 @@ theme-dark = Dark
 access-title = Access
 log-out = Sign out
 log-out-hint = This browser will be asked for the password again.
-notice-scheduled = Noted: it counts from now on.
-notice-connected = Connected. All that is left is to import.
+notice-scheduled = Saved.
+notice-connected = Connected. Now import your collection.
 notice-forgotten = The token is forgotten.
 notice-empty = Paste the token into the field first.
 notice-refused = Discogs refuses this token. Check that it was copied whole, or make another.
@@ -252,8 +253,8 @@ notice-not-configured = A token is needed first.
 ## Progress
 sync-idle = No sync so far.
 sync-starting = The sync is starting…
-sync-identity = Getting in touch with Discogs…
-sync-collection = The collection is coming in
+sync-identity = Contacting Discogs…
+sync-collection = Importing the collection
 sync-links-pending = { $count ->
     [one] { $shown } Spotify link still coming in
    *[other] { $shown } Spotify links still coming in
@@ -264,8 +265,8 @@ sync-added = { $count ->
    *[other] Done: { $shown } albums added.
 }
 sync-would-add = { $count ->
-    [one] Trial done: { $shown } album would be added.
-   *[other] Trial done: { $shown } albums would be added.
+    [one] Dry run done: { $shown } album would be added.
+   *[other] Dry run done: { $shown } albums would be added.
 }
 sync-nothing-new = Done: nothing new.
 sync-cancelled = { $count ->
@@ -289,13 +290,13 @@ fault-listing-moved = The collection kept changing while it was read.
 fault-storage-failed = The database could not be written.
 fault-not-configured = No token is set.
 fault-internal = The sync stopped on an error of sillon’s own.
-remedy-token-refused = Make another token at Discogs and give it here. What has arrived stays.
-remedy-collection-private = Give its owner’s token, or make it public at Discogs.
-remedy-user-unknown = Mend the user name in the configuration.
+remedy-token-refused = Create another token at Discogs and enter it here. What was imported stays.
+remedy-collection-private = Enter its owner’s token, or make it public at Discogs.
+remedy-user-unknown = Correct the user name in the configuration.
 remedy-discogs-unavailable = What has arrived stays. Start again later: only what is missing will come.
 remedy-listing-moved = Start again when nobody is editing it.
 remedy-storage-failed = The disk may be full or read-only. What has arrived stays.
-remedy-not-configured = Give a token in the settings.
+remedy-not-configured = Enter a token in the settings.
 remedy-internal = What has arrived stays. The program’s log says where; please report it.
 
 ## Receipt
@@ -351,7 +352,7 @@ would-fill-wantlist = { $count ->
 }
 compare-all = Compare everything
 compare-all-hint = “Compare everything” reads every page at Discogs, not only those with something new, and compares what is there.
-was-dry-run = It was a trial: nothing was written.
+was-dry-run = It was a dry run: nothing was written.
 figure-added = Added
 figure-would-add = Would be added
 figure-known = Already there
@@ -368,7 +369,7 @@ and-more = { $count ->
 receipt-refused = Unreadable
 receipt-refused-text = These lines of the listing could not be kept; the rest went on.
 receipt-drifted = Differences
-receipt-drifted-text = Discogs says otherwise today. sillon keeps what was imported.
+receipt-drifted-text = Discogs has other values today. sillon keeps what was imported.
 receipt-absent = Absent at Discogs
 receipt-absent-text = These copies are no longer there. They stay here.
 receipt-returned = Returned
@@ -397,8 +398,8 @@ help-open = Shortcuts
 help-title = Keyboard shortcuts
 help-search = Search
 help-grid = From cover to cover
-help-random = An album at random
-help-this = This sheet
+help-random = A random album
+help-this = This help
 
 ## Settings › Database
 

@@ -11,21 +11,21 @@ shop-have-pressings = { $count ->
    *[other] You have { $shown } pressings of it.
 }
 shop-have-many = { $count ->
-    [one] { $shown } album of your collection answers to this.
-   *[other] { $shown } albums of your collection answer to this.
+    [one] { $shown } album of your collection matches.
+   *[other] { $shown } albums of your collection match.
 }
 shop-pressing = You have another pressing of it.
 shop-not = You do not have it.
 shop-pressings = Other pressings that you have
 shop-wanted = It is on your wantlist.
 shop-wanted-many = { $count ->
-    [one] { $shown } record of your wantlist answers to this.
-   *[other] { $shown } records of your wantlist answer to this.
+    [one] { $shown } record of your wantlist matches.
+   *[other] { $shown } records of your wantlist match.
 }
 shop-wanted-pressing = Another pressing of it is on your wantlist.
 shop-wants = On your wantlist
 shop-wants-pressings = Other pressings on your wantlist
-shop-near = Closest to it
+shop-near = Closest match
 shop-barcodes-known = The barcode is known for { $known } of your { $albums }: search by title too.
 shop-media = Record: { $name }
 shop-sleeve = Sleeve: { $name }

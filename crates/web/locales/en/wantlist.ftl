@@ -4,7 +4,7 @@ wants = { $count ->
     [one] { $shown } want
    *[other] { $shown } wants
 }
-wants-states = How they stand
+wants-states = Status
 wants-all = All
 wants-wanted = Still wanted
 wants-pressing = Another pressing is here
@@ -29,8 +29,8 @@ wants-added = { $count ->
    *[other] Done: { $shown } wants added.
 }
 wants-would-add = { $count ->
-    [one] Trial done: { $shown } want would be added.
-   *[other] Trial done: { $shown } wants would be added.
+    [one] Dry run done: { $shown } want would be added.
+   *[other] Dry run done: { $shown } wants would be added.
 }
 wants-cancelled = { $count ->
     [one] Stopped: { $shown } added want stays.
@@ -60,7 +60,7 @@ value-minimum = Minimum
 value-median = Median
 value-maximum = Maximum
 value-as-of = Asked of Discogs on { $name }; once a day at most.
-value-asked = Discogs is being asked; the figure will stand here at the next visit.
+value-asked = Asking Discogs; the figure appears at the next visit.
 value-refused = Discogs did not tell. It will be asked again, in an hour at the earliest.
 value-no-token = Discogs tells the owner alone: it takes a token, in the settings.
 value-point = { $day }: { $median }

@@ -48,7 +48,7 @@ enrich-cancel = Arrêter
 enrich-cancel-hint = Ce qui a été trouvé reste.
 enrich-retry = Réessayer les échecs
 enrich-retry-of = Réessayer les échecs : { $name }
-enrich-nobody = Personne à qui demander.
+enrich-nobody = Aucun service configuré.
 facet-links = Liens
 facet-images = Portraits
 facet-covers = Pochettes
@@ -152,15 +152,15 @@ review-title = À relire
 review-nothing = Rien à relire : chaque réponse était sûre.
 review-links = Liens incertains
 review-links-text = sillon n’a pas choisi. Un mauvais lien est pire qu’aucun.
-review-texts = Descriptions écartées
-review-texts-text = Une vérification y a trouvé à redire ; elles ne sont montrées nulle part.
+review-texts = Descriptions à relire
+review-texts-text = Une vérification y a trouvé des problèmes. Elles ne sont pas affichées.
 review-this = C’est celui-ci
 review-this-of = C’est celui-ci : { $name }
 review-none = { $count ->
     [one] Pas celui-ci
    *[other] Aucun de ceux-ci
 }
-review-show = Montrer quand même
+review-show = Afficher quand même
 review-drop = Écarter
 review-tracks = { $count ->
     [one] { $shown } titre
@@ -195,7 +195,7 @@ description-save = Enregistrer
 description-lock = Verrouiller
 description-unlock = Déverrouiller
 description-again = Régénérer
-description-ask = Faire écrire
+description-ask = Générer
 description-remove = Retirer
 description-former = { $count ->
     [one] Texte précédent
@@ -210,12 +210,12 @@ tracks-title = Titres
 tracks-side = Face { $name }
 tracks-disc = Disque { $name }
 track-artists = par { $name }
-credits-title = Participants
+credits-title = Crédits
 fact-country = Pays
 fact-released = Paru
-fact-original-year = Œuvre de
+fact-original-year = Première parution
 fact-companies = Entreprises
-fact-identifiers = Codes
+fact-identifiers = Codes-barres et matrices
 fact-notes = Notes
 fact-videos = Vidéos
 origin-of = { $source }, le { $date }
@@ -224,7 +224,7 @@ origin-found = Lien : { $name }
 origin-cover = Pochette gardée : { $name }
 origin-details = Détails : { $name }
 missing-details = Les titres et participants ne sont pas encore connus.
-details-fetch = Demander à Discogs
+details-fetch = Charger depuis Discogs
 picture-from = Image : { $name }
 links-doubtful = Lequel, chez Spotify ?
 links-doubtful-text = sillon n’est sûr d’aucun. Votre parole reste : on ne demandera plus.
@@ -278,13 +278,13 @@ details-title = Détails du pressage
 enrich-notice-scheduled = C’est noté : cela compte à partir de maintenant.
 
 ## Une description qui s’écrit
-draft-waiting = Demandée ; l’écriture va commencer.
+draft-waiting = Demandée ; l’écriture commence bientôt.
 draft-writing = En cours d’écriture, pas encore vérifiée.
 draft-again = Le premier essai n’a pas passé la vérification ; un second s’écrit, pas encore vérifié.
 draft-shown = La description est écrite et vérifiée.
-draft-review = Un texte a été écrit, mais gardé de côté : la vérification y trouve à redire.
+draft-review = Un texte a été écrit et attend une relecture : la vérification y a trouvé des problèmes.
 draft-failed = Aucun texte n’a été écrit : le modèle n’est pas arrivé au bout.
-draft-to-review = Juger ce texte
+draft-to-review = Relire ce texte
 
 ## Ce qui commence de soi-même
 schedule-title = Automatique :

@@ -47,7 +47,7 @@ export-csv = Les colonnes de discogs.com. Ce qui a été importé ressort à l�
 export-json = Tout ce qui est gardé : albums, exemplaires, pistes, descriptions, liens. Il peut être réimporté ici.
 export-markdown = Par artiste, pour la lecture.
 receipt-title-import = Import du { $name }
-door-file = Apporter le CSV
+door-file = Importer mon export CSV
 door-file-text = Le fichier que discogs.com exporte. Ni jeton ni réseau.
 door-file-button = Choisir un fichier
 

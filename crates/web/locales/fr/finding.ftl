@@ -4,8 +4,8 @@ search-corrected = Résultats pour « { $name } ».
 search-exact = Chercher « { $name } » tel quel
 chip-without = sauf { $name }
 chip-original-year = origine { $name }
-filters-clear = Tout retirer
-filter-all = Les voir tous
+filters-clear = Tout effacer
+filter-all = Tout afficher
 leave-out = Sans { $name }
 filter-format = Format
 filter-artist = Artiste
@@ -14,7 +14,7 @@ filter-country = Pays
 filter-folder = Dossier
 filter-media = État du disque
 filter-sleeve = État de la pochette
-filter-rating = Note
+filter-rating = Étoiles
 filter-missing = Manque
 unrated = Sans note
 lacking-cover = Sans pochette
@@ -39,7 +39,7 @@ column-label = Label
 column-catno = Numéro
 column-genre = Genre
 column-style = Style
-column-rating = Note
+column-rating = Étoiles
 column-copies = Exemplaires
 column-added = Ajouté
 
@@ -79,7 +79,7 @@ stats-countries = { $name } en a fait le plus : { $shown } { $count ->
     [one] pressage
    *[other] pressages
 }, { $share } de la collection.
-stats-ratings-title = Notes
+stats-ratings-title = Étoiles
 stats-ratings = Le plus souvent : { $name }, { $shown } { $count ->
     [one] album
    *[other] albums
@@ -89,8 +89,8 @@ stats-repressed = { $shown } { $count ->
     [one] album est un pressage
    *[other] albums sont des pressages
 } de l’année où l’œuvre est parue, { $share } de ceux dont les deux années sont connues.
-stats-repressed-square = Œuvre des { $work }, pressée dans les { $pressing }
-stats-repressed-axes = En travers : la décennie de l’œuvre. Vers le bas : celle du pressage.
+stats-repressed-square = Parus dans les { $work }, pressés dans les { $pressing }
+stats-repressed-axes = En travers : la décennie de la première parution. Vers le bas : celle du pressage.
 stats-pressing = Pressage
 stats-lacking-title = Ce qui manque
 stats-lacking = { $name } : { $shown } { $count ->
@@ -110,7 +110,7 @@ views-remove = Retirer
 views-none = Aucune vue n’est gardée. Filtrez la collection, puis donnez un nom au résultat parmi les filtres.
 views-to-collection = Retour à la collection
 refused-taken = une autre porte ce nom.
-widen = En retirant l’un de ceux-ci, on trouve :
+widen = Essayez de retirer :
 widen-without = Sans { $name }
 widen-with = Avec { $name } de nouveau
 widen-words = Moins de mots, ou seulement leurs débuts, trouvent davantage ; un numéro de catalogue ou un code-barres aussi.

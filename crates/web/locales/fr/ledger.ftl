@@ -42,16 +42,18 @@ run-undone-albums =
         [one] Cette opération est annulée : { $shown } album est aux archives.
        *[other] Cette opération est annulée : { $shown } albums sont aux archives.
     }
-run-take-back = Revenir là-dessus
+run-take-back = Rétablir
 
 drift-act = Ce qu’on peut faire
-take = Reprendre
-take-of = Reprendre : { $name }
-take-all = Tout reprendre
-take-anyway = Reprendre quand même
-take-anyway-of = Reprendre quand même : { $name }
-archive-all = Tout reprendre : archiver ces albums
-stands-taken-over = repris
+take = Prendre la valeur de Discogs
+take-of = Prendre la valeur de Discogs : { $name }
+archive-here = Archiver ici aussi
+archive-here-of = Archiver ici aussi : { $name }
+take-all = Prendre toutes les valeurs de Discogs
+take-anyway = Prendre quand même la valeur de Discogs
+take-anyway-of = Prendre quand même la valeur de Discogs : { $name }
+archive-all = Tout archiver ici aussi
+stands-taken-over = valeur de Discogs reprise
 stands-edited = modifié à la main
 stands-no-edit = reste comme importé
 stands-other-copies = d’autres exemplaires y sont
@@ -59,5 +61,5 @@ stands-past = de nouveau listé
 
 problem-nothing-to-undo = Rien à annuler
 problem-nothing-to-undo-detail = Il ne reste aucun album de cette opération : elle n’en a ajouté aucun, ou ils sont aux archives.
-problem-nothing-to-take-over = Rien à reprendre
-problem-nothing-to-take-over-detail = Ce qui est nommé est déjà repris, a été modifié à la main, ou ne peut pas être repris.
+problem-nothing-to-take-over = Rien à mettre à jour
+problem-nothing-to-take-over-detail = Ce qui est nommé est déjà fait, a été modifié à la main, ou Discogs n’a pas de valeur à prendre.

@@ -95,7 +95,7 @@ chip-search = « { $words } »
 paging = Pages
 paging-previous = Précédente
 paging-next = Suivante
-empty-result = Aucun album ne répond à cela.
+empty-result = Aucun album ne correspond.
 show-all = Montrer toute la collection
 empty-collection = La collection est vide pour l’instant.
 to-sync = Importer depuis Discogs
@@ -112,7 +112,7 @@ support-other = Autre
 welcome = Bienvenue
 welcome-title = Une maison pour vos disques
 welcome-lead = sillon reflète votre collection Discogs, vite et sans rien y toucher : il lit, il n’écrit jamais chez Discogs.
-door-token = Donner un jeton
+door-token = Connecter Discogs
 door-token-text = Votre collection arrive en quelques secondes.
 door-demo = Regarder d’abord
 door-demo-text = Une collection inventée, sans compte ni réseau. Rien n’en restera.
@@ -204,7 +204,7 @@ stats-styles = { $name } revient le plus souvent : { $shown } { $count ->
    *[other] albums
 }.
 stats-labels-title = Labels
-stats-labels = { $name } est le label le plus présent : { $shown } { $count ->
+stats-labels = Le plus courant : { $shown } { $count ->
     [one] album
    *[other] albums
 }.
@@ -239,7 +239,7 @@ theme-dark = Sombre
 access-title = Accès
 log-out = Se déconnecter
 log-out-hint = Le mot de passe sera demandé de nouveau dans ce navigateur.
-notice-scheduled = C’est noté : cela compte à partir de maintenant.
+notice-scheduled = Enregistré.
 notice-connected = Relié. Il ne reste qu’à importer.
 notice-forgotten = Le jeton est oublié.
 notice-empty = Collez d’abord le jeton dans le champ.
@@ -386,7 +386,7 @@ field-formats = Formats
 field-genres = Genres
 field-styles = Styles
 field-folder = Dossier
-field-rating = Note
+field-rating = Étoiles
 field-added-at = Date d’ajout
 field-notes = Notes
 

@@ -11,16 +11,16 @@ shop-have-pressings = { $count ->
    *[other] Vous en avez { $shown } pressages.
 }
 shop-have-many = { $count ->
-    [one] { $shown } album de votre collection y répond.
-   *[other] { $shown } albums de votre collection y répondent.
+    [one] { $shown } album de votre collection correspond.
+   *[other] { $shown } albums de votre collection correspondent.
 }
 shop-pressing = Vous en avez un autre pressage.
 shop-not = Vous ne l’avez pas.
 shop-pressings = Autres pressages que vous avez
 shop-wanted = Il est dans vos envies.
 shop-wanted-many = { $count ->
-    [one] { $shown } disque de vos envies y répond.
-   *[other] { $shown } disques de vos envies y répondent.
+    [one] { $shown } disque de vos envies correspond.
+   *[other] { $shown } disques de vos envies correspondent.
 }
 shop-wanted-pressing = Un autre pressage est dans vos envies.
 shop-wants = Dans vos envies

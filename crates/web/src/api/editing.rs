@@ -96,7 +96,7 @@ pub async fn edit_copy(
 /// It leaves lists and figures, and stays known: no sync adds it again.
 #[utoipa::path(post, path = "/api/v1/collection/albums/{id}/archive", tag = "editing",
     params(("id" = i64, Path, description = "Its key")), responses(
-    (status = 200, description = "Put away", body = EditedDocument),
+    (status = 200, description = "Archived", body = EditedDocument),
     (status = 404, description = "`not_found`", body = Problem, content_type = "application/problem+json"),
 ))]
 pub async fn archive(

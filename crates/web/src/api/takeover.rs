@@ -58,7 +58,7 @@ impl From<TakenOver> for TakenOverDocument {
 /// Further copies of albums that were there before stay.
 #[utoipa::path(post, path = "/api/v1/syncs/{id}/undo", tag = "ledger",
     params(("id" = String, Path, description = "Its `job_id`")), responses(
-    (status = 200, description = "Put away", body = EditedDocument),
+    (status = 200, description = "Archived", body = EditedDocument),
     (status = 404, description = "`not_found`: no such run, or it has not ended", body = Problem, content_type = "application/problem+json"),
     (status = 409, description = "`nothing_to_undo`: no album that it added is left", body = Problem, content_type = "application/problem+json"),
 ))]

@@ -162,7 +162,7 @@ async fn a_body_that_is_too_large_is_refused() {
 
 #[rstest]
 #[case("fr-CH,fr;q=0.9", "lang=\"fr\"", "Rien ici")]
-#[case("en", "lang=\"en\"", "Nothing here")]
+#[case("en", "lang=\"en\"", "Not found")]
 #[tokio::test]
 async fn people_get_a_page(#[case] language: &str, #[case] attribute: &str, #[case] title: &str) {
     let home = Home::unconnected().await;

@@ -73,7 +73,7 @@ async fn a_description_appears_as_it_is_written() {
     let browser = Browser::open(&story).await;
     browser.go(&format!("/albums/{album}")).await;
     browser.press("#description", "Écrire une description").await;
-    browser.press("#description", "Faire écrire").await;
+    browser.press("#description", "Générer").await;
     let letters = "(document.querySelector('[data-draft-text]')?.textContent.length ?? 0)";
     browser.until(&format!("{letters} > 0")).await;
     assert!(browser.text("[data-draft-state]").await.contains("pas encore vérifiée"));

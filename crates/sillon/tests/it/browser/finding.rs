@@ -59,7 +59,7 @@ async fn words_filters_and_order_stand_in_the_address_and_back_undoes_them() {
     assert_eq!(browser.text("h1").await, "240 albums");
     browser.fill("#search", "zzyzx").await;
     browser.keys(Key::Enter + "").await;
-    browser.until_text(".empty", "Aucun album ne répond à cela.").await;
+    browser.until_text(".empty", "Aucun album ne correspond.").await;
     browser.press(".empty", "Montrer toute la collection").await;
     browser.until_text("h1", "240 albums").await;
     browser.end().await;
@@ -158,7 +158,7 @@ async fn facets_join_leave_out_and_are_taken_back() {
     browser.until_text("h1", &format!("{left} album")).await;
     browser.press(".chips", &format!("sauf {third}")).await;
     browser.until_text("h1", &format!("{both} album")).await;
-    browser.press(".chips", "Tout retirer").await;
+    browser.press(".chips", "Tout effacer").await;
     browser.until_text("h1", "200 albums").await;
 
     browser.width(360).await;

@@ -81,7 +81,7 @@ pub struct AlbumParams {
     /// `added`, `artist`, `title`, `year`, `original_year`, `label` or `rating`.
     #[param(value_type = Option<SortWord>, inline)]
     sort: Option<String>,
-    /// `asc` or `desc`; without it newest and best come first, names from a to z and works as they came about.
+    /// `asc` or `desc`. Default: dates and ratings descending, names and original year ascending.
     #[param(value_type = Option<OrderWord>, inline)]
     order: Option<String>,
     /// `master`: pressings of one master release stand together, where the first of them stands.

@@ -134,7 +134,7 @@ fn an_enrichment_tells_its_facets_and_who_is_left_alone() {
     let document = serde_json::to_value(ProgressDocument::new(&progress, Lang::En)).unwrap();
     let facets = json!([{"facet": "links", "total": 9, "found": 4, "absent": 1, "failed": 2, "left": 0, "left_reason": null, "ended": true}]);
     assert_eq!(document["facets"], facets);
-    let said = "Spotify asks to be left alone for a while.";
+    let said = "Spotify asks for a pause.";
     let stopped = json!([{
         "service": "spotify", "code": "provider_resting", "message": said, "detail": "429", "until": "1970-01-01T00:00:00Z",
     }]);

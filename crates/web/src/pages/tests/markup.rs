@@ -188,7 +188,7 @@ fn what_is_missing_has_a_button_where_somebody_can_be_asked() {
     {
         assert!(html.contains(words), "{words}");
     }
-    assert!(!html.contains(">Compléter les descriptions</button>") && html.contains("Personne à qui demander."));
+    assert!(!html.contains(">Compléter les descriptions</button>") && html.contains("Aucun service configuré."));
     assert_eq!(html.matches(">Tester</button>").count(), 2);
     assert_eq!(html.matches(">Réessayer les échecs</button>").count(), 4);
 }
@@ -204,7 +204,7 @@ fn a_person_chooses_among_links_and_judges_texts() {
         "même artiste, année 2011 au lieu de 1978",
         "Sorti en 2017, un &#60;chef-d’œuvre&#62;.",
         "Une date que les faits ne donnent pas : « 2017 »",
-        "Montrer quand même",
+        "Afficher quand même",
         "Écarter",
     ];
     for words in told {

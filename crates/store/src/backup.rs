@@ -11,6 +11,7 @@ mod replace;
 mod restore;
 
 use crate::db::Db;
+use crate::open::ROW_BUFFER;
 use crate::schema::{Found, sentence};
 use crate::{Reader, Store};
 use build::build;
@@ -264,7 +265,7 @@ fn create_private_file(file: &Path) -> Result<()> {
 /// A file that nobody else knows. Its journal is in memory: killed half-way, the file is made anew.
 fn alone(file: &Path) -> SqliteConnectOptions {
     let options = SqliteConnectOptions::new().filename(file).pragma("journal_mode", "MEMORY");
-    options.pragma("temp_store", "MEMORY")
+    options.row_buffer_size(ROW_BUFFER).pragma("temp_store", "MEMORY")
 }
 
 /// A file as it is, leaving nothing beside it. It may be a stranger's: it is opened for reading alone, and nothing in its schema
@@ -275,7 +276,8 @@ async fn open_to_read(file: &Path) -> Result<SqliteConnection> {
     }
     let options = SqliteConnectOptions::new().filename(file).read_only(true).immutable(!has_log(file));
     let options = options.pragma("trusted_schema", "OFF").pragma("cell_size_check", "ON").pragma("mmap_size", "0");
-    Ok(options.pragma("query_only", "ON").busy_timeout(PATIENCE).connect().await?)
+    let options = options.row_buffer_size(ROW_BUFFER).pragma("query_only", "ON");
+    Ok(options.busy_timeout(PATIENCE).connect().await?)
 }
 
 /// Whether a write-ahead log lies beside a file.

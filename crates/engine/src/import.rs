@@ -189,11 +189,8 @@ pub(crate) async fn load_known(store: &Store, account: AccountId) -> Result<Know
 /// Reads a file through without writing anything. What comes with the plan is what [`read_in`] needs to know of the same file.
 pub(crate) async fn plan(path: PathBuf, name: String, mut known: Known) -> (Plan, Known) {
     let shown = name.clone();
-    let looked = tokio::task::spawn_blocking(move || {
-        known.look_ahead(&path);
-        (survey(&path, &name, known.clone()), known)
-    });
-    looked.await.unwrap_or_else(|panic| {
+    let surveyed = tokio::task::spawn_blocking(move || (survey(&path, &name, &mut known), known));
+    surveyed.await.unwrap_or_else(|panic| {
         tracing::error!(%panic, "the file could not be read through");
         let reason = "sillon made a mistake while reading it".to_owned();
         let problem = sillon_core::exchange::ProblemKind::Unreadable { reason }.whole();

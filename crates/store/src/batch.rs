@@ -109,9 +109,19 @@ pub(crate) const REVISE_ALBUMS_OF_COPIES: Sql = with_ids!(
 pub(crate) const NEXT_REVISION: &str = "INSERT INTO revisions (account_id, last) VALUES ($1, 1) \
     ON CONFLICT (account_id) DO UPDATE SET last = revisions.last + 1 RETURNING last";
 
-pub(crate) const ARTISTS: Sql = import_rows!("artists", "id, name", "CAST(value ->> 0 AS BIGINT), value ->> 1");
+pub(crate) const ARTISTS: Sql = import_rows!(
+    "artists",
+    "id, name",
+    "CAST(value ->> 0 AS BIGINT), value ->> 1",
+    unless "id = CAST(value ->> 0 AS BIGINT)"
+);
 
-pub(crate) const LABELS: Sql = import_rows!("labels", "id, name", "CAST(value ->> 0 AS BIGINT), value ->> 1");
+pub(crate) const LABELS: Sql = import_rows!(
+    "labels",
+    "id, name",
+    "CAST(value ->> 0 AS BIGINT), value ->> 1",
+    unless "id = CAST(value ->> 0 AS BIGINT)"
+);
 
 /// What belongs to releases that were just inserted.
 pub(crate) fn lines(releases: &[&Release]) -> Result<[(Sql, Rows); 2]> {

@@ -23,12 +23,20 @@ impl Sql {
 /// One parameter and one text whatever the number of rows, so the statement is prepared once. `jsonb_each` hands each row
 /// over as it was read; `json_each` would write it out as text, to be read again.
 macro_rules! insert_rows {
-    ($head:expr $(, $tail:literal)?) => {
+    ($head:expr $(, if $condition:expr)? $(, $tail:literal)?) => {
         $crate::dialect::Sql {
-            sqlite: concat!($head, " FROM jsonb_each($1) WHERE TRUE ON CONFLICT DO NOTHING", $($tail)?),
+            sqlite: concat!(
+                $head,
+                " FROM jsonb_each($1) WHERE TRUE",
+                $(" AND ", $condition,)?
+                " ON CONFLICT DO NOTHING",
+                $($tail)?
+            ),
             postgres: concat!(
                 $head,
-                " FROM jsonb_array_elements(CAST($1 AS JSONB)) AS rows (value) ON CONFLICT DO NOTHING",
+                " FROM jsonb_array_elements(CAST($1 AS JSONB)) AS rows (value) WHERE TRUE",
+                $(" AND ", $condition,)?
+                " ON CONFLICT DO NOTHING",
                 $($tail)?
             ),
         }
@@ -42,10 +50,14 @@ macro_rules! newest_seal {
     };
 }
 
-/// `insert_rows!` of an imported table: `$columns`, and the newest seal in its column.
+/// `insert_rows!` of an imported table: `$columns`, and the newest seal in its column. Where most rows are there already, as
+/// artists are, `$same` says which row is: it is cheaper not to try than to be refused.
 macro_rules! import_rows {
-    ($table:literal, $columns:literal, $values:literal) => {
-        insert_rows!(concat!("INSERT INTO ", $table, " (seal, ", $columns, ") SELECT ", newest_seal!(), ", ", $values))
+    ($table:literal, $columns:literal, $values:literal $(, unless $same:literal)?) => {
+        insert_rows!(
+            concat!("INSERT INTO ", $table, " (seal, ", $columns, ") SELECT ", newest_seal!(), ", ", $values)
+            $(, if concat!("NOT EXISTS (SELECT 1 FROM ", $table, " WHERE ", $same, ")"))?
+        )
     };
 }
 

@@ -5,7 +5,7 @@ use super::{begins_as_ours, is_json};
 use sha2::{Digest, Sha256};
 use sillon_core::collection::{Field, Folder, Item};
 use sillon_core::credit::render_credits;
-use sillon_core::exchange::csv::columns::new_fields;
+use sillon_core::exchange::csv::columns::{Column, new_fields};
 use sillon_core::exchange::csv::date::{DateOrder, OrderEvidence, Pacific};
 use sillon_core::exchange::csv::line::Lines;
 use sillon_core::exchange::csv::sheet::Sheet;
@@ -44,43 +44,18 @@ impl Known {
         let edits = store.reader().list_edit_ids(account).await?.into_iter().collect();
         Ok(Self { intake, folders, fields, wants, edits, order: DateOrder::default() })
     }
-
-    /// Reads a CSV once before the passes that need each line: the order of the dates, which only the whole column says, and
-    /// which lines are copies that are there. What cannot be read is said by those passes.
-    pub(super) fn look_ahead(&mut self, path: &Path) {
-        if matches!(is_json(path), Ok(true)) {
-            return;
-        }
-        let Ok(mut sheet) = open_sheet(path) else { return };
-        let lines = lines_of(&sheet, self);
-        let mut evidence = OrderEvidence::default();
-        let mut held: Vec<(ReleaseId, String)> = Vec::new();
-        while let Some(line) = sheet.next_line() {
-            let Ok(line) = line else { continue };
-            let cells = line.cells();
-            let date = lines.date_cell(&cells);
-            evidence.see(date);
-            if let Ok(release) = lines.release_id(&cells)
-                && self.intake.holds(release)
-            {
-                held.push((release, date.to_owned()));
-            }
-        }
-        let (order, zone) = (evidence.order(), Pacific::default());
-        self.order = order;
-        self.intake.look_ahead(held.into_iter().map(|(release, date)| (release, zone.parse(&date, order))));
-    }
 }
 
-/// Reads a file through after [`Known::look_ahead`]: what it would add, or what is wrong with it.
-pub(super) fn survey(path: &Path, name: &str, mut known: Known) -> Plan {
+/// Reads a file through: what it would add, or what is wrong with it. What only the whole of a CSV says goes into `known`, which is
+/// what [`read_in`] takes then.
+pub(super) fn survey(path: &Path, name: &str, known: &mut Known) -> Plan {
     let mut plan = Plan { origin: Origin::Csv { file: name.to_owned() }, ..Plan::default() };
     let looked = match is_json(path) {
         Ok(true) => {
             plan.origin = Origin::Json { file: name.to_owned() };
-            survey_document(path, &mut known, &mut plan)
+            survey_document(path, known, &mut plan)
         }
-        Ok(false) => survey_sheet(path, &mut known, &mut plan),
+        Ok(false) => survey_sheet(path, known, &mut plan),
         Err(error) => Err(unreadable(&error)),
     };
     if let Err(problem) = looked {
@@ -91,29 +66,51 @@ pub(super) fn survey(path: &Path, name: &str, mut known: Known) -> Plan {
 
 fn survey_sheet(path: &Path, known: &mut Known, plan: &mut Plan) -> Result<(), Problem> {
     let mut sheet = open_sheet(path)?;
-    let mut lines = lines_of(&sheet, known).with_dates(known.order);
+    let mut lines = lines_of(&sheet, known);
+    let mut evidence = OrderEvidence::default();
+    let mut unheld = known.intake.clone();
+    // Which copy a line of a release that is held is, and what a date says, only shows once the order of all dates is known.
+    let mut held: Vec<(ReleaseId, String)> = Vec::new();
+    let mut undecided: Vec<(u64, String)> = Vec::new();
     let mut unknown: Vec<Remark> = Vec::new();
     while let Some(line) = sheet.next_line() {
         let read = line.and_then(|line| {
             let cells = line.cells();
             let release_id = lines.release_id(&cells).map_err(|kind| kind.at(line.number))?;
-            let (occurrence, verdict) = known.intake.line(release_id);
-            let item = lines.item(&cells, occurrence).map_err(|kind| kind.at(line.number))?;
-            lines.unknown(&cells).into_iter().for_each(|(column, cell)| {
-                note_unknown(&mut unknown, &column.name(), line.number, cell);
-            });
-            lines.new_folder(&cells);
-            Ok((item, verdict))
-        });
-        match read {
-            Ok((item, verdict)) => count(plan, &item.release, verdict),
-            Err(problem) => {
-                plan.problems.push(problem);
-                if plan.problems.len() == MOST_PROBLEMS {
-                    return Ok(());
+            let item = lines.item(&cells, 1).map_err(|kind| kind.at(line.number))?;
+            let date = lines.date_cell(&cells);
+            evidence.see(date);
+            for (column, cell) in lines.unknown(&cells) {
+                match column {
+                    Column::DateAdded => undecided.push((line.number, cell.to_owned())),
+                    column => note_unknown(&mut unknown, &column.name(), line.number, cell),
                 }
             }
+            lines.new_folder(&cells);
+            if known.intake.holds(release_id) {
+                held.push((release_id, date.to_owned()));
+            } else {
+                count(plan, unheld.line(release_id).1, &item.release);
+            }
+            Ok(())
+        });
+        if let Err(problem) = read {
+            plan.problems.push(problem);
+            if plan.problems.len() == MOST_PROBLEMS {
+                return Ok(());
+            }
         }
+    }
+    let (order, zone) = (evidence.order(), Pacific::default());
+    known.order = order;
+    known.intake.look_ahead(held.iter().map(|(release, date)| (*release, zone.parse(date, order))));
+    drop(unheld);
+    let mut intake = known.intake.clone();
+    for (release, _) in held {
+        count(plan, intake.line(release).1, &Release::blank(release));
+    }
+    for (line, cell) in undecided.iter().filter(|(_, cell)| zone.parse(cell, order).is_none()) {
+        note_unknown(&mut unknown, &Column::DateAdded.name(), *line, cell);
     }
     plan.remarks = sheet.remarks();
     plan.remarks.extend(unknown);
@@ -128,15 +125,16 @@ fn note_unknown(remarks: &mut Vec<Remark>, name: &str, line: u64, cell: &str) {
     }
 }
 
-fn survey_document(path: &Path, known: &mut Known, plan: &mut Plan) -> Result<(), Problem> {
+fn survey_document(path: &Path, known: &Known, plan: &mut Plan) -> Result<(), Problem> {
     if !begins_as_ours(path).map_err(|error| unreadable(&error))? {
         return Err(ProblemKind::Kind { kind: FileKind::ForeignJson }.whole());
     }
+    let mut intake = known.intake.clone();
     document::read(open(path)?, |record| {
         match record {
             Record::Album(album) => {
-                let (verdicts, _) = known.intake.album(&album);
-                verdicts.into_iter().for_each(|(verdict, _)| count(plan, &album.release, verdict));
+                let (verdicts, _) = intake.album(&album);
+                verdicts.into_iter().for_each(|(verdict, _)| count(plan, verdict, &album.release));
             }
             Record::Want(want) => plan.new_wants += u64::from(!known.wants.contains(&want.release.id)),
             Record::Edit(edit) => plan.new_edits += u64::from(!known.edits.contains(&edit.id)),
@@ -146,7 +144,7 @@ fn survey_document(path: &Path, known: &mut Known, plan: &mut Plan) -> Result<()
     })
 }
 
-fn count(plan: &mut Plan, release: &Release, verdict: Verdict) {
+fn count(plan: &mut Plan, verdict: Verdict, release: &Release) {
     plan.copies += 1;
     match verdict {
         Verdict::Known => plan.known += 1,

@@ -204,7 +204,7 @@ stats-styles = { $name } revient le plus souvent : { $shown } { $count ->
    *[other] albums
 }.
 stats-labels-title = Labels
-stats-labels = Le plus courant : { $shown } { $count ->
+stats-labels = Le plus courant : { $name }, { $shown } { $count ->
     [one] album
    *[other] albums
 }.
@@ -213,6 +213,7 @@ stats-labels = Le plus courant : { $shown } { $count ->
 sync-title = Synchronisation Discogs
 sync-state = État de la synchronisation
 sync-start = Importer l'historique
+sync-start-again = Importer l'historique
 sync-promise = Les nouveaux albums s’ajoutent. Ce qui est déjà là n’est ni modifié, ni supprimé.
 sync-options = Options
 sync-limit = Au plus tant de nouveaux albums :

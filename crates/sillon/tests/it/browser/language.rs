@@ -17,7 +17,7 @@ async fn english_by_the_browser_then_french_by_choice_on_every_page() {
         assert_eq!(browser.value::<String>("document.documentElement.lang").await, "en", "{path}");
         assert!(browser.text("h1").await.contains(words), "{path}");
     }
-    assert_eq!(browser.text(".start .primary").await, "Import my collection");
+    assert_eq!(browser.text(".start .primary").await, "Check for new records");
     browser.press(".foot", "Français").await;
     browser.until("document.documentElement.lang === 'fr'").await;
     assert_eq!(browser.place().await, "/settings");

@@ -152,10 +152,10 @@ async fn what_does_not_pass_says_why() {
     let (_, done) = told(&story, album).await;
     assert_eq!(done["status"], "review");
     story.end_of_enrichment().await;
-    assert_eq!(story.journal().calls_to("ai", "/chat"), 2, "once more with the reasons, then kept aside");
+    assert_eq!(story.journal().calls_to("ai", "/chat"), 2, "once more with the reasons, then held for review");
     let page = page_of(&story, album).await;
     assert!(
-        page.contains("kept aside: the check found fault with it") && page.contains("In another language"),
+        page.contains("held for review: the check found problems in it") && page.contains("In another language"),
         "{page}"
     );
     assert_eq!(shown(&story, album).await, None);

@@ -307,6 +307,6 @@ fn the_value_is_a_sentence_a_line_and_a_table() {
             && value.contains("role=\"img\" aria-label=\"Discogs puts")
     );
     assert_eq!((value.matches("<circle").count(), value.matches("<tr><th scope=\"row\">").count()), (40, 40));
-    assert!(page_called(Lang::En, "stats_asked").contains("Discogs is being asked"));
+    assert!(page_called(Lang::En, "stats_asked").contains("Asking Discogs; the figure appears at the next visit."));
     assert!(!page_called(Lang::En, "stats_empty").contains("id=\"value\""));
 }
